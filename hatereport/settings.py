@@ -1,0 +1,202 @@
+"""Settings, read from the environment and from nowhere else.
+
+Every name is listed in the README's deployment table (a test compares the two).
+What is unsafe outside the demo is refused at start by checks.py, with an id and
+a hint. Secrets are kept as the raw strings here; sealing/keys.py parses them.
+"""
+
+from pathlib import Path
+
+import environ
+
+from hatereport.logs import LOGGING as LOGGING  # noqa: PLC0414  (re-exported on purpose: Django reads it from here)
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+#: The demo runs on loopback only and loosens the second factor, mail and the age of directory rows; nothing else.
+DEMO = env.bool("DEMO", default=False)
+DEBUG = False
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
+SEALING_KEYS = env.str("SEALING_KEYS", default="")
+BLIND_KEYS = env.str("BLIND_KEYS", default="")
+PEPPERS = env.str("PEPPERS", default="")
+AUDIT_KEY = env.str("AUDIT_KEY", default="")
+
+SERVICE_NAME = env.str("SERVICE_NAME", default="Report and support")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEMO else [])
+EXIT_URL = env.str("EXIT_URL", default="https://www.bbc.co.uk/weather")
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
+#: Outside the database on purpose: an anchor that lies beside the rows proves nothing about them.
+AUDIT_ANCHOR_DIR = Path(env.str("AUDIT_ANCHOR_DIR", default=str(MEDIA_ROOT / "anchors")))
+CLAMD_URL = env.str("CLAMD_URL", default="")
+SMS_URL = env.str("SMS_URL", default="")
+
+# --- the house -------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "crispy_forms",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "hatereport",
+    "hatereport.sealing",
+    "hatereport.audit",
+    "hatereport.outbox",
+    "hatereport.formkit",
+    "hatereport.demo",
+    "partners",
+    "incidents",
+    "triage",
+]
+
+MIDDLEWARE = [
+    "hatereport.headers.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "partners.second_factor.SecondFactorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "hatereport.urls"
+WSGI_APPLICATION = "hatereport.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hatereport.context.service",
+            ],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["govuk"]
+CRISPY_TEMPLATE_PACK = "govuk"
+CRISPY_FAIL_SILENTLY = False
+
+# --- engines ---------------------------------------------------------------------------------------------------------
+_NO_ENGINE = "postgresql://nobody:nothing@127.0.0.1:1/none"
+_ENGINE = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=_NO_ENGINE) | _ENGINE}
+if env.str("DATABASE_OWNER_URL", default=""):
+    #: Migrates and owns tables, triggers and edges; never used by web or worker (rulings.md 3).
+    DATABASES["owner"] = env.db_url("DATABASE_OWNER_URL")
+BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:1/0")
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="no-reply@localhost")
+
+# --- who signs in ----------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "partners.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/accounts/landing/"
+LOGOUT_REDIRECT_URL = "/accounts/login/"
+ACCOUNT_ADAPTER = "partners.sign_in.ClosedDoorAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SERVICE_NAME
+#: By name only: an address is never stored, and a police station shares one (practice.md 25, protecting-people.md).
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "partners.sign_in.no_client_address"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_SERIALIZER = "hatereport.sealing.sessions.SealedSerializer"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+CSRF_FAILURE_VIEW = "hatereport.errors.page_open_too_long"
+_HOST = "" if DEMO else "__Host-"
+SESSION_COOKIE_NAME = f"{_HOST}staff"
+CSRF_COOKIE_NAME = f"{_HOST}token"
+LANGUAGE_COOKIE_NAME = "language"
+#: The half-done form, and the visit behind a return code: each its own short-lived cookie, never a Django session.
+DRAFT_COOKIE = f"{_HOST}draft"
+RETURN_COOKIE = f"{_HOST}visit"
+
+# --- transport -------------------------------------------------------------------------------------------------------
+#: `https` behind the proxy of a deployment; `http` only where the same machine asks (the demo, and tests of production shape).
+SECURE_SSL_REDIRECT = False  # the proxy's work; the app never sees an unencrypted request it could redirect
+SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEMO and host not in ("*",)]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+
+# --- words and time --------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+# --- static ----------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static" / "collected"
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- api -------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "HateReport",
+    "DESCRIPTION": "The same acts as the desk, for other police systems. No content leaves without an audit entry.",
+    "VERSION": "1",
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+}
