@@ -1,0 +1,81 @@
+"""A police force, and the rules it has signed for reports that are not a crime.
+
+Every force of England and Wales is a row, on board or not: a report for any of them is accepted.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Force(models.Model):
+    class Kind(models.TextChoices):
+        TERRITORIAL = "territorial", _("Territorial force of England and Wales")
+        SPECIAL = "special", _("Special police force")
+        ELSEWHERE = "elsewhere", _("Police elsewhere in the United Kingdom")
+
+    #: Also the key, so that a row pointing here says "cumbria" without a join.
+    code = models.SlugField(_("code"), primary_key=True, max_length=40)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TERRITORIAL)
+    #: Police force area code of the Office for National Statistics; "" for a force without a territory.
+    gss = models.CharField(_("area code (ONS)"), max_length=9, blank=True)
+    on_board = models.BooleanField(_("works here"), default=False)
+    #: The one force of this deployment that holds what no force on board covers.
+    is_duty = models.BooleanField(_("duty force"), default=False)
+    #: Strands the force counts beside the five that all forces count.
+    local_strands = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("local strands"), default=list, blank=True
+    )
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("police force")
+        verbose_name_plural = _("police forces")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_duty"], condition=models.Q(is_duty=True), name="partners_one_duty_force"
+            ),
+            # A duty force that does not work here would leave what nobody covers with nobody.
+            models.CheckConstraint(
+                condition=models.Q(is_duty=False) | models.Q(on_board=True), name="partners_duty_force_is_on_board"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(on_board=False) | models.Q(kind="territorial"),
+                name="partners_only_territorial_forces_on_board",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NonCrimeRegime(models.Model):
+    """What a force may do with a report that is no crime, from a day on, and who signed for it.
+
+    The national rules are in motion (review of March 2026), so the regime is dated data and never code.
+    """
+
+    class Regime(models.TextChoices):
+        NCHI_CODE_2023 = "nchi_code_2023", _("Code of practice of 2023")
+        ASB_INTEL_2026 = "asb_intel_2026", _("Serious cases as anti-social behaviour or intelligence (review of 2026)")
+        LOCAL = "local", _("Local policy")
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="regimes", verbose_name=_("force"))
+    regime = models.CharField(_("rules"), max_length=20, choices=Regime)
+    valid_from = models.DateField(_("from"))
+    signed_by = models.CharField(_("signed by"), max_length=120)
+    signed_on = models.DateField(_("signed on"))
+
+    class Meta:
+        verbose_name = _("rules for incidents that are no crime")
+        verbose_name_plural = _("rules for incidents that are no crime")
+        ordering = ["force", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["force", "valid_from"], name="partners_one_regime_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.force_id} {self.regime} {self.valid_from}"

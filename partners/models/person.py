@@ -1,0 +1,170 @@
+"""A person who signs in, and the roles they hold, from when to when, and where.
+
+Adding people, giving and ending roles are acts in partners/people.py. What roles exist is in partners/roles.py.
+"""
+
+import uuid
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from hatereport.audit import Actor
+
+from hatereport import clock
+from partners.models.force import Force
+from partners.models.organisation import Organisation
+from partners.models.team import Team
+from partners.roles import ADMINISTRATORS, ROLES
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser):
+    """Nobody is a superuser: what a person may do follows from the roles they hold today."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    #: Always lower case, which the database checks.
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    joined_at = models.DateTimeField(_("added"), default=clock.now, editable=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="partners_email_is_lower_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def roles_held(self) -> tuple["RoleHeld", ...]:
+        """The roles held at this moment with their team: one query, kept for the life of this object (a request)."""
+        if not hasattr(self, "_roles_held"):
+            self._roles_held = tuple(RoleHeld.objects.current().filter(person=self).select_related("team"))
+        return self._roles_held
+
+    def forget_roles(self) -> None:
+        """Read the roles anew at the next question; people.py calls it after a change."""
+        self.__dict__.pop("_roles_held", None)
+
+    def roles(self, force: Force | str | None = None) -> set[str]:
+        """Codes of the roles held today: all of them, or those held in one force (and those tied to no force)."""
+        code = force.pk if isinstance(force, Force) else force
+        return {held.role for held in self.roles_held() if code is None or held.force_id in (code, None)}
+
+    def holds(self, *codes: str, force: Force | str | None = None) -> bool:
+        return not self.roles(force).isdisjoint(codes)
+
+    def force_codes(self) -> set[str]:
+        return {held.force_id for held in self.roles_held() if held.force_id}
+
+    def team_ids(self) -> set[int]:
+        return {held.team_id for held in self.roles_held() if held.team_id}
+
+    def area_codes(self) -> set[str]:
+        return {held.team.area_id for held in self.roles_held() if held.team and held.team.area_id}
+
+    def organisation_ids(self) -> set[int]:
+        return {held.organisation_id for held in self.roles_held() if held.organisation_id}
+
+    def as_actor(self, role: str = "") -> Actor:
+        """This person as the audit log names them, in the role they act in."""
+        return Actor(kind="person", id=self.pk, role=role)
+
+    # What django.contrib.admin asks of a user. Partners' own pages ask for roles.
+
+    @property
+    def is_staff(self) -> bool:
+        return self.is_active and self.holds(*ADMINISTRATORS)
+
+    @property
+    def is_superuser(self) -> bool:
+        return False
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.is_active and self.holds("platform_administrator")
+
+    def has_perms(self, perms: list[str], obj: Any = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perms)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_staff
+
+
+class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
+    def current(self) -> "RoleHeldQuerySet":
+        """Those that hold at this moment."""
+        now = clock.now()
+        return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gt=now), valid_from__lte=now)
+
+
+class RoleHeld(models.Model):
+    """A person holds a role, in a force and perhaps a team, or in an organisation. Ended, never deleted."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="held", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=32, choices=[(role.code, role.label) for role in ROLES])
+    force = models.ForeignKey(
+        Force, on_delete=models.PROTECT, null=True, blank=True, related_name="held", verbose_name=_("force")
+    )
+    team = models.ForeignKey(
+        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="held", verbose_name=_("team")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="held",
+        verbose_name=_("organisation"),
+    )
+    valid_from = models.DateTimeField(_("from"), default=clock.now)
+    valid_to = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = RoleHeldQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role held")
+        verbose_name_plural = _("roles held")
+        ordering = ["person", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "force", "team", "organisation"],
+                condition=models.Q(valid_to=None),
+                nulls_distinct=False,
+                name="partners_role_held_once",
+            ),
+            # The three HangsOn of roles.py, so that no shell can hand out a role that belongs nowhere.
+            models.CheckConstraint(
+                condition=(
+                    models.Q(role="platform_administrator", force=None, team=None, organisation=None)
+                    | models.Q(
+                        role__in=["partner_user", "centre_user"], force=None, team=None, organisation__isnull=False
+                    )
+                    | (
+                        ~models.Q(role__in=["platform_administrator", "partner_user", "centre_user"])
+                        & models.Q(force__isnull=False, organisation=None)
+                    )
+                ),
+                name="partners_role_hangs_on_its_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role}"
