@@ -1,0 +1,23 @@
+"""The report and its parts, one aggregate a file."""
+
+from incidents.models.correspondence import Message, ProgressLine
+from incidents.models.draft import Draft
+from incidents.models.monitoring import AboutYouCount
+from incidents.models.party import Consent, Party
+from incidents.models.report import Classification, LinkKey, Report, SubjectDetail
+from incidents.models.returning import ReturnCode, ReturnVisit
+
+__all__ = [
+    "AboutYouCount",
+    "Classification",
+    "Consent",
+    "Draft",
+    "LinkKey",
+    "Message",
+    "Party",
+    "ProgressLine",
+    "Report",
+    "ReturnCode",
+    "ReturnVisit",
+    "SubjectDetail",
+]
