@@ -46,15 +46,17 @@ class Account:
             return tree
         copy = CACHE / version
         if not copy.exists():
-            CACHE.mkdir(parents=True, exist_ok=True)
-            half_done = Path(tempfile.mkdtemp(dir=CACHE))
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            half_done = Path(tempfile.mkdtemp(dir=copy.parent))
             shutil.copytree(tree, half_done, dirs_exist_ok=True, symlinks=True, ignore=_not_needed)
             for path in (half_done, *half_done.rglob("*")):
-                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+                path.chmod(0o755 if path.is_dir() or path.stat().st_mode & stat.S_IXUSR else 0o644)
             try:
                 half_done.rename(copy)  # one step: a second launcher sees all of it or nothing
             except OSError:
-                shutil.rmtree(half_done)  # the second launcher was quicker
+                shutil.rmtree(half_done)
+                if not copy.exists():  # else another launcher was quicker
+                    raise
         return copy
 
 

@@ -9,7 +9,6 @@ import json
 import os
 import secrets
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from hatereport.embedded.account import account
@@ -86,9 +85,7 @@ class Engines:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.stop()
 
 

@@ -43,7 +43,7 @@ SETTINGS = {
     "log_error_verbosity": "terse",
 }
 #: For tests only: a crash of the machine may cost the data, a crash of the server does not.
-UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+UNSAFE_BUT_QUICK = {"fsync": "off", "full_page_writes": "off"}
 
 
 class PostgreSQL(Server):

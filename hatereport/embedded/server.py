@@ -43,7 +43,7 @@ class Server(abc.ABC):
     def answers(self) -> bool:
         """Whether the server takes our password and a command."""
 
-    def prepare(self) -> None:
+    def prepare(self) -> None:  # noqa: B027  (only PostgreSQL has something to prepare)
         """Make the data folder when there is none yet."""
 
     def configuration(self) -> bytes:
@@ -85,7 +85,7 @@ class Server(abc.ABC):
             with self.process.stdin as standard_input:
                 standard_input.write(self.configuration())
 
-    def clear_traces(self, data: DataFolder) -> None:
+    def clear_traces(self, data: DataFolder) -> None:  # noqa: B027  (only PostgreSQL leaves traces)
         """Remove what a killed predecessor left; nobody is in the folder when this is called."""
 
     def stop(self) -> None:
