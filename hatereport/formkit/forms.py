@@ -1,0 +1,129 @@
+"""The form every page of questions inherits, and the list of what went wrong in it.
+
+A question may be shown only when another was answered in a certain way (`reveals`). The page
+does that with a style rule and needs no script; this form makes sure that an answer nobody
+could see is neither demanded nor kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import cached_property
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from hatereport.formkit.dates import DateParts, first_wrong_part
+from hatereport.formkit.fields import chosen
+
+#: field name -> (the field that decides, the answer that shows it)
+Reveals = dict[str, tuple[str, str]]
+
+#: "This field is required." tells nobody what to do. A form that has a better sentence gives its own.
+DJANGO_SAYS = forms.Field.default_error_messages["required"]
+WE_SAY = _("Fill in “{label}”")
+
+#: The widgets whose answers may show another question. A single tick box answers "True".
+DECIDERS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
+
+
+class QuestionHelper(FormHelper):
+    """Crispy's helper without what our pages write themselves: the form tag, its address, the token."""
+
+    form_tag = False
+    disable_csrf = True
+    #: Crispy would look up an address by this name at every drawing, although none is asked for.
+    form_action = ""
+
+
+class QuestionForm(forms.Form):
+    """A form in the words and the look of the house.
+
+    `reveals`       which questions wait for the answer to another one
+    `page_heading`  name of the field whose label or legend is the heading (h1) of the page
+    `autocomplete`  what text boxes ask of the browser unless they say otherwise; "off", because
+                    the device may be shared with the person the report is about
+    """
+
+    reveals: ClassVar[Reveals] = {}
+    page_heading: ClassVar[str] = ""
+    autocomplete: ClassVar[str] = "off"
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values() if self.is_bound else ():
+            if field.error_messages.get("required") is DJANGO_SAYS:
+                field.error_messages["required"] = format_lazy(WE_SAY, label=field.label or "")
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        return QuestionHelper()
+
+    @property
+    def error_summary(self) -> list[tuple[str, str]]:
+        return error_summary(self)
+
+    @cached_property
+    def revealed_by(self) -> dict[str, dict[str, list[str]]]:
+        """deciding field -> answer -> the names of the questions it shows, in order."""
+        shown: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for name in self.fields:
+            if name in self.reveals:
+                decider, answer = self.reveals[name]
+                if not isinstance(self.fields[decider].widget, DECIDERS):
+                    raise ImproperlyConfigured(f"{decider} must be asked with radios or checkboxes to reveal {name}")
+                shown[decider][answer].append(name)
+        return shown
+
+    def is_shown(self, name: str) -> bool:
+        """Whether the answers given so far show this question."""
+        if name not in self.reveals:
+            return True
+        decider, answer = self.reveals[name]
+        field = self[decider]
+        return self.is_shown(decider) and answer in chosen(field.data if self.is_bound else field.value())
+
+    def _clean_fields(self) -> None:
+        # Django has no hook for "this question does not apply": what stays hidden is taken out of
+        # the cleaning and put back afterwards, so that the page can still be drawn.
+        every = self.fields
+        hidden = [name for name in self.reveals if name in every and not self.is_shown(name)]
+        self.fields = {name: field for name, field in every.items() if name not in hidden}
+        try:
+            super()._clean_fields()  # type: ignore[misc]
+        finally:
+            self.fields = every
+        self.cleaned_data |= {name: _nothing(every[name]) for name in hidden}
+
+
+def _nothing(field: forms.Field) -> Any:
+    return [] if isinstance(field, forms.MultipleChoiceField) else getattr(field, "empty_value", None)
+
+
+def error_summary(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """(id of the control to go to, message) for every error, in the order of the page.
+
+    Errors of the form as a whole, and of fields nobody can see, lead to the first control.
+    """
+    if not form.errors:
+        return []
+    visible = form.visible_fields()
+    first = anchor(visible[0]) if visible else ""
+    lines = [(first, str(message)) for message in form.non_field_errors()]
+    lines += [(first, str(message)) for field in form.hidden_fields() for message in field.errors]
+    lines += [(anchor(field), str(message)) for field in visible for message in field.errors]
+    return lines
+
+
+def anchor(field: forms.BoundField) -> str:
+    """The id of the control that gets the focus: the first radio, the first wrong date part, the box."""
+    widget = field.field.widget
+    if isinstance(widget, DateParts):
+        return f"{field.auto_id}-{first_wrong_part(widget.parts(field.value()))}"
+    return field.auto_id
