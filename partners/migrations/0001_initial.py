@@ -6,10 +6,10 @@ import uuid
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
-import hatereport.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import hatereport.clock
 import partners.models.team
 
 

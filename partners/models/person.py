@@ -10,9 +10,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from hatereport.audit import Actor
 
 from hatereport import clock
+from hatereport.audit import Actor
 from partners.models.force import Force
 from partners.models.organisation import Organisation
 from partners.models.team import Team

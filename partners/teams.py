@@ -1,0 +1,129 @@
+"""Which teams a force has when it joins, and which team of a force takes a piece of work.
+
+Everything always finds a team: an area without one falls back to the force, a kind nobody has to the
+control room, a force that does not work here to the duty force. Who sits where is people.py.
+"""
+
+from dataclasses import dataclass
+from datetime import time
+
+from django.db.models import Q
+
+from partners.models import Force, PolicingArea, Team
+
+Kind = Team.Kind
+EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
+MONDAY_TO_FRIDAY = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True)
+class StandingTeam:
+    """A team every force gets when it joins; an administrator may change its hours and add others."""
+
+    kind: Team.Kind
+    name: str
+    why: str
+    always_on: bool = False
+    days: tuple[int, ...] = MONDAY_TO_FRIDAY
+    starts: time = time(8)
+    ends: time = time(18)
+    #: One for each policing area instead of one for the force.
+    for_each_area: bool = False
+
+
+STANDING_TEAMS: tuple[StandingTeam, ...] = (
+    StandingTeam(Kind.CONTROL_ROOM, "control room", "Danger keeps no hours.", always_on=True),
+    StandingTeam(Kind.DUTY, "duty inspector", "Holds every 24x7 clock whose team is off shift.", always_on=True),
+    StandingTeam(Kind.RESPONSE, "response", "An officer is dispatched at any hour.", always_on=True),
+    StandingTeam(
+        Kind.LOCAL_FOCUS,
+        "local focus team",
+        "The hub that knows the place (seed 000).",
+        days=EVERY_DAY,
+        starts=time(8),
+        ends=time(22),
+        for_each_area=True,
+    ),
+    StandingTeam(Kind.HATE_CRIME, "hate crime team", "Specially trained reviewers (seed 000)."),
+    StandingTeam(Kind.DOMESTIC_ABUSE, "domestic abuse team", "A parallel owner where a partner or family is involved."),
+    StandingTeam(Kind.SEXUAL_OFFENCES, "sexual offences team", "Takes over within the hour.", always_on=True),
+    StandingTeam(Kind.SAFEGUARDING, "safeguarding team", "A child or an adult at risk.", days=EVERY_DAY),
+    StandingTeam(Kind.PROFESSIONAL_STANDARDS, "professional standards", "The suspect works for the police."),
+    StandingTeam(Kind.CRIME_REGISTRY, "crime registry", "The registrar, apart from those who investigate."),
+)
+
+
+def standing_teams(force: Force, areas: list[PolicingArea]) -> list[Team]:
+    """The teams of the table for one force, unsaved."""
+    teams = []
+    for standing in STANDING_TEAMS:
+        places = areas if standing.for_each_area else [None]
+        for area in places:
+            slug = standing.kind.replace("_", "-")
+            teams.append(
+                Team(
+                    code=f"{force.code}-{area.code}-{slug}" if area else f"{force.code}-{slug}",
+                    force=force,
+                    area=area,
+                    kind=standing.kind,
+                    name=f"{area.name if area else force.name}: {standing.name}",
+                    always_on=standing.always_on,
+                    shift_days=list(standing.days),
+                    shift_start=standing.starts,
+                    shift_end=standing.ends,
+                )
+            )
+    return teams
+
+
+def stand_up(force: Force) -> int:
+    """Give a force that works here the standing teams it lacks. Returns how many teams it has now."""
+    current_areas = [area for area in force.areas.all() if area.valid_to is None]
+    Team.objects.bulk_create(standing_teams(force, current_areas), ignore_conflicts=True)
+    return force.teams.count()
+
+
+def duty_force() -> Force:
+    """The one force of this deployment that holds what no force on board covers."""
+    return Force.objects.get(is_duty=True)
+
+
+def duty_teams(force: Force | str) -> tuple[Team, ...]:
+    """The two teams of a force that are always there and cover everybody else's night: control room, duty inspector."""
+    found = {team.kind: team for team in _teams_of(force)}
+    return found[Kind.CONTROL_ROOM], found[Kind.DUTY]
+
+
+def duty_team(force: Force | str, kind: str = Kind.DUTY) -> Team:
+    """The force's own team of a kind; its control room if it has none. A force not on board: the duty force's."""
+    return team_for(kind, force)
+
+
+def team_for(kind: str, force: Force | str, area: PolicingArea | str | None = None) -> Team:
+    """The team that takes work of a kind at a place: the area's, else the force's, else the control room. One query."""
+    teams = _teams_of(force)
+    area_code = area.pk if isinstance(area, PolicingArea) else area
+
+    def nearness(team: Team) -> int | None:
+        if team.kind == kind and team.area_id == area_code:
+            return 0
+        if team.kind == kind and team.area_id is None:
+            return 1
+        # Local focus teams sit in areas: without an area, any of them is nearer than none.
+        if team.kind == kind and area_code is None:
+            return 2
+        if team.kind == Kind.CONTROL_ROOM:
+            return 3
+        return None
+
+    ranked = [(rank, team.code, team) for team in teams if (rank := nearness(team)) is not None]
+    return min(ranked, key=lambda entry: entry[:2])[2]
+
+
+def _teams_of(force: Force | str) -> list[Team]:
+    """The teams of a force on board; of the duty force for any other."""
+    code = force.pk if isinstance(force, Force) else force
+    theirs_or_the_duty_forces = Q(force=code, force__on_board=True) | Q(force__is_duty=True)
+    found = list(Team.objects.filter(theirs_or_the_duty_forces).select_related("force"))
+    own = [team for team in found if team.force_id == code]
+    return own or [team for team in found if team.force.is_duty]
