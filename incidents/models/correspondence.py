@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 
+from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, Sealed
 from incidents.models.report import Report
 
@@ -14,7 +15,7 @@ from incidents.models.report import Report
 class ProgressLine(models.Model):
     """A sentence for the reporter by its id, with codes and dates to fill in; never free words."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="progress")
     message_id = models.CharField(max_length=60)
     parameters = models.JSONField(default=dict)
@@ -34,7 +35,7 @@ class Message(models.Model):
         TO_REPORTER = "to_reporter", "To the reporter"
         FROM_REPORTER = "from_reporter", "From the reporter"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="messages")
     direction = models.CharField(max_length=20, choices=Direction)
     #: The envelope of the report's content: shredded with it.

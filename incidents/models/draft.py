@@ -8,11 +8,12 @@ import uuid
 
 from django.db import models
 
+from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, SealedJSON
 
 
 class Draft(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     #: HMAC of the cookie's token; the token itself is nowhere on the server.
     token_digest = models.BinaryField(max_length=32, unique=True)
     content = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")

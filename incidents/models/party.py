@@ -4,10 +4,10 @@ Names and addresses are sealed in the contact envelope, apart from the report's 
 be shredded without the other. The rules are coded so that safe_contact.allowed() can apply them.
 """
 
-import uuid
 
 from django.db import models
 
+from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, Sealed, SealedJSON
 from incidents.models.report import Report, codes
 
@@ -28,7 +28,7 @@ class Party(models.Model):
         NOT_ASKED = "not_asked", "They do not know"
         CANNOT_DECIDE = "cannot_decide", "They cannot decide for themselves"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="parties")
     role = models.CharField(max_length=20, choices=Role)
     #: The one who filled in the form and holds its return code.
@@ -70,7 +70,7 @@ class Party(models.Model):
 class Consent(models.Model):
     """One person's yes to one organisation. Withdrawn is dated, not deleted."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="consents")
     organisation = models.ForeignKey("partners.Organisation", on_delete=models.PROTECT, related_name="+")
     #: What may be passed on: contact (name and how to reach me) or contact_and_report.

@@ -4,11 +4,11 @@ Words are sealed; what lists, rules and statistics need is kept beside them as c
 is in party.py; the police work on it is a triage.Case.
 """
 
-import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, Sealed, SealedJSON
 
 
@@ -43,7 +43,7 @@ class Report(models.Model):
         ONCE = "once", "Once before"
         MANY = "many", "Many times"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=12, unique=True)
     #: Made when the check-answers page is first shown; a replayed submit meets it again.
     submission_key = models.UUIDField(unique=True)
@@ -54,6 +54,8 @@ class Report(models.Model):
     area = models.ForeignKey("partners.PolicingArea", on_delete=models.PROTECT, null=True, related_name="+")
     #: How force and area were found: the basis code of partners.routing.
     placement_basis = models.CharField(max_length=40, blank=True)
+    #: Whose it really is, when that force does not work here (or is the railway's): to be handed over with a receipt.
+    belongs_to = models.ForeignKey("partners.Force", on_delete=models.PROTECT, null=True, related_name="+")
 
     content = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
     narrative_sealed = models.BinaryField(null=True)
@@ -99,7 +101,7 @@ class Classification(models.Model):
         RULE = "rule", "Proposed by a rule"
         PERSON = "person", "Settled by a person"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="classifications")
     at = models.DateTimeField()
     source = models.CharField(max_length=10, choices=Source)
@@ -127,7 +129,7 @@ class SubjectDetail(models.Model):
         KEPT = "kept", "Kept"
         REMOVED = "removed", "Removed"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="subject")
     subject = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
     description_sealed = models.BinaryField(null=True)

@@ -3,16 +3,16 @@
 The code's alphabet, parser and look-up are in incidents/return_codes.py.
 """
 
-import uuid
 
 from django.db import models
 
+from hatereport.ids import uuid7
 from incidents.models.party import Party
 from incidents.models.report import Report
 
 
 class ReturnCode(models.Model):
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="return_codes")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="return_codes")
     lookup = models.BinaryField(max_length=32, unique=True)
@@ -30,7 +30,7 @@ class ReturnCode(models.Model):
 class ReturnVisit(models.Model):
     """One sitting behind a code: 20 minutes idle, two hours in all. Knows the report, not the code."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     token_digest = models.BinaryField(max_length=32, unique=True)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="+")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
