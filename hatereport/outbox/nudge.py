@@ -1,0 +1,48 @@
+"""A message after the commit, so that work starts at once. It may fail: the sweep finds the row.
+
+A person's request waits for this, so it fails quickly: no retry, a short patience on its own connection, and after a failure
+this process does not try again for a few seconds. What is lost by that is seconds, never a notice.
+"""
+
+import time
+from typing import Any
+from uuid import UUID
+
+import structlog
+from celery import current_app
+from kombu import Connection
+from kombu.pools import producers
+
+log = structlog.get_logger(__name__)
+
+#: Seconds a broker is given to answer, and seconds it is left alone when it has not.
+PATIENCE = 0.15
+REST = 5.0
+
+DELIVER = "hatereport.outbox.tasks.deliver"
+
+_rests_until = 0.0
+
+
+def nudge(notice_id: UUID) -> None:
+    """Ask a worker to deliver this notice now. Returns within 0.2 s and raises nothing, whatever the broker does."""
+    global _rests_until
+    if time.monotonic() < _rests_until:
+        return
+    try:
+        _publish(notice_id)
+    except Exception as error:  # whatever a broker or its client can raise, it is the sweep's turn
+        _rests_until = time.monotonic() + REST
+        log.warning("broker away", error=type(error).__name__)
+
+
+def _publish(notice_id: UUID) -> None:
+    with producers[_connection()].acquire(block=True, timeout=PATIENCE) as producer:
+        current_app.send_task(DELIVER, args=(str(notice_id),), producer=producer, retry=False, ignore_result=True)
+
+
+def _connection() -> Connection:
+    # Not the application's own connection: a worker waits on that one for as long as there is nothing to do.
+    options: dict[str, Any] = dict(current_app.conf.broker_transport_options or {})
+    options |= {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "retry_on_timeout": False}
+    return Connection(current_app.conf.broker_url, connect_timeout=PATIENCE, transport_options=options)

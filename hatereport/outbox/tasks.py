@@ -1,0 +1,20 @@
+"""Celery's way into the outbox."""
+
+from uuid import UUID
+
+from celery import shared_task
+
+from hatereport.outbox import delivery
+
+#: One sweep's share of a backlog; the next sweep runs beside it when a worker is free.
+SWEEP = 500
+
+
+@shared_task
+def deliver(notice_id: str) -> None:
+    delivery.deliver(UUID(notice_id))
+
+
+@shared_task
+def sweep() -> None:
+    delivery.sweep(SWEEP)

@@ -1,0 +1,36 @@
+"""Sealed by default: what people wrote, and who they are, encrypted before it reaches the database.
+
+A dump, a replica, a backup or an injected SELECT shows codes, dates and ids, and no word of a report. A live
+application server that is taken over does show them: sealing ends where the keys are. Models declare a BinaryField and
+a `Sealed` descriptor over it (fields.py); keys come from the settings (keys.py); one envelope holds the key of what is
+shredded together (models.py); blind.py makes the fingerprints by which sealed values are found again.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from hatereport.sealing.blind import blind_key, blind_keys, return_code_digests, token_digests
+from hatereport.sealing.fields import Sealed, SealedJSON
+
+if TYPE_CHECKING:  # hides no ring: Django imports this package before its models may be, so they follow on first use
+    from hatereport.sealing.key_checks import refuse_wrong_keys
+    from hatereport.sealing.models import Envelope
+
+__all__ = [
+    "Envelope",
+    "Sealed",
+    "SealedJSON",
+    "blind_key",
+    "blind_keys",
+    "refuse_wrong_keys",
+    "return_code_digests",
+    "token_digests",
+]
+
+_ON_FIRST_USE = {"Envelope": "models", "refuse_wrong_keys": "key_checks"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ON_FIRST_USE:
+        return getattr(import_module(f"{__name__}.{_ON_FIRST_USE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,42 @@
+"""Fingerprints under keys outside the database: equal values can be found again, and values cannot be guessed from them.
+
+`blind_key` is 64 bits for the table of links (what leaks is that two reports share a value; the threat model says so).
+The digests are 256 bits for secrets a person holds: return codes and the tokens of cookies. Normalising a value (a
+telephone number, a name) is the caller's work; two spellings give two fingerprints.
+"""
+
+import hashlib
+import hmac
+
+from hatereport.sealing.keys import keyring
+
+
+def blind_key(kind: str, normalised_value: str, version: int | None = None) -> int:
+    """A signed 64-bit fingerprint, by the newest key unless a version is named. Raises KeyMissing."""
+    ring = keyring("blind")
+    key = ring.derived(kind, ring.newest if version is None else version)
+    return int.from_bytes(_hmac(key, normalised_value)[:8], "big", signed=True)
+
+
+def blind_keys(kind: str, normalised_value: str) -> list[int]:
+    """The fingerprints by every key, newest first: to look a value up while keys change."""
+    return [blind_key(kind, normalised_value, version) for version in keyring("blind").versions()]
+
+
+def return_code_digests(code: str) -> list[tuple[int, bytes]]:
+    """(pepper version, digest) of a normalised return code, newest first: store the first, look up by all."""
+    return _digests("return code", code)
+
+
+def token_digests(token: str) -> list[tuple[int, bytes]]:
+    """(pepper version, digest) of a token kept in a cookie, newest first: store the first, look up by all."""
+    return _digests("token", token)
+
+
+def _digests(kind: str, secret: str) -> list[tuple[int, bytes]]:
+    ring = keyring("pepper")
+    return [(version, _hmac(ring.derived(kind, version), secret)) for version in ring.versions()]
+
+
+def _hmac(key: bytes, value: str) -> bytes:
+    return hmac.digest(key, value.encode(), hashlib.sha256)
