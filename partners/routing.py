@@ -1,0 +1,181 @@
+"""Which force, and which area of it, a report is for.
+
+Never fails and never asks another service: whatever the person gave, the answer is a force that works here and has
+a control room. The table says in which order what they gave is believed; the rows come from partners/reference.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from hatereport import clock
+from partners.models import Force, Outcode, PolicingArea, Postcode
+from partners.postcodes import parse_postcode
+from partners.teams import duty_force
+
+RAILWAY = "railway"
+RAILWAY_POLICE = "btp"
+
+__all__ = ["BASES", "ROUTES", "Given", "Placement", "Route", "parse_postcode", "place"]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a report goes. `force` always works here; `belongs_to` is the force to hand it to, if that is another."""
+
+    force: Force
+    area: PolicingArea | None
+    #: The row of ROUTES that decided.
+    basis: str
+    #: Areas to ask about, likeliest first; empty when nothing needs asking.
+    choices: tuple[PolicingArea, ...] = ()
+    belongs_to: Force | None = None
+    #: Other forces the outcode reaches into: offered beside `choices`.
+    other_forces: tuple[Force, ...] = ()
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the person said about the place, as codes."""
+
+    outcode: str = ""
+    postcode: str = ""
+    area_code: str = ""
+    force_code: str = ""
+    place_type: str = ""
+    online: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one row of the table makes of it, before we ask who works here."""
+
+    force: Force
+    area: PolicingArea | None = None
+    choices: tuple[PolicingArea, ...] = ()
+    other_forces: tuple[Force, ...] = ()
+
+
+def place(
+    postcode: str = "",
+    outcode: str = "",
+    area_code: str = "",
+    force_code: str = "",
+    place_type: str = "",
+    online: bool = False,
+) -> Placement:
+    """Where a report goes, by the first row of ROUTES that knows. Never raises; mostly two queries, six at most.
+
+    Something online is the work of the force where the person lives, which is the postcode to pass then.
+    """
+    outward, whole = parse_postcode(postcode)
+    if not outward:
+        outward, _ = parse_postcode(outcode)
+    given = Given(outward, whole, area_code.strip(), force_code.strip(), place_type, online)
+    for route in ROUTES:
+        found = route.find(given)
+        if found:
+            return _settle(route.basis, found, given)
+    raise AssertionError("The last route always finds the duty force.")
+
+
+def _settle(basis: str, found: Found, given: Given) -> Placement:
+    """A force that does not work here, or the railway's, is served by one that does until it has answered."""
+    belongs_to = None
+    if given.place_type == RAILWAY and not given.online:
+        belongs_to = Force.objects.filter(pk=RAILWAY_POLICE).first()
+    if not found.force.on_board:
+        return Placement(duty_force(), None, basis, belongs_to=belongs_to or found.force)
+    return Placement(found.force, found.area, basis, found.choices, belongs_to, found.other_forces)
+
+
+def _by_area(given: Given) -> Found | None:
+    if not given.area_code:
+        return None
+    area = _current(PolicingArea.objects.all()).filter(pk=given.area_code).select_related("force").first()
+    return Found(area.force, area) if area else None
+
+
+def _by_force(given: Given) -> Found | None:
+    """The force stands; the postcode may still say which part of it."""
+    force = Force.objects.filter(pk=given.force_code).first() if given.force_code else None
+    if force is None:
+        return None
+    narrower = _by_postcode(given) or _by_outcode(given)
+    if narrower and narrower.force == force:
+        return Found(force, narrower.area, narrower.choices)
+    return Found(force, None, _areas_of(force))
+
+
+def _by_postcode(given: Given) -> Found | None:
+    row = Postcode.objects.filter(pk=given.postcode).select_related("force", "area").first() if given.postcode else None
+    if row is None:
+        return None
+    if row.area and _is_current(row.area):
+        return Found(row.force, row.area)
+    places = [place for place in _places(given.outcode) if place.force_id == row.force_id]
+    choices = tuple(place.area for place in places if place.area) or _areas_of(row.force)
+    return Found(row.force, choices[0]) if len(choices) == 1 else Found(row.force, None, choices)
+
+
+def _by_outcode(given: Given) -> Found | None:
+    places = _places(given.outcode) if given.outcode else []
+    if not places:
+        return None
+    if len(places) == 1:
+        return Found(places[0].force, places[0].area)
+    # Asked or not, it must land: with the likeliest force that works here, else with the likeliest.
+    main = next((place.force for place in places if place.force.on_board), places[0].force)
+    choices = tuple(place.area for place in places if place.area and place.force_id == main.pk)
+    others = {place.force_id: place.force for place in places if place.force_id != main.pk}
+    return Found(main, None, choices, tuple(others.values()))
+
+
+def _to_duty(given: Given) -> Found | None:
+    return Found(duty_force())
+
+
+@dataclass(frozen=True)
+class Route:
+    basis: str
+    find: Callable[[Given], Found | None] = field(repr=False)
+    why: str
+    source: str = "local design"
+
+
+#: In this order; the first that finds a force decides.
+ROUTES: tuple[Route, ...] = (
+    Route("area_chosen", _by_area, "The person picked the area from a list: nothing we infer knows better."),
+    Route("force_chosen", _by_force, "The person picked the force; a postcode may only narrow it down."),
+    Route(
+        "postcode",
+        _by_postcode,
+        "A whole postcode lies in one force.",
+        "Postcode directory of the Office for National Statistics",
+    ),
+    Route("outcode", _by_outcode, "The first half says enough, or says what to ask.", "Outcode table (unverified)"),
+    Route("duty", _to_duty, "Nothing is unroutable: the duty force holds it and finds out."),
+)
+BASES = tuple(route.basis for route in ROUTES)
+
+
+def _places(outcode: str) -> list[Outcode]:
+    """Every place an outcode reaches into, likeliest first, without areas that are no more."""
+    places = Outcode.objects.filter(code=outcode).select_related("force", "area").order_by("rank")
+    return [place for place in places if place.area is None or _is_current(place.area)]
+
+
+def _areas_of(force: Force) -> tuple[PolicingArea, ...]:
+    return tuple(_current(force.areas.all()))
+
+
+def _current(areas: QuerySet[PolicingArea]) -> QuerySet[PolicingArea]:
+    today = clock.now().date()
+    return areas.filter(Q(valid_to=None) | Q(valid_to__gte=today), Q(valid_from=None) | Q(valid_from__lte=today))
+
+
+def _is_current(area: PolicingArea) -> bool:
+    today: date = clock.now().date()
+    return (area.valid_from is None or area.valid_from <= today) and (area.valid_to is None or area.valid_to >= today)
