@@ -5,8 +5,8 @@ leave servers behind when their owner dies. Nothing here is for production, whic
 servers in DATABASE_URL and BROKER_URL.
 """
 
-from hatereport.embedded.children import start_child
+from hatereport.embedded.children import die_with_parent, start_child
 from hatereport.embedded.engines import Engines, environment_of_running
 from hatereport.embedded.errors import EngineFailed, FolderInUse
 
-__all__ = ["EngineFailed", "Engines", "FolderInUse", "environment_of_running", "start_child"]
+__all__ = ["EngineFailed", "Engines", "FolderInUse", "die_with_parent", "environment_of_running", "start_child"]

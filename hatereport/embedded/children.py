@@ -42,10 +42,15 @@ def start_child(
     )
 
 
+def die_with_parent(signal_number: signal.Signals = signal.SIGTERM) -> None:
+    """Let this process get the signal when its parent is gone."""
+    _libc.prctl(PR_SET_PDEATHSIG, signal_number, 0, 0, 0)
+
+
 def _tie_to_parent(parent: int, death_signal: signal.Signals) -> Callable[[], None]:
     def tie() -> None:
         # Popen has changed the user by now: a change of user would wipe the setting.
-        _libc.prctl(PR_SET_PDEATHSIG, death_signal, 0, 0, 0)
+        die_with_parent(death_signal)
         if os.getppid() != parent:  # it died between the fork and this line
             os._exit(1)
 

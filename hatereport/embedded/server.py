@@ -58,7 +58,8 @@ class Server(abc.ABC):
                 self.port = free_port()
             self._launch()
             try:
-                return self._wait_until_it_answers()
+                self._wait_until_it_answers()
+                return
             except EngineFailed:
                 # Somebody may have taken the port between our look and the server's.
                 if not attempts_left or not port_taken(self.port):

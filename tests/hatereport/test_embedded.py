@@ -27,9 +27,9 @@ HERE = Path(__file__).resolve().parents[2]
 ORDINARY_ACCOUNT = "daemon"
 
 
-@pytest.fixture
-def engines(tmp_path: Path) -> Iterator[Engines]:
-    with Engines(tmp_path / "engines", fsync=False) as started:
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
+    with Engines(tmp_path_factory.mktemp("embedded") / "engines", fsync=False) as started:
         yield started
 
 
@@ -64,9 +64,8 @@ def test_no_role_enters_postgresql_without_its_password(engines: Engines, role: 
 
 
 def test_valkey_refuses_commands_without_its_password(engines: Engines) -> None:
-    with redis.Redis(host=LOOPBACK, port=engines.valkey.port) as stranger:
-        with pytest.raises(redis.AuthenticationError):
-            stranger.keys()
+    with redis.Redis(host=LOOPBACK, port=engines.valkey.port) as stranger, pytest.raises(redis.AuthenticationError):
+        stranger.keys()
 
 
 def test_passwords_are_stored_as_scram_and_kept_in_a_private_file(engines: Engines) -> None:
@@ -142,7 +141,8 @@ def test_both_servers_die_when_their_owner_is_killed(tmp_path: Path) -> None:
     assert owner.stdout is not None
     with owner.stdout:
         assert owner.stdout.readline() == b"up\n"
-    assert processes_in(folder / "postgresql") and processes_in(folder / "valkey")
+    assert processes_in(folder / "postgresql")
+    assert processes_in(folder / "valkey")
     assert environment_of_running(folder) is not None
 
     owner.send_signal(signal.SIGKILL)
@@ -233,7 +233,8 @@ def test_a_port_taken_meanwhile_is_exchanged_for_a_free_one(tmp_path: Path) -> N
     with subprocess.Popen(
         [sys.executable, "-c", _LISTENER, str(taken)], stdout=subprocess.PIPE, stdin=subprocess.PIPE
     ) as stranger:
-        assert stranger.stdout is not None and stranger.stdout.readline()
+        assert stranger.stdout is not None
+        assert stranger.stdout.readline()
         with Engines(tmp_path, fsync=False) as second:
             assert second.postgresql.port != taken
             assert ask(second.environment()["DATABASE_URL"], "SELECT 1") == [(1,)]

@@ -1,0 +1,1 @@
+"""The demo: everything that runs in production, on embedded engines, with invented people and stories."""
