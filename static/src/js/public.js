@@ -1,0 +1,16 @@
+/*
+ * What a public page does beyond HTML. Everything works without it; nothing here writes markup,
+ * so that the page may forbid scripts to (trusted-types 'none').
+ */
+import { countCharacters } from "./counting.js";
+import { blankBehindUs, offerQuickExit } from "./leaving.js";
+import { focusSummary, oneSending, standAlone } from "./questions.js";
+import { offerCopying } from "./copying.js";
+
+blankBehindUs();
+offerQuickExit();
+focusSummary();
+countCharacters();
+standAlone();
+oneSending();
+offerCopying();
