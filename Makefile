@@ -53,7 +53,7 @@ lint: $(VENV)/.dev
 	@DEMO=1 SECRET_KEY=lint $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 
 lock: $(VENV)/.dev
-	@for name in requirements requirements-dev requirements-node; do \
+	@for name in requirements requirements-demo requirements-dev requirements-node; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    $$name.in -o $$name.txt || exit 1; done
 	$(call say,requirements*.txt are up to date)
@@ -74,9 +74,9 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || \
 	  { rm -rf $(VENV); echo "Python cannot make virtual environments here: run apt-get install python3-venv." >&2; exit 1; }
 
-$(VENV)/.runtime: requirements.txt | $(BIN)/python
+$(VENV)/.runtime: requirements.txt requirements-demo.txt | $(BIN)/python
 	$(call say,Installing Python packages (once, about a minute))
-	@$(PIP) --quiet -r requirements.txt || $(NO_PACKAGES)
+	@$(PIP) --quiet -r requirements.txt -r requirements-demo.txt || $(NO_PACKAGES)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
