@@ -10,12 +10,14 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info, to_locale
 from django.utils.translation import gettext_lazy as _
 
+from hatereport.headers import area_of
 from partners.directory import CrisisLine, crisis_lines
 
 EXIT_ADDRESS = "/exit/"
@@ -38,11 +40,16 @@ def service(request: HttpRequest) -> dict[str, str | Callable[[], object]]:
         "languages": languages,
         "crisis_lines": lines,
         "foot_links": foot_links,
+        "frame": area_of(request.path).frame,
     }
 
 
 def lines() -> tuple[CrisisLine, ...]:
-    return crisis_lines()
+    """None while the database is away: the page that says so is shown all the same, with 999 on it."""
+    try:
+        return crisis_lines()
+    except DatabaseError:
+        return ()
 
 
 def languages() -> list[tuple[str, str, bool]]:
