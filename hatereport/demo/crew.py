@@ -1,7 +1,7 @@
 """The three processes of the house, kept running: web, worker, beat.
 
-The commands are those of docker-compose.yml. One that dies is started again; one that keeps dying is
-a fault a person must look at.
+One that dies is started again; one that keeps dying is a fault a person must look at. Production has
+its own keeper of processes (docker-compose.yml).
 """
 
 import subprocess
@@ -38,19 +38,22 @@ class Member:
 
 
 class Crew:
-    """Web, worker and beat as children of this process; they die with it."""
+    """Web, worker and beat as children of this process; they die with it.
 
-    def __init__(self, folder: Path, environment: Mapping[str, str], tree: Path) -> None:
+    commands: name and command line of each, where they are not to be the demo's.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str],
+        tree: Path,
+        commands: Mapping[str, list[str]] | None = None,
+    ) -> None:
         self.environment = environment
         self.tree = tree
-        tools = Path(sys.executable).parent
-        celery = [str(tools / "celery"), "--app", "hatereport", "--quiet"]
-        commands = {
-            "web": [str(tools / "gunicorn"), "hatereport.wsgi"],
-            "worker": [*celery, "worker", "--loglevel", "warning", "--concurrency", "1"],
-            "beat": [*celery, "beat", "--loglevel", "warning", "--schedule", str(folder / "beat"), "--pidfile="],
-        }
-        self.members = [Member(name, command, folder / f"{name}.log") for name, command in commands.items()]
+        named = commands or _commands(folder)
+        self.members = [Member(name, command, folder / f"{name}.log") for name, command in named.items()]
 
     def start(self) -> None:
         for member in self.members:
@@ -97,6 +100,17 @@ class Crew:
     def _start(self, member: Member) -> None:
         with member.log.open("ab") as log:
             member.process = start_child(member.command, environment=self.environment, output=log, cwd=self.tree)
+
+
+def _commands(folder: Path) -> dict[str, list[str]]:
+    """The command lines of docker-compose.yml, with one child for the worker to keep the demo small."""
+    tools = Path(sys.executable).parent
+    celery = [str(tools / "celery"), "--app", "hatereport", "--quiet"]
+    return {
+        "web": [str(tools / "gunicorn"), "hatereport.wsgi"],
+        "worker": [*celery, "worker", "--loglevel", "warning", "--concurrency", "1"],
+        "beat": [*celery, "beat", "--loglevel", "warning", "--schedule", str(folder / "beat"), "--pidfile="],
+    }
 
 
 def _answers(url: str) -> bool:

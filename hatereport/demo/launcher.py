@@ -58,7 +58,7 @@ def _run(folder: Path, port: int, cleanup: ExitStack) -> None:
         addresses = {name: os.environ[name] for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL")}
         say("Using the database and the broker of DATABASE_URL and BROKER_URL")
     else:
-        _make_room(folder)
+        make_room(folder)
         say("Starting PostgreSQL and Valkey")
         engines = Engines(folder)
         cleanup.callback(engines.stop)
@@ -106,7 +106,7 @@ def _own_engines() -> bool:
     return bool(named)
 
 
-def _make_room(folder: Path) -> None:
+def make_room(folder: Path) -> None:
     """Set a folder aside that no longer fits; drop one whose first load was cut short."""
     if not folder.exists():
         return
