@@ -134,6 +134,31 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # else anybody could make us write to anybody
+#: Django's own: allauth's writes a row about the address, which then counts as unconfirmed.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+#: Nothing by address. Wrong passwords and codes are counted by axes, by name.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reset_password": "5/m/key",
+    "reset_password_from_key": None,
+}
+ACCOUNT_FORMS = {
+    "login": "partners.sign_in_forms.SignInForm",
+    "reauthenticate": "partners.sign_in_forms.PasswordAgainForm",
+    "change_password": "partners.sign_in_forms.ChangePasswordForm",
+    "reset_password": "partners.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "partners.sign_in_forms.NewPasswordForm",
+}
+MFA_ADAPTER = "partners.sign_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "partners.sign_in_forms.SecondFactorForm",
+    "reauthenticate": "partners.sign_in_forms.SecondFactorAgainForm",
+    "activate_totp": "partners.sign_in_forms.SetUpAppForm",
+    "deactivate_totp": "partners.sign_in_forms.SwitchOffAppForm",
+    "generate_recovery_codes": "partners.sign_in_forms.NewRecoveryCodesForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SERVICE_NAME
 #: By name only: an address is never stored, and a police station shares one (practice.md 25, protecting-people.md).
@@ -144,6 +169,11 @@ AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "partners.sign_in.no_client_address"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "partners.sign_in.sign_in_name"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "code"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else whoever keeps guessing keeps the person out for good
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

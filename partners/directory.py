@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from hatereport import clock
 from partners.models import Organisation
 
+Kind = Organisation.Kind
+
 
 @dataclass(frozen=True)
 class Need:
@@ -108,6 +110,15 @@ def listing(force: str = "", area: str = "", strand: str = "", need: str = "") -
     return sorted(entries, key=lambda each: not each.organisation.is_crisis)
 
 
+def grouped(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Under their headings in the order of a person's need: who can talk now, who supports, where else to report."""
+    return [
+        (str(kind.label), there)
+        for kind in Kind
+        if (there := [one for one in entries if one.organisation.kind == kind])
+    ]
+
+
 def current() -> QuerySet[Organisation]:
     """Organisations that exist today."""
     today = clock.now().date()
@@ -133,7 +144,7 @@ _kept: tuple[float, tuple[CrisisLine, ...]] | None = None
 
 def crisis_lines() -> tuple[CrisisLine, ...]:
     """The lines at the foot of every public page. No query once read, until five minutes later or a change here."""
-    global _kept  # noqa: PLW0603  (one value for each process; a cache server would be one more thing that can be down)
+    global _kept
     if _kept and time.monotonic() - _kept[0] < CRISIS_LINES_KEPT:
         return _kept[1]
     lines = tuple(
@@ -147,5 +158,5 @@ def crisis_lines() -> tuple[CrisisLine, ...]:
 
 def forget_crisis_lines() -> None:
     """Read them anew at the next page: called by the act that changes an organisation."""
-    global _kept  # noqa: PLW0603  (see above)
+    global _kept
     _kept = None

@@ -1,0 +1,183 @@
+"""Adding people, giving and ending their roles, letting them in again: the only code that writes Person and RoleHeld.
+
+A platform administrator looks after everybody, a force administrator after the people of one force; nobody after
+themselves, so that no one person can make a reviewer of their own work. Every act leaves an audit entry.
+`by` is None only for the commands a deployer runs at the keyboard of the server.
+"""
+
+from allauth.mfa.models import Authenticator
+from axes.utils import reset as forget_failures
+from django.db import transaction
+
+from hatereport import audit, clock
+from hatereport.audit import SYSTEM, Actor
+from partners.models import Force, Organisation, Person, RoleHeld, Team
+from partners.roles import ROLE, HangsOn
+
+SUBJECT = "person"
+
+
+class NotYourPeople(PermissionError):
+    """Only an administrator of the force, or of the platform, may do this."""
+
+
+class NotForYourself(PermissionError):
+    """Nobody changes their own roles: ask another administrator."""
+
+
+class WrongPlace(ValueError):
+    """This role is held in another kind of place."""
+
+
+class AlreadyHere(ValueError):
+    """There is a person with this e-mail address already."""
+
+
+def add_person(by: Person | None, email: str, name: str, password: str | None = None) -> Person:
+    """A new person who holds no role yet. Without a password they choose one by "I forgot my password".
+
+    Raises NotYourPeople and AlreadyHere.
+    """
+    _must_be_administrator(by)
+    address = email.strip().lower()
+    with transaction.atomic():
+        if Person.objects.filter(email=address).exists():
+            raise AlreadyHere(AlreadyHere.__doc__)
+        person = Person(email=address, name=name.strip())
+        person.set_password(password)
+        person.save(force_insert=True)
+        audit.record(_actor(by), "collection", SUBJECT, person.pk, "person_added")
+    return person
+
+
+def grant(
+    by: Person | None,
+    person: Person,
+    role: str,
+    *,
+    force: Force | None = None,
+    team: Team | None = None,
+    organisation: Organisation | None = None,
+) -> RoleHeld:
+    """Give a role from now on; the one already held if it is the same.
+
+    Raises NotYourPeople, NotForYourself and WrongPlace.
+    """
+    force = force or (team.force if team else None)
+    _check_place(role, force, team, organisation)
+    _check_reach(by, person, role, force, organisation)
+    with transaction.atomic():
+        held, is_new = RoleHeld.objects.get_or_create(
+            person=person, role=role, force=force, team=team, organisation=organisation, valid_to=None
+        )
+        if is_new:
+            audit.record(_actor(by), "alteration", SUBJECT, person.pk, "role_given", _codes(held))
+    person.forget_roles()
+    return held
+
+
+def end(by: Person | None, held: RoleHeld) -> None:
+    """Take a role away from this moment. Ending it twice changes nothing. Raises NotYourPeople and NotForYourself."""
+    _check_reach(by, held.person, held.role, held.force, held.organisation)
+    with transaction.atomic():
+        ended = RoleHeld.objects.filter(pk=held.pk, valid_to=None).update(valid_to=clock.now())
+        if ended:
+            audit.record(_actor(by), "alteration", SUBJECT, held.person_id, "role_ended", _codes(held))
+    held.refresh_from_db()
+    held.person.forget_roles()
+
+
+def let_go(by: Person | None, person: Person) -> None:
+    """The person leaves: no role and no way in from now on. What they did stays in their name."""
+    _check_person(by, person)
+    with transaction.atomic():
+        person.held.filter(valid_to=None).update(valid_to=clock.now())
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+        audit.record(_actor(by), "alteration", SUBJECT, person.pk, "person_let_go")
+    person.is_active = False
+    person.forget_roles()
+
+
+def let_in_again(by: Person | None, person: Person) -> None:
+    """Open an account that was locked by wrong passwords, at once instead of after the waiting time."""
+    _check_person(by, person)
+    with transaction.atomic():
+        forget_failures(username=person.email)
+        audit.record(_actor(by), "alteration", SUBJECT, person.pk, "lock_lifted")
+
+
+def take_second_factor(by: Person | None, person: Person) -> None:
+    """A lost telephone: the person sets up a new second factor at the next sign-in. Check who is asking first."""
+    _check_person(by, person)
+    with transaction.atomic():
+        Authenticator.objects.filter(user=person).delete()
+        audit.record(_actor(by), "alteration", SUBJECT, person.pk, "second_factor_taken")
+
+
+def may_look_after(by: Person, person: Person) -> bool:
+    """Whether an administrator may change this person: theirs, or nobody's yet; never themselves."""
+    if by.pk == person.pk:
+        return False
+    if by.holds("platform_administrator"):
+        return True
+    if not by.holds("force_administrator") or person.holds("platform_administrator"):
+        return False
+    return person.force_codes() <= by.force_codes()
+
+
+def _check_person(by: Person | None, person: Person) -> None:
+    if by is None:
+        return
+    if by.pk == person.pk:
+        raise NotForYourself(NotForYourself.__doc__)
+    if not may_look_after(by, person):
+        raise NotYourPeople(NotYourPeople.__doc__)
+
+
+def _check_reach(
+    by: Person | None, person: Person, role: str, force: Force | None, organisation: Organisation | None
+) -> None:
+    if by is None:
+        return
+    if by.pk == person.pk:
+        raise NotForYourself(NotForYourself.__doc__)
+    if by.holds("platform_administrator"):
+        return
+    theirs = {held.force_id for held in by.roles_held() if held.role == "force_administrator"}
+    in_their_force = force is not None and force.pk in theirs
+    serves_their_force = organisation is not None and (not organisation.forces or theirs & set(organisation.forces))
+    if not (in_their_force or serves_their_force):
+        raise NotYourPeople(NotYourPeople.__doc__)
+
+
+def _check_place(role: str, force: Force | None, team: Team | None, organisation: Organisation | None) -> None:
+    named = {HangsOn.FORCE: force, HangsOn.ORGANISATION: organisation}
+    hangs_on = ROLE[role].hangs_on
+    superfluous = [place for place, row in named.items() if row is not None and place is not hangs_on]
+    if superfluous or (hangs_on in named and named[hangs_on] is None):
+        raise WrongPlace(f"{role} is held in: {hangs_on}.")
+    if force is not None and not force.on_board:
+        raise WrongPlace(f"{force.code} does not work here.")
+    if team is not None and force is not None and team.force_id != force.pk:
+        raise WrongPlace(f"{team.code} is a team of another force.")
+
+
+def _must_be_administrator(by: Person | None) -> None:
+    if by is not None and not by.holds("platform_administrator", "force_administrator"):
+        raise NotYourPeople(NotYourPeople.__doc__)
+
+
+def _actor(by: Person | None) -> Actor:
+    if by is None:
+        return SYSTEM
+    role = "platform_administrator" if by.holds("platform_administrator") else "force_administrator"
+    return by.as_actor(role)
+
+
+def _codes(held: RoleHeld) -> dict[str, str]:
+    places = {
+        "force": held.force_id,
+        "team": held.team.code if held.team else None,
+        "organisation": held.organisation.code if held.organisation else None,
+    }
+    return {"role": held.role} | {name: code for name, code in places.items() if code}
