@@ -26,6 +26,7 @@ Reveals = dict[str, tuple[str, str]]
 #: "This field is required." tells nobody what to do. A form that has a better sentence gives its own.
 DJANGO_SAYS = forms.Field.default_error_messages["required"]
 WE_SAY = _("Fill in “{label}”")
+OF_A_HIDDEN_FIELD = _("Part of this page is missing. Load the page again")
 
 #: The widgets whose answers may show another question. A single tick box answers "True".
 DECIDERS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
@@ -57,9 +58,10 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values() if self.is_bound else ():
+        for name, field in self.fields.items() if self.is_bound else ():
             if field.error_messages.get("required") is DJANGO_SAYS:
-                field.error_messages["required"] = format_lazy(WE_SAY, label=field.label or "")
+                ours = OF_A_HIDDEN_FIELD if field.widget.is_hidden else format_lazy(WE_SAY, label=field.label or name)
+                field.error_messages["required"] = ours
 
     @cached_property
     def helper(self) -> FormHelper:
