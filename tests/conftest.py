@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -104,10 +105,34 @@ def django_db_setup(template: str, django_test_environment: None, django_db_bloc
         drop(database)
 
 
-@pytest.fixture(scope="session")
-def superuser_url() -> str:
-    """The way in of somebody who may do anything to this worker's database."""
-    return os.environ[SUPERUSER_URL]
+@pytest.fixture
+def own_database(template: str, django_db_blocker: Any) -> Iterator[str]:
+    """A database for one test that must commit: still as the application's role. Its name."""
+    name = f"test_own_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        clone(template, name)
+        try:
+            with pointed_at(name):
+                yield name
+        finally:
+            drop(name)
+
+
+@pytest.fixture
+def superuser(own_database: str) -> Iterator[Any]:
+    """A cursor of somebody who may do anything to `own_database`, triggers switched off; commits at once."""
+    connection = psycopg2.connect(named(os.environ[SUPERUSER_URL], own_database))
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        yield cursor
+    connection.close()
+
+
+@pytest.fixture(autouse=True)
+def anchors_of_this_test(tmp_path: Path, settings: Any) -> None:
+    """Anchors tell of one database; the next test has another."""
+    settings.AUDIT_ANCHOR_DIR = tmp_path / "anchors"
 
 
 @pytest.fixture(scope="session")
