@@ -20,33 +20,57 @@ class KindOfIncident:
 
 
 KINDS: tuple[KindOfIncident, ...] = (
-    KindOfIncident("called_names", _("Called names, sworn at, shouted at or rude signs"),
-                   offence_group="Public fear, alarm or distress"),
+    KindOfIncident(
+        "called_names",
+        _("Called names, sworn at, shouted at or rude signs"),
+        offence_group="Public fear, alarm or distress",
+    ),
     KindOfIncident("threatened", _("Threatened"), offence_group="Public fear, alarm or distress"),
     KindOfIncident("hit", _("Hit, kicked, pushed or spat on"), offence_group="Violence without injury"),
     KindOfIncident("injured", _("Someone was injured"), offence_group="Violence with injury"),
     KindOfIncident("weapon", _("A weapon was used or shown"), offence_group="Possession of weapons"),
-    KindOfIncident("followed", _("Followed, watched or bothered again and again"),
-                   offence_group="Stalking and harassment"),
-    KindOfIncident("nasty_messages", _("Nasty letters, leaflets, texts, calls or emails"),
-                   offence_group="Stalking and harassment"),
-    KindOfIncident("online", _("Something online: a post, comment, message or picture"),
-                   offence_group="Stalking and harassment"),
-    KindOfIncident("damage", _("Something was broken, sprayed or damaged"), _("This includes graffiti."),
-                   offence_group="Criminal damage"),
+    KindOfIncident(
+        "followed", _("Followed, watched or bothered again and again"), offence_group="Stalking and harassment"
+    ),
+    KindOfIncident(
+        "nasty_messages", _("Nasty letters, leaflets, texts, calls or emails"), offence_group="Stalking and harassment"
+    ),
+    KindOfIncident(
+        "online", _("Something online: a post, comment, message or picture"), offence_group="Stalking and harassment"
+    ),
+    KindOfIncident(
+        "damage",
+        _("Something was broken, sprayed or damaged"),
+        _("This includes graffiti."),
+        offence_group="Criminal damage",
+    ),
     KindOfIncident("fire", _("Something was set on fire"), offence_group="Arson"),
-    KindOfIncident("rubbish", _("Rubbish or dirt left, or things put through the letterbox"),
-                   offence_group="Criminal damage"),
+    KindOfIncident(
+        "rubbish", _("Rubbish or dirt left, or things put through the letterbox"), offence_group="Criminal damage"
+    ),
     KindOfIncident("theft", _("Something was stolen"), offence_group="Theft"),
-    KindOfIncident("used_for_money", _("Used for money, things or a home by someone who acted like a friend"),
-                   offence_group="Theft"),
-    KindOfIncident("sexual", _("Sexual touching, assault or exposure"),
-                   _("You do not have to write about it here. A specialist will listen."),
-                   offence_group="Other sexual offences"),
-    KindOfIncident("controlled", _("Controlled, frightened or hurt by someone close"),
-                   _("A partner, family member or carer."), offence_group="Violence without injury"),
-    KindOfIncident("terrorism", _("Signs that someone supports terrorism or plans an attack"),
-                   offence_group="Other offences against the state or public order"),
+    KindOfIncident(
+        "used_for_money",
+        _("Used for money, things or a home by someone who acted like a friend"),
+        offence_group="Theft",
+    ),
+    KindOfIncident(
+        "sexual",
+        _("Sexual touching, assault or exposure"),
+        _("You do not have to write about it here. A specialist will listen."),
+        offence_group="Other sexual offences",
+    ),
+    KindOfIncident(
+        "controlled",
+        _("Controlled, frightened or hurt by someone close"),
+        _("A partner, family member or carer."),
+        offence_group="Violence without injury",
+    ),
+    KindOfIncident(
+        "terrorism",
+        _("Signs that someone supports terrorism or plans an attack"),
+        offence_group="Other offences against the state or public order",
+    ),
     KindOfIncident("comments", _("Hostile comments, jokes or stares")),
     KindOfIncident("refused", _("Refused a service, left out or treated unfairly")),
     KindOfIncident("noise", _("Noise or other trouble near home")),

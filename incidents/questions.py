@@ -34,8 +34,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-type Answers = dict[str, dict[str, Any]]
-type Choices = tuple[tuple[str, Promise], ...]
+Answers = dict[str, dict[str, Any]]
+Choices = tuple[tuple[str, Promise], ...]
 
 #: The longest account the form takes; a longer one is kept on the page and the person told.
 LONGEST_ACCOUNT = 20_000
@@ -165,29 +165,51 @@ SCOPE: Choices = (
 #: Age, sex and the rest follow the questions of the 2021 Census, with "I would rather not say" as no answer.
 ABOUT_YOU: dict[str, Choices] = {
     "age": (
-        ("under_16", _("Under 16")), ("16_17", _("16 to 17")), ("18_24", _("18 to 24")), ("25_34", _("25 to 34")),
-        ("35_49", _("35 to 49")), ("50_64", _("50 to 64")), ("65_over", _("65 or over")),
+        ("under_16", _("Under 16")),
+        ("16_17", _("16 to 17")),
+        ("18_24", _("18 to 24")),
+        ("25_34", _("25 to 34")),
+        ("35_49", _("35 to 49")),
+        ("50_64", _("50 to 64")),
+        ("65_over", _("65 or over")),
     ),
     "sex": (("female", _("Female")), ("male", _("Male"))),
     "gender_same": YES_NO,
     "ethnicity": (
-        ("indian", _("Asian: Indian")), ("pakistani", _("Asian: Pakistani")), ("bangladeshi", _("Asian: Bangladeshi")),
-        ("chinese", _("Asian: Chinese")), ("asian_other", _("Asian: another background")),
-        ("caribbean", _("Black: Caribbean")), ("african", _("Black: African")),
+        ("indian", _("Asian: Indian")),
+        ("pakistani", _("Asian: Pakistani")),
+        ("bangladeshi", _("Asian: Bangladeshi")),
+        ("chinese", _("Asian: Chinese")),
+        ("asian_other", _("Asian: another background")),
+        ("caribbean", _("Black: Caribbean")),
+        ("african", _("Black: African")),
         ("black_other", _("Black: another background")),
         ("white_black_caribbean", _("Mixed: White and Black Caribbean")),
-        ("white_black_african", _("Mixed: White and Black African")), ("white_asian", _("Mixed: White and Asian")),
-        ("mixed_other", _("Mixed: another background")), ("white_british", _("White: British")),
-        ("irish", _("White: Irish")), ("gypsy_traveller", _("White: Gypsy or Irish Traveller")),
-        ("roma", _("White: Roma")), ("white_other", _("White: another background")), ("arab", _("Arab")),
+        ("white_black_african", _("Mixed: White and Black African")),
+        ("white_asian", _("Mixed: White and Asian")),
+        ("mixed_other", _("Mixed: another background")),
+        ("white_british", _("White: British")),
+        ("irish", _("White: Irish")),
+        ("gypsy_traveller", _("White: Gypsy or Irish Traveller")),
+        ("roma", _("White: Roma")),
+        ("white_other", _("White: another background")),
+        ("arab", _("Arab")),
         ("ethnicity_other", _("Another ethnic group")),
     ),
     "religion": (
-        ("none", _("No religion")), ("buddhist", _("Buddhist")), ("christian", _("Christian")), ("hindu", _("Hindu")),
-        ("jewish", _("Jewish")), ("muslim", _("Muslim")), ("sikh", _("Sikh")), ("religion_other", _("Another religion")),
+        ("none", _("No religion")),
+        ("buddhist", _("Buddhist")),
+        ("christian", _("Christian")),
+        ("hindu", _("Hindu")),
+        ("jewish", _("Jewish")),
+        ("muslim", _("Muslim")),
+        ("sikh", _("Sikh")),
+        ("religion_other", _("Another religion")),
     ),
     "orientation": (
-        ("straight", _("Straight or heterosexual")), ("gay_lesbian", _("Gay or lesbian")), ("bisexual", _("Bisexual")),
+        ("straight", _("Straight or heterosexual")),
+        ("gay_lesbian", _("Gay or lesbian")),
+        ("bisexual", _("Bisexual")),
         ("orientation_other", pgettext_lazy("sexual orientation", "Another")),
     ),
     "disability": YES_NO,

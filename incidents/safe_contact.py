@@ -52,16 +52,29 @@ class Ban:
 
 BANS: tuple[Ban, ...] = (
     Ban("no_voicemail", _("Do not leave a voicemail"), _("Leave no voicemail."), frozenset({CALL}), "voicemail"),
-    Ban("withheld_number", _("Hide your number when you call"), _("Hide the number when calling."),
-        frozenset({CALL}), "shown_number"),
+    Ban(
+        "withheld_number",
+        _("Hide your number when you call"),
+        _("Hide the number when calling."),
+        frozenset({CALL}),
+        "shown_number",
+    ),
     Ban("not_at_home", _("Do not come to my home"), _("Do not go to the home."), frozenset({VISIT}), "at_home"),
     Ban("no_marked_car", _("Do not come in a police car"), _("No marked car."), frozenset({VISIT}), "marked_car"),
     Ban("no_uniform", _("Do not come in uniform"), _("Plain clothes."), frozenset({VISIT}), "uniform"),
-    Ban("someone_must_not_know", _("Someone must not find out"),
+    Ban(
+        "someone_must_not_know",
+        _("Someone must not find out"),
         _("Somebody must not find out: say who you are to nobody but this person."),
-        frozenset({CALL, TEXT, EMAIL, LETTER, VISIT})),
-    Ban("only_times", _("Only at the times I say are safe"), _("Only at the hours they said are safe."),
-        frozenset({CALL, TEXT, VISIT}), "other_time"),
+        frozenset({CALL, TEXT, EMAIL, LETTER, VISIT}),
+    ),
+    Ban(
+        "only_times",
+        _("Only at the times I say are safe"),
+        _("Only at the hours they said are safe."),
+        frozenset({CALL, TEXT, VISIT}),
+        "other_time",
+    ),
 )
 
 
@@ -116,7 +129,11 @@ class Refused:
 
 
 def allowed(
-    party: Party, channel: str, when: datetime, *, details: frozenset[str] = frozenset(),
+    party: Party,
+    channel: str,
+    when: datetime,
+    *,
+    details: frozenset[str] = frozenset(),
     blocked: frozenset[str] = frozenset(),
 ) -> Allowed | Refused:
     """May this person be reached by `channel` at `when` (aware)?
@@ -143,9 +160,7 @@ def is_safe_time(party: Party, when: datetime) -> bool:
     """Whether `when` lies in an hour the person called safe; without such hours every hour does."""
     there = when.astimezone(LONDON)
     slots = [_TIMES[code] for code in party.safe_times if code in _TIMES]
-    return not slots or any(
-        there.isoweekday() in slot.days and slot.start <= there.time() < slot.end for slot in slots
-    )
+    return not slots or any(there.isoweekday() in slot.days and slot.start <= there.time() < slot.end for slot in slots)
 
 
 def orders(party: Party) -> tuple[Promise, ...]:

@@ -15,8 +15,9 @@ class AboutYouCount(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["force", "quarter", "question", "answer"],
-                                    name="incidents_one_about_you_count"),
+            models.UniqueConstraint(
+                fields=["force", "quarter", "question", "answer"], name="incidents_one_about_you_count"
+            ),
         ]
 
     def __str__(self) -> str:

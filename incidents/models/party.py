@@ -4,7 +4,6 @@ Names and addresses are sealed in the contact envelope, apart from the report's 
 be shredded without the other. The rules are coded so that safe_contact.allowed() can apply them.
 """
 
-
 from django.db import models
 
 from hatereport.ids import uuid7
@@ -59,8 +58,9 @@ class Party(models.Model):
     class Meta:
         verbose_name_plural = "parties"
         constraints = [
-            models.UniqueConstraint(fields=["report"], condition=models.Q(is_filer=True),
-                                    name="incidents_one_filer_a_report"),
+            models.UniqueConstraint(
+                fields=["report"], condition=models.Q(is_filer=True), name="incidents_one_filer_a_report"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,8 +80,11 @@ class Consent(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["party", "organisation"], condition=models.Q(withdrawn_at=None),
-                                    name="incidents_one_live_consent"),
+            models.UniqueConstraint(
+                fields=["party", "organisation"],
+                condition=models.Q(withdrawn_at=None),
+                name="incidents_one_live_consent",
+            ),
         ]
 
     def __str__(self) -> str:

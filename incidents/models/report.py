@@ -4,7 +4,6 @@ Words are sealed; what lists, rules and statistics need is kept beside them as c
 is in party.py; the police work on it is a triage.Case.
 """
 
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -86,8 +85,11 @@ class Report(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["force", "received_at"]),
-            models.Index(fields=["received_at"], condition=models.Q(danger=True, danger_touched_at=None),
-                         name="incidents_untouched_danger"),
+            models.Index(
+                fields=["received_at"],
+                condition=models.Q(danger=True, danger_touched_at=None),
+                name="incidents_untouched_danger",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,6 @@
 The code's alphabet, parser and look-up are in incidents/return_codes.py.
 """
 
-
 from django.db import models
 
 from hatereport.ids import uuid7

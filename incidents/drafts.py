@@ -1,0 +1,121 @@
+"""The half-done report of one browser session: begin, find, save a section, forget (rulings 6).
+
+The cookie holds a random token, the database its fingerprint and the sealed answers; neither is of use without
+the other and the keys. Every save moves the end 20 minutes on. Nothing is ever saved in the browser.
+"""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from hatereport import clock
+from hatereport.sealing import Envelope, token_digests
+from incidents import areas
+from incidents.models import Draft
+from incidents.questions import Answers
+
+IDLE = timedelta(minutes=20)
+#: Reading a page counts as being there, but a row is not rewritten for every page read.
+TOUCH_AFTER = timedelta(minutes=1)
+_SECRET_BYTES = 32
+
+
+class ChangedMeanwhile(Exception):
+    """Another page of the same session saved something in between: read the draft again."""
+
+
+def begin(answers: Answers) -> tuple[Draft, str]:
+    """A new draft with these answers, and the token for the cookie. Two INSERTs."""
+    token = secrets.token_urlsafe(_SECRET_BYTES)
+    now = clock.now()
+    with transaction.atomic():
+        draft = Draft(
+            token_digest=token_digests(token)[0][1],
+            content=Envelope.objects.open("", "draft"),
+            step_versions=dict.fromkeys(answers, 1),
+            version=1,
+            language=get_language() or settings.LANGUAGE_CODE,
+            started_at=now,
+            touched_at=now,
+            expires_at=now + IDLE,
+        )
+        draft.answers = _placed(answers, set(answers))
+        draft.save(force_insert=True)
+    return draft, token
+
+
+def find(request: HttpRequest) -> Draft | None:
+    """The live draft of this browser session, with its envelope. One query, none without a cookie."""
+    token = request.COOKIES.get(settings.DRAFT_COOKIE)
+    if not token:
+        return None
+    digests = [digest for _version, digest in token_digests(token)]
+    now = clock.now()
+    draft = Draft.objects.select_related("content").filter(token_digest__in=digests, expires_at__gt=now).first()
+    if draft and now - draft.touched_at > TOUCH_AFTER:
+        Draft.objects.filter(pk=draft.pk).update(touched_at=now, expires_at=now + IDLE)
+    return draft
+
+
+def save(draft: Draft, section: str, given: dict[str, object], signals: frozenset[str] = frozenset()) -> None:
+    """Put the answers of one section into the draft. One UPDATE. Raises ChangedMeanwhile."""
+    seen, now = draft.version, clock.now()
+    draft.answers = _placed({**(draft.answers or {}), section: given}, {section})
+    draft.step_versions = {**draft.step_versions, section: draft.step_versions.get(section, 0) + 1}
+    draft.signals = sorted({*draft.signals, *signals})
+    draft.version, draft.touched_at, draft.expires_at = seen + 1, now, now + IDLE
+    saved = Draft.objects.filter(pk=draft.pk, version=seen, sent_at=None).update(
+        answers_sealed=draft.answers_sealed,
+        step_versions=draft.step_versions,
+        signals=draft.signals,
+        version=draft.version,
+        touched_at=draft.touched_at,
+        expires_at=draft.expires_at,
+    )
+    if not saved:
+        raise ChangedMeanwhile
+
+
+def remember(response: HttpResponse, token: str) -> HttpResponse:
+    """Give the browser its token: until it is closed, to this site alone, out of reach of scripts."""
+    response.set_cookie(
+        settings.DRAFT_COOKIE, token, httponly=True, samesite="Strict", path="/", secure=settings.SESSION_COOKIE_SECURE
+    )
+    return response
+
+
+def forget(request: HttpRequest) -> None:
+    """Destroy this session's draft, its key first. Nothing to do if there is none."""
+    if draft := find(request):
+        discard([draft])
+
+
+def discard(drafts: list[Draft]) -> None:
+    """Destroy drafts: the rows go, and so do the keys that could have opened a copy of them."""
+    keys = [draft.content_id for draft in drafts]
+    with transaction.atomic():
+        Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+        Envelope.objects.filter(pk__in=keys, purpose="draft").delete()
+
+
+def erase_expired(limit: int = 500) -> int:
+    """Destroy drafts nobody came back to; how many. Locked rows are left for the next round."""
+    with transaction.atomic():
+        expired = list(
+            Draft.objects.select_for_update(skip_locked=True)
+            .filter(expires_at__lte=clock.now())
+            .order_by("expires_at")[:limit]
+        )
+        discard(expired)
+    return len(expired)
+
+
+def _placed(answers: Answers, changed: set[str]) -> Answers:
+    """The answers, with the force and area they lead to once the place is known."""
+    if "where" not in changed:
+        return answers
+    return {**answers, "placement": areas.placement(answers["where"])}

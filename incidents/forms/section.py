@@ -1,0 +1,76 @@
+"""What the forms of all sections share: from saved answers to fields, and back.
+
+An answer left empty is no answer and is not kept. Invisible characters that PostgreSQL or a printer chokes on
+are taken out before anything is judged; no word a person typed is lost with them.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.datastructures import MultiValueDict
+
+from hatereport.formkit import QuestionForm
+from incidents.questions import Answers
+
+
+def words(
+    label: Any,
+    help_text: Any = "",
+    *,
+    limit: int = 200,
+    width: str = "",
+    mode: str = "",
+    required: bool = False,
+    missing: Any = None,
+) -> forms.CharField:
+    """A short answer in one box."""
+    attrs = {"data-width": width} if width else {}
+    if mode:
+        attrs["inputmode"] = mode
+    field = forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=limit,
+        required=required,
+        widget=forms.TextInput(attrs={"spellcheck": "false", **attrs}),
+    )
+    if missing:
+        field.error_messages["required"] = missing
+    # The browser must not cut off what is pasted without saying so: the server tells the person instead.
+    field.widget.attrs.pop("maxlength", None)
+    return field
+
+
+class SectionForm(QuestionForm):
+    """The questions of one section. Nothing is required unless a form says so."""
+
+    section: ClassVar[str]
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, answers: Answers, **kwargs: Any) -> None:
+        self.answers = answers
+        super().__init__(without_invisible(data), initial=self.to_fields(answers.get(self.section, {})), **kwargs)
+
+    def to_fields(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Saved answers as the fields show them."""
+        return given
+
+    def to_answers(self) -> dict[str, Any]:
+        """What was answered, as it is saved."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "", [])
+        }
+
+
+def without_invisible(data: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The same answers without NUL and lone surrogates, which no keyboard makes and no database takes."""
+    if not isinstance(data, MultiValueDict):
+        return data
+    return MultiValueDict({name: [_visible(value) for value in values] for name, values in data.lists()})
+
+
+def _visible(value: str) -> str:
+    return value.replace("\x00", "").encode("utf-8", "ignore").decode()

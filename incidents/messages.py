@@ -1,0 +1,67 @@
+"""Messages between the reporter and the police, and the wish to withdraw.
+
+A message is never edited and never deleted by itself. Every one from a reporter carries the danger question; a
+yes reaches the control room from any state of the case, which is triage's work on the notice left here.
+"""
+
+import uuid
+
+from django.db import IntegrityError, transaction
+
+from hatereport import audit, clock, outbox
+from incidents.models import Message, Report, ReturnCode, ReturnVisit
+from partners.models import Person
+
+LONGEST = 5_000
+
+
+def post_to_reporter(report: Report, author: Person, words: str) -> Message:
+    """A message that waits on the return page. Inside the caller's transaction, which audits the act it is part of."""
+    return Message.objects.create(
+        report=report,
+        content=report.content,
+        direction=Message.Direction.TO_REPORTER,
+        words=words,
+        author=author,
+        sent_at=clock.now(),
+    )
+
+
+def post_from_reporter(visit: ReturnVisit, words: str, *, danger: bool, submission_key: uuid.UUID) -> None:
+    """What the person behind the code wrote. Sent twice, it is one message."""
+    report = visit.report
+    try:
+        with transaction.atomic():
+            message = Message.objects.create(
+                report=report,
+                content=report.content,
+                direction=Message.Direction.FROM_REPORTER,
+                words=words,
+                danger=danger,
+                submission_key=submission_key,
+                sent_at=clock.now(),
+            )
+            audit.record(audit.REPORTER, "collection", "report", report.pk, "message", {"danger": danger})
+            outbox.add("reporter.message", key=report.pk, report_id=report.pk, message_id=message.pk, danger=danger)
+    except IntegrityError:
+        if not Message.objects.filter(submission_key=submission_key, report=report).exists():
+            raise
+
+
+@transaction.atomic
+def read_by_reporter(report: Report) -> list[Message]:
+    """All messages of a report, oldest first; those to the reporter count as read from now on."""
+    messages = list(report.messages.select_related("content"))
+    if any(message.direction == Message.Direction.TO_REPORTER and message.read_at is None for message in messages):
+        report.messages.filter(direction=Message.Direction.TO_REPORTER, read_at=None).update(read_at=clock.now())
+    return messages
+
+
+@transaction.atomic
+def ask_to_withdraw(visit: ReturnVisit) -> None:
+    """A request, not an end: an officer speaks with the person first. The code stops working; nothing is erased."""
+    retired = ReturnCode.objects.filter(report=visit.report, party=visit.party, retired_at=None)
+    if not retired.update(retired_at=clock.now()):
+        return  # asked before
+    audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "withdrawal_requested")
+    outbox.add("report.withdrawal_requested", key=visit.report_id, report_id=visit.report_id)

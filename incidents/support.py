@@ -1,0 +1,49 @@
+"""Help to name on the public pages, chosen by partners.signposting from the answers or from what was sent."""
+
+from typing import Any
+
+from incidents import needs
+from incidents.questions import Answers
+from partners.models import Organisation
+from partners.signposting import Signpost, SignpostFacts, Stage, signposts
+
+
+def after_sending(confirmation: dict[str, Any]) -> tuple[Signpost, ...]:
+    """Help near the person, from what the last page keeps. One query."""
+    return signposts(
+        Stage.ON_CONFIRMATION,
+        SignpostFacts(
+            force_code=confirmation["belongs_to"] or confirmation["force"],
+            area_code=confirmation["area"],
+            strands=frozenset(confirmation["strands"]),
+            details=frozenset(confirmation["details"]),
+            needs=frozenset(confirmation["needs"]),
+            anonymous=confirmation["contact_choice"] == "anonymous",
+        ),
+    )
+
+
+def offered(answers: Answers) -> tuple[tuple[str, str, str], ...]:
+    """(code, name, what it does) of organisations that take a referral and fit these answers. One query."""
+    if answers.get("contact", {}).get("contact") not in ("yes", "trusted"):
+        return ()
+    placement, why = answers.get("placement", {}), answers.get("why", {})
+    found = signposts(
+        Stage.ON_CONFIRMATION,
+        SignpostFacts(
+            force_code=placement.get("belongs_to") or placement.get("force", ""),
+            area_code=placement.get("area", ""),
+            strands=frozenset(why.get("strands", ())),
+            details=frozenset(why.get("details", ())),
+            needs=needs.of_answers(answers),
+        ),
+    )
+    takers = [
+        signpost.organisation for signpost in found if signpost.organisation and signpost.organisation.takes_referrals
+    ]
+    return tuple((organisation.code, organisation.name, organisation.about) for organisation in takers)
+
+
+def names(codes: list[str]) -> dict[str, str]:
+    """What the chosen organisations are called. One query, none without codes."""
+    return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}

@@ -1,0 +1,36 @@
+"""Addresses of the public pages. Short and neutral: they stay in a history (rulings.md 11)."""
+
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+from django.views.generic import RedirectView
+
+from incidents.views import around, check, questions, returning
+
+
+class StepConverter(IntConverter):
+    """A question page: 1 to 7."""
+
+    regex = "[1-7]"
+
+
+register_converter(StepConverter, "step")
+
+urlpatterns = [
+    path("", around.start, name="start"),
+    path("report/", RedirectView.as_view(url="/report/1/"), name="report"),
+    path("report/<step:number>/", questions.step, name="step"),
+    path("report/8/", check.check, name="check"),
+    path("report/1/help/", questions.urgent, name="urgent"),
+    path("report/5/area/", questions.which_area, name="which_area"),
+    path("report/more/<slug:code>/", questions.more, name="more"),
+    path("report/more/effect/help/", questions.listening, name="listening"),
+    path("report/sent/", check.sent, name="sent"),
+    path("return/", returning.come_back, name="come_back"),
+    path("return/message/", returning.message, name="return_message"),
+    path("return/help/", returning.urgent, name="return_urgent"),
+    path("return/withdraw/", returning.withdraw, name="return_withdraw"),
+    path("return/leave/", returning.leave, name="return_leave"),
+    path("exit/", around.leave, name="exit"),
+    path("accessibility/", around.accessibility, name="accessibility"),
+    path("privacy/", around.privacy, name="privacy"),
+]

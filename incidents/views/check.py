@@ -1,0 +1,117 @@
+"""Check answers and send: /report/8/, and the page after it, /report/sent/.
+
+Sending asks the database alone. Sent twice (a double click, Reload, two tabs) it is one report and one answer.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from hatereport import clock
+from incidents import drafts, questions, return_codes, sending, support, what_next
+from incidents.models import Draft
+from incidents.questions import OPTIONAL, SECTIONS, Section
+from incidents.return_codes import Passcode
+from incidents.summary import rows
+from incidents.views.questions import Notice, see_other
+
+CHANGED = _("Something was changed in another tab. Please check your answers again, then send.")
+OPEN_TOO_LONG = _(
+    "This page was open too long, or your browser refused a cookie. Nothing was sent yet. "
+    "Please check your answers and send again."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    draft = drafts.find(request)
+    if draft is None:
+        return see_other(reverse("step", args=[1]) + "?away")
+    if draft.sent_at:
+        return see_other(reverse("sent"))
+    if request.method != "POST":
+        return _show(request, draft)
+    if missing := questions.missing(draft.answers):
+        return _show(request, draft, missing=missing)
+    if request.POST.get("seen") != str(draft.version):
+        return _show(request, draft, CHANGED)
+    sending.send(draft)
+    return see_other(reverse("sent"))
+
+
+def open_too_long(request: HttpRequest) -> HttpResponse:
+    """The page came without a valid token: nothing is sent, everything is shown again."""
+    draft = drafts.find(request)
+    if draft is None or draft.sent_at:
+        return check(request) if draft else see_other(reverse("step", args=[1]) + "?away")
+    return _show(request, draft, OPEN_TOO_LONG, status=403)
+
+
+def _show(
+    request: HttpRequest,
+    draft: Draft,
+    notice: Promise | None = None,
+    missing: list[Section] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    answers = draft.answers
+    names = support.names(answers.get("support", {}).get("organisations", []))
+    answered = [(section, rows(section.code, answers, names=names)) for section in SECTIONS]
+    return render(
+        request,
+        "incidents/check.html",
+        {
+            "answered": [(section, lines, address(section)) for section, lines in answered if lines or section.step],
+            "may_add": [(section, address(section)) for section in OPTIONAL if not answers.get(section.code)],
+            "missing": [(section, address(section)) for section in missing or ()],
+            "notice": Notice(notice) if notice else None,
+            "seen": draft.version,
+            "steps": questions.CHECK,
+            "back": reverse("step", args=[questions.CHECK - 1]),
+        },
+        status=status,
+    )
+
+
+def address(section: Section) -> str:
+    """Where a section is asked again on the way back to this page."""
+    if section.step:
+        return reverse("step", args=[section.step]) + "?then=check"
+    return reverse("more", args=[section.code])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sent(request: HttpRequest) -> HttpResponse:
+    """Reference, return code, what happens next, and help. The code can be hidden and shown again until the row ends."""
+    draft = drafts.find(request)
+    if draft is None or not draft.sent_at:
+        return see_other(reverse("check")) if draft else render(request, "incidents/sent_gone.html", status=410)
+    kept: dict[str, Any] = draft.confirmation
+    if request.method == "POST":
+        draft.confirmation = {**kept, "saved": request.POST.get("code") == "saved"}
+        now = clock.now()
+        Draft.objects.filter(pk=draft.pk).update(
+            confirmation_sealed=draft.confirmation_sealed, touched_at=now, expires_at=now + drafts.IDLE
+        )
+        return see_other(reverse("sent"))
+    steps = what_next.chain(kept["kind"], kept["contact_choice"], danger=kept["danger"])
+    return render(
+        request,
+        "incidents/sent.html",
+        {
+            "reference": kept["reference"],
+            "code": None if kept["saved"] else return_codes.grouped(Passcode(kept["return_code"])),
+            "may_be_crime": kept["kind"] == "hate_crime",
+            "anonymous": kept["contact_choice"] == "anonymous",
+            "danger": kept["danger"],
+            "handed_over": bool(kept["belongs_to"]),
+            "journey": [{"title": step.who, "about": step.sentence, "state": ""} for step in steps],
+            "signposts": support.after_sending(kept),
+        },
+    )

@@ -1,0 +1,244 @@
+"""The question pages: /report/1/ to /report/7/, and what may be added at /report/more/<section>/.
+
+Every page is asked with GET and answered with POST and 303, so that Back works. What was typed is shown again
+whatever went wrong: an answer that does not fit, a page left open too long, a draft that ran out, a second tab.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from incidents import areas, drafts, support
+from incidents.forms import FORMS, AreaForm, SectionForm
+from incidents.models import Draft
+from incidents.questions import BY_CODE, CHECK, CORE, Answers, Section
+from incidents.summary import rows
+
+#: A box nobody sees and only a machine fills in. It marks the report; it never refuses one.
+HONEYPOT = "website"
+THEN_CHECK = "check"
+
+AWAY = _(
+    "We no longer have what you wrote before. To keep you safe, we delete it after 20 minutes. Please start again."
+)
+EXPIRED = _(
+    "You were away for more than 20 minutes, so we deleted what you wrote on the pages before. "
+    "What you typed on this page is still here, and is saved now."
+)
+EXPIRED_UNSAVED = _(
+    "You were away for more than 20 minutes, so we deleted what you wrote on the pages before. "
+    "What you typed on this page is still here. Correct what is marked below."
+)
+OTHER_TAB = _(
+    "This page was answered in another tab as well. Below is what you just typed. "
+    "Above it is what was saved before. Press Continue to keep what is in the boxes."
+)
+SENT = _(
+    "This report was sent already, so what you typed here was not added. "
+    "You can copy it, come back with your code, and send it as a message."
+)
+OPEN_TOO_LONG = _(
+    "This page was open too long, or your browser refused a cookie. What you typed is still here. "
+    "Please press Continue again."
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A sentence above the questions, and what was saved before if that differs."""
+
+    text: Promise
+    before: tuple[Any, ...] = ()
+
+
+def see_other(address: str) -> HttpResponse:
+    """303: the answer to a POST is another page, so that Back and Reload send nothing twice."""
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, number: int) -> HttpResponse:
+    """One of the seven question pages everybody sees."""
+    return _section(request, CORE[number - 1])
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def more(request: HttpRequest, code: str) -> HttpResponse:
+    """One of the sections that may be added from check answers."""
+    section = BY_CODE.get(code)
+    if section is None or section.step:
+        raise Http404
+    return _section(request, section)
+
+
+def _section(request: HttpRequest, section: Section) -> HttpResponse:
+    draft = drafts.find(request)
+    if request.method == "POST":
+        return _answered(request, section, draft)
+    if draft and not draft.sent_at:
+        return _ask(request, section, _form(section, draft.answers), draft)
+    if section.step != 1:
+        return see_other(reverse("sent") if draft else reverse("step", args=[1]) + "?away")
+    notice = Notice(AWAY) if "away" in request.GET else None
+    return _ask(request, section, _form(section, {}), None, notice)
+
+
+def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> HttpResponse:
+    answers = draft.answers if draft and not draft.sent_at else {}
+    form = _form(section, answers, request)
+    if draft and draft.sent_at and section.step != 1:
+        return _ask(request, section, form, draft, Notice(SENT), status=409)
+    if draft is None and (section.step != 1 or _seen(request)):
+        return _expired(request, section, form)
+    if not form.is_valid():
+        return _ask(request, section, form, draft)
+    if draft is None or draft.sent_at:
+        draft, token = drafts.begin({section.code: form.to_answers()})
+        return drafts.remember(see_other(_after(request, section, form, draft)), token)
+    if _stale(request, section, form, draft):
+        return _ask(request, section, form, draft, Notice(OTHER_TAB, tuple(rows(section.code, draft.answers))))
+    try:
+        drafts.save(draft, section.code, form.to_answers(), _signals(request))
+    except drafts.ChangedMeanwhile:
+        return _answered(request, section, drafts.find(request))
+    return see_other(_after(request, section, form, draft))
+
+
+def _expired(request: HttpRequest, section: Section, form: SectionForm) -> HttpResponse:
+    """The draft is gone, the page is not: begin a new draft with what this page holds, and say so."""
+    if not form.is_valid():
+        return _ask(request, section, form, None, Notice(EXPIRED_UNSAVED))
+    draft, token = drafts.begin({section.code: form.to_answers()})
+    return drafts.remember(_ask(request, section, form, draft, Notice(EXPIRED)), token)
+
+
+def _stale(request: HttpRequest, section: Section, form: SectionForm, draft: Draft) -> bool:
+    """Whether another tab saved this page, with other answers, after this one was drawn."""
+    if _seen(request) == draft.step_versions.get(section.code, 0):
+        return False
+    return draft.answers.get(section.code, {}) != form.to_answers()
+
+
+def _seen(request: HttpRequest) -> int:
+    """How often the section had been saved when the page was drawn; nonsense counts as never."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 6 else 0
+
+
+def _signals(request: HttpRequest) -> frozenset[str]:
+    return frozenset({"honeypot"} if request.POST.get(HONEYPOT) else ())
+
+
+def _form(section: Section, answers: Answers, request: HttpRequest | None = None) -> SectionForm:
+    more_arguments = {"choices": support.offered(answers)} if section.code == "support" else {}
+    return FORMS[section.code](request.POST if request else None, answers=answers, **more_arguments)
+
+
+def _ask(
+    request: HttpRequest,
+    section: Section,
+    form: SectionForm,
+    draft: Draft | None,
+    notice: Notice | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    then_check = not section.step or request.GET.get("then") == THEN_CHECK
+    return render(
+        request,
+        "incidents/question.html",
+        {
+            "section": section,
+            "form": form,
+            "notice": notice,
+            "seen": draft.step_versions.get(section.code, 0) if draft else 0,
+            "steps": CHECK,
+            "back": reverse("check")
+            if then_check
+            else reverse("step", args=[section.step - 1])
+            if section.step > 1
+            else "/",
+            "honeypot": HONEYPOT if section.code == "what" else "",
+        },
+        status=status,
+    )
+
+
+def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Draft) -> str:
+    """Where an answered page leads: an interruption if the answer asks for one, else onwards."""
+    then = f"?then={THEN_CHECK}" if request.GET.get("then") == THEN_CHECK else ""
+    given = form.cleaned_data
+    if section.code == "danger" and given["danger"] == "yes":
+        return reverse("urgent") + then
+    if section.code == "where" and draft.answers["placement"]["ask"] and not draft.answers["where"].get("narrowed"):
+        return reverse("which_area") + then
+    if section.code == "effect" and given["self_harm"] == "yes":
+        return reverse("listening")
+    return _onwards(request, section)
+
+
+def _onwards(request: HttpRequest, section: Section) -> str:
+    if not section.step or request.GET.get("then") == THEN_CHECK:
+        return reverse("check")
+    return reverse("step", args=[section.step + 1])
+
+
+@require_http_methods(["GET", "HEAD"])
+def urgent(request: HttpRequest) -> HttpResponse:
+    """How to call for help now, also for those who cannot speak or hear. The report goes on after it."""
+    return render(request, "incidents/urgent.html", {"onwards": _onwards(request, CORE[0])})
+
+
+@require_http_methods(["GET", "HEAD"])
+def listening(request: HttpRequest) -> HttpResponse:
+    """Who listens right now, for somebody who said that they thought of ending their life."""
+    return render(request, "incidents/listening.html", {"onwards": reverse("check")})
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def which_area(request: HttpRequest) -> HttpResponse:
+    """Asked only when a postcode reaches into more than one area."""
+    section, draft = BY_CODE["where"], drafts.find(request)
+    if draft is None or draft.sent_at:
+        return see_other(reverse("sent") if draft else reverse("step", args=[1]) + "?away")
+    where = draft.answers.get("where", {})
+    choices = areas.narrower(where)
+    form = AreaForm(request.POST if request.method == "POST" else None, answers=draft.answers, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            drafts.save(draft, section.code, {**where, **form.to_answers()})
+        except drafts.ChangedMeanwhile:
+            return which_area(request)
+        return see_other(_onwards(request, section))
+    back = reverse("step", args=[section.step])
+    return render(
+        request,
+        "incidents/question.html",
+        {
+            "section": section,
+            "form": form,
+            "seen": 0,
+            "steps": CHECK,
+            "back": back,
+            "honeypot": "",
+        },
+    )
+
+
+def open_too_long(request: HttpRequest, section: Section) -> HttpResponse:
+    """The page came without a valid token: draw it again with what was typed, and save nothing."""
+    draft = drafts.find(request)
+    answers = draft.answers if draft and not draft.sent_at else {}
+    return _ask(request, section, _form(section, answers, request), draft, Notice(OPEN_TOO_LONG), status=403)

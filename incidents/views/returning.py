@@ -1,0 +1,142 @@
+"""Coming back with a code: /return/. Progress in sentences, messages, and the wish to withdraw.
+
+Nothing that was reported is shown here, no name and no address: whoever finds the code learns little (practice.md 4).
+"""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from incidents import messages, progress, return_codes, visits
+from incidents.forms.returning import CodeForm, MessageForm
+from incidents.models import ReturnVisit
+from incidents.views.questions import see_other
+
+NO_SUCH_CODE = _("This code does not open anything. Check it again. Codes stop working a year after a report is closed")
+OVER = _(
+    "You were away for more than 20 minutes, so this page was closed. Write your code again. "
+    "If you were writing a message, it is still below: copy it first."
+)
+OPEN_TOO_LONG = _(
+    "This page was open too long, or your browser refused a cookie. What you typed is still here. Please send it again."
+)
+
+
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest) -> HttpResponse:
+    """The code's box; behind a live visit, the report's page."""
+    if request.method == "POST":
+        return _code_given(request)
+    visit = visits.find(request)
+    return _page(request, visit) if visit else _ask_for_code(request, CodeForm())
+
+
+def _code_given(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if form.is_valid():
+        try:
+            token = visits.begin(form.cleaned_data["code"])
+        except return_codes.NoSuchCode:
+            form.add_error("code", NO_SUCH_CODE)
+        else:
+            return visits.remember(see_other(reverse("come_back")), token)
+    return _ask_for_code(request, form)
+
+
+@sensitive_post_parameters()
+@require_POST
+def message(request: HttpRequest) -> HttpResponse:
+    visit = visits.find(request)
+    if visit is None:
+        return _ask_for_code(request, CodeForm(), typed=request.POST.get("words", ""), notice=OVER)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, visit, form)
+    danger = form.cleaned_data["danger"] == "yes"
+    messages.post_from_reporter(visit, form.cleaned_data["words"], danger=danger, submission_key=_key(request))
+    return see_other(reverse("return_urgent") if danger else reverse("come_back"))
+
+
+@require_http_methods(["GET", "HEAD"])
+def urgent(request: HttpRequest) -> HttpResponse:
+    """After a message that says someone is in danger."""
+    return render(request, "incidents/urgent.html", {"onwards": reverse("come_back"), "told": True})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Ask to stop: what that means first, then a button."""
+    visit = visits.find(request)
+    if visit is None:
+        return see_other(reverse("come_back"))
+    if request.method == "POST":
+        messages.ask_to_withdraw(visit)
+        return see_other(reverse("come_back"))
+    return render(request, "incidents/withdraw.html", {"back": reverse("come_back")})
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close the visit and go to the start."""
+    visits.end(request)
+    return see_other("/")
+
+
+def open_too_long(request: HttpRequest) -> HttpResponse:
+    """The page came without a valid token: nothing is done, what was typed is shown again."""
+    if "words" not in request.POST:
+        return _ask_for_code(
+            request, CodeForm(request.POST if "code" in request.POST else None), notice=OPEN_TOO_LONG, status=403
+        )
+    if visit := visits.find(request):
+        return _page(request, visit, MessageForm(request.POST), notice=OPEN_TOO_LONG, status=403)
+    return _ask_for_code(request, CodeForm(), typed=request.POST["words"], notice=OVER, status=403)
+
+
+def _ask_for_code(
+    request: HttpRequest, form: CodeForm, *, typed: str = "", notice: Promise | None = None, status: int = 200
+) -> HttpResponse:
+    return render(
+        request, "incidents/return_code.html", {"form": form, "typed": typed, "notice": notice}, status=status
+    )
+
+
+def _page(
+    request: HttpRequest,
+    visit: ReturnVisit,
+    form: MessageForm | None = None,
+    *,
+    notice: Promise | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    report = visit.report
+    return render(
+        request,
+        "incidents/return.html",
+        {
+            "reference": report.reference,
+            "lines": list(progress.told(report)),
+            "messages_so_far": messages.read_by_reporter(report),
+            "form": form or MessageForm(),
+            "key": uuid.uuid4() if form is None else _key(request),
+            "withdrawn": not report.return_codes.filter(party=visit.party, retired_at=None).exists(),
+            "last_visit": visit.previous_visit_at,
+            "notice": notice,
+        },
+        status=status,
+    )
+
+
+def _key(request: HttpRequest) -> uuid.UUID:
+    """The message's own key, drawn with the page; nonsense gets a new one."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
