@@ -65,7 +65,7 @@ def offered_languages() -> tuple[tuple[str, str], ...]:
     return tuple(
         (code, get_language_info(code)["name_local"])
         for code, _name in settings.LANGUAGES
-        if code == settings.LANGUAGE_CODE or any(_catalogue(Path(root), code).exists() for root in settings.LOCALE_PATHS)
+        if code == settings.LANGUAGE_CODE or _is_translated(code)
     )
 
 
@@ -74,8 +74,8 @@ def foot_links() -> tuple[tuple[str, Promise], ...]:
     return tuple((address, words) for address, words in FOOT if _has_a_page(address))
 
 
-def _catalogue(root: Path, code: str) -> Path:
-    return root / to_locale(code) / "LC_MESSAGES" / "django.mo"
+def _is_translated(code: str) -> bool:
+    return any((Path(root) / to_locale(code) / "LC_MESSAGES" / "django.mo").exists() for root in settings.LOCALE_PATHS)
 
 
 def _has_a_page(address: str) -> bool:

@@ -28,11 +28,7 @@ class DateParts(forms.Widget):
 
     def parts(self, value: Any) -> list[str]:
         """What stands in the three boxes for a date, a stored ISO date, or what was typed."""
-        if isinstance(value, str):
-            value = date.fromisoformat(value) if value else None
-        if isinstance(value, date):
-            return [str(value.day), str(value.month), str(value.year)]
-        return list(value) if value else ["", "", ""]
+        return _boxes(value)
 
 
 class DatePartsField(forms.Field):
@@ -80,7 +76,7 @@ class DatePartsField(forms.Field):
             raise self._error("past")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.widget.parts(initial) != self.widget.parts(data)
+        return _boxes(initial) != _boxes(data)
 
     def _error(self, code: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code)
@@ -96,6 +92,14 @@ def first_wrong_part(typed: list[str]) -> str:
         if not {"day": 1 <= number <= 31, "month": 1 <= number <= 12, "year": 1900 <= number <= 9999}[part]:
             return part
     return PARTS[0]
+
+
+def _boxes(value: Any) -> list[str]:
+    if isinstance(value, str):
+        value = date.fromisoformat(value) if value else None
+    if isinstance(value, date):
+        return [str(value.day), str(value.month), str(value.year)]
+    return list(value) if value else ["", "", ""]
 
 
 def _number(text: str) -> int:

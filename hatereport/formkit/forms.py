@@ -32,7 +32,7 @@ OF_A_HIDDEN_FIELD = _("Part of this page is missing. Load the page again")
 DECIDERS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
 
 
-class QuestionHelper(FormHelper):
+class QuestionHelper(FormHelper):  # type: ignore[misc]  # crispy comes without types
     """Crispy's helper without what our pages write themselves: the form tag, its address, the token."""
 
     form_tag = False

@@ -108,7 +108,7 @@ class Question:
 
     @property
     def width(self) -> str:
-        return self.widget.attrs.get("data-width", "")
+        return str(self.widget.attrs.get("data-width", ""))
 
     @property
     def limit(self) -> int | None:
@@ -143,7 +143,8 @@ class Question:
         """What stands in the box. A password is never sent back."""
         if isinstance(self.widget, forms.PasswordInput) and not self.widget.render_value:
             return None
-        return self.widget.format_value(self.bound.value())
+        written = self.widget.format_value(self.bound.value())
+        return None if written is None else str(written)
 
     @property
     def options(self) -> Iterator[Option]:
@@ -169,7 +170,7 @@ class Question:
     @property
     def ticked(self) -> bool:
         """A single tick box: whether it is ticked."""
-        return self.widget.check_test(self.bound.value())
+        return bool(self.widget.check_test(self.bound.value()))
 
     @property
     def revealed(self) -> list[Question]:
@@ -190,8 +191,8 @@ class Question:
         labels = (pgettext("date", "Day"), pgettext("date", "Month"), pgettext("date", "Year"))
         typed = self.widget.parts(self.bound.value())
         return [
-            Part(f"{self.id}-{part}", f"{self.name}_{part}", label, value, bool(self.errors), 4 if part == "year" else 2)
-            for part, label, value in zip(PARTS, labels, typed, strict=True)
+            Part(f"{self.id}-{part}", f"{self.name}_{part}", label, value, bool(self.errors), width)
+            for part, label, value, width in zip(PARTS, labels, typed, (2, 2, 4), strict=True)
         ]
 
 

@@ -1,7 +1,6 @@
 """Every component once, on a public and on a desk page: what the tests of the front look at.
 
-Rendered without a database, and shown to a browser under the headers of the real areas. Run as a module
-(`python -m tests.hatereport.gallery FOLDER`), it leaves pictures of every view for a person to judge.
+Rendered without a database, and shown to a browser under the headers of the real areas.
 """
 
 from __future__ import annotations
@@ -58,7 +57,9 @@ class EveryQuestion(QuestionForm):
         widget=Radios(divider_before="no"),
         error_messages={"required": "Choose how we may contact you, or that we may not"},
     )
-    phone = forms.CharField(label="Phone number", widget=forms.TextInput(attrs={"inputmode": "tel", "data-width": "20"}))
+    phone = forms.CharField(
+        label="Phone number", widget=forms.TextInput(attrs={"inputmode": "tel", "data-width": "20"})
+    )
     strands = MultipleChoiceField(
         label="Why do you think it happened?",
         help_text="Choose all that fit.",
@@ -73,9 +74,15 @@ class EveryQuestion(QuestionForm):
     )
     strand_other = forms.CharField(label="What was it?")
     story = NarrativeField(label="What happened?", help_text="In your own words.", limit=200)
-    when = DatePartsField(label="When did it happen?", help_text="For example, 27 3 2026.", not_after=lambda: date(2026, 11, 20))
-    before = ChoiceField(label="Has it happened before?", choices=[("yes", "Yes"), ("no", "No")], widget=Radios(inline=True))
-    place = forms.ChoiceField(label="Where was it?", choices=[("", "Choose a place"), ("home", "At home"), ("shop", "In a shop")])
+    when = DatePartsField(
+        label="When did it happen?", help_text="For example, 27 3 2026.", not_after=lambda: date(2026, 11, 20)
+    )
+    before = ChoiceField(
+        label="Has it happened before?", choices=[("yes", "Yes"), ("no", "No")], widget=Radios(inline=True)
+    )
+    place = forms.ChoiceField(
+        label="Where was it?", choices=[("", "Choose a place"), ("home", "At home"), ("shop", "In a shop")]
+    )
     time = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"data-width": "5"}))
     secret = forms.CharField(label="Password", widget=forms.PasswordInput)
     picture = forms.FileField(label="A photo", required=False)
@@ -118,7 +125,12 @@ def _render(name: str, path: str, language: str, **context: Any) -> str:
                 ],
                 "rows": [
                     {"key": "What happened", "value": "Shouting and a broken window", "change_address": "/report/3/"},
-                    {"key": "Where", "value": "In the street", "change_address": "/report/5/", "change_label": "the place"},
+                    {
+                        "key": "Where",
+                        "value": "In the street",
+                        "change_address": "/report/5/",
+                        "change_label": "the place",
+                    },
                 ],
                 "steps": [
                     {"title": "You sent your report", "about": "27 March 2026, 21:40", "state": "done"},
@@ -126,10 +138,23 @@ def _render(name: str, path: str, language: str, **context: Any) -> str:
                     {"title": "An officer comes to see you", "about": "Only if you said we may"},
                 ],
                 "entries": [
-                    {"title": "Assessed as a hate crime", "by": "Sgt Okafor", "at": LONG_AGO, "text": "THRIVE done.", "tag": "High", "tag_kind": "grave"},
+                    {
+                        "title": "Assessed as a hate crime",
+                        "by": "Sgt Okafor",
+                        "at": LONG_AGO,
+                        "text": "THRIVE done.",
+                        "tag": "High",
+                        "tag_kind": "grave",
+                    },
                     {"title": "Received", "by": "the system", "at": LONG_AGO},
                 ],
-                "calls": [{"words": "Danger reported 2 minutes ago, nobody has opened it.", "address": "/desk/cases/HC-1/", "act_label": "Open it"}],
+                "calls": [
+                    {
+                        "words": "Danger reported 2 minutes ago, nobody has opened it.",
+                        "address": "/desk/cases/HC-1/",
+                        "act_label": "Open it",
+                    }
+                ],
                 **context,
             },
             request,
@@ -141,7 +166,10 @@ def show(browser: Any, html: str, path: str = "/report/1/", **how: Any) -> Any:
     context = browser.new_context(**how)
     page = context.new_page()
     page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: page.complaints.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     headers = headers_of(area_of(path))
 
@@ -150,7 +178,9 @@ def show(browser: Any, html: str, path: str = "/report/1/", **how: Any) -> Any:
         if address.startswith("/static/"):
             kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
             file = DIST / address.removeprefix("/static/")
-            route.fulfill(body=file.read_bytes(), content_type=kinds[file.suffix[1:]], headers=headers_of(area_of("/static/")))
+            route.fulfill(
+                body=file.read_bytes(), content_type=kinds[file.suffix[1:]], headers=headers_of(area_of("/static/"))
+            )
         else:
             route.fulfill(body=html, content_type="text/html; charset=utf-8", headers=headers)
 
