@@ -13,12 +13,13 @@ from hatereport.outbox.consumers import TopicTaken, consumer
 if TYPE_CHECKING:  # hides no ring: Django imports this package before its models may be, so they follow on first use
     from hatereport.outbox.delivery import deliver, sweep
     from hatereport.outbox.models import Notice
-    from hatereport.outbox.notices import add, dead_letters, revive
+    from hatereport.outbox.notices import OutsideTransaction, add, dead_letters, revive
 
-__all__ = ["Notice", "TopicTaken", "add", "consumer", "dead_letters", "deliver", "revive", "sweep"]
+__all__ = ["Notice", "OutsideTransaction", "TopicTaken", "add", "consumer", "dead_letters", "deliver", "revive", "sweep"]
 
 _ON_FIRST_USE = {
     "Notice": "models",
+    "OutsideTransaction": "notices",
     "add": "notices",
     "dead_letters": "notices",
     "deliver": "delivery",

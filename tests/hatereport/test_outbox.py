@@ -1,0 +1,347 @@
+"""The outbox: nothing that must still happen is lost, done twice, or keeps others waiting."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from celery import current_app
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from hatereport import clock, outbox
+from hatereport.codes import WordsWhereCodesBelong
+from hatereport.outbox import delivery, nudge
+from hatereport.outbox.consumers import CONSUMERS
+from hatereport.outbox.delivery import WAITS
+from hatereport.outbox.models import Notice
+
+TOPIC = "test.report.received"
+REPORT = uuid4()
+
+
+@pytest.fixture
+def delivered() -> Iterator[list[str]]:
+    """What the consumer of TOPIC was given, in order."""
+    told: list[str] = []
+
+    @outbox.consumer(TOPIC)
+    def note_down(notice: Notice) -> None:
+        told.append(notice.payload["report_id"])
+
+    yield told
+    del CONSUMERS[TOPIC]
+
+
+@pytest.fixture
+def broken() -> Iterator[None]:
+    """A consumer of TOPIC that fails with words in its message."""
+
+    @outbox.consumer(TOPIC)
+    def fail(notice: Notice) -> None:
+        raise LookupError("the narrative says: he shouted at me")
+
+    yield
+    del CONSUMERS[TOPIC]
+
+
+@pytest.fixture
+def rested() -> Iterator[None]:
+    """A process whose publishing has not failed lately, before and after."""
+    nudge.wake()
+    yield
+    nudge.wake()
+
+
+def leave(report: object = REPORT) -> Notice:
+    with transaction.atomic():
+        return outbox.add(TOPIC, str(report), report_id=report)
+
+
+def again(notice: Notice) -> Notice:
+    notice.refresh_from_db()
+    return notice
+
+
+# --- leaving a notice --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_notice_holds_ids_and_costs_one_query():
+    with CaptureQueriesContext(connection) as queries:
+        notice = outbox.add(TOPIC, REPORT, report_id=REPORT, version=2)
+
+    assert len(queries) == 1
+    assert again(notice).payload == {"report_id": str(REPORT), "version": 2}
+    assert notice.key == str(REPORT)
+
+
+@pytest.mark.django_db
+def test_a_notice_holds_no_words():
+    with pytest.raises(WordsWhereCodesBelong):
+        outbox.add(TOPIC, REPORT, narrative="he shouted at me")
+
+
+def test_a_notice_outside_a_transaction_is_refused(own_database):
+    with pytest.raises(outbox.OutsideTransaction):
+        outbox.add(TOPIC, REPORT)
+
+
+def test_a_notice_goes_when_its_change_is_rolled_back(own_database):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        outbox.add(TOPIC, REPORT)
+        raise ZeroDivisionError
+
+    assert not Notice.objects.exists()
+
+
+def test_one_topic_has_one_consumer(delivered):
+    with pytest.raises(outbox.TopicTaken, match=TOPIC):
+        outbox.consumer(TOPIC)(lambda notice: None)
+
+
+# --- delivering --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_notice_is_delivered_once(delivered):
+    notice = leave()
+
+    assert outbox.deliver(notice.id)
+    assert not outbox.deliver(notice.id)
+    assert outbox.sweep() == 0
+
+    assert delivered == [str(REPORT)]
+    assert again(notice).done_at is not None
+
+
+@pytest.mark.django_db
+def test_delivering_costs_two_queries_beside_the_work(delivered):
+    notice = leave()
+
+    with CaptureQueriesContext(connection) as queries:
+        outbox.deliver(notice.id)
+
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
+
+
+@pytest.mark.django_db
+def test_the_sweep_takes_the_longest_waiting_first(delivered):
+    for minutes in (1, 3, 2):
+        with clock.at(clock.now() - timedelta(minutes=minutes)):
+            leave(minutes)
+
+    assert outbox.sweep(limit=2) == 2
+    assert delivered == [3, 2]
+    assert outbox.sweep() == 1
+
+
+@pytest.mark.django_db
+def test_a_failure_keeps_the_notice_and_only_the_class_of_the_error(broken, caplog):
+    notice = leave()
+
+    assert not outbox.deliver(notice.id)
+
+    assert (again(notice).done_at, notice.attempts, notice.last_error) == (None, 1, "LookupError")
+    assert "shouted" not in str(Notice.objects.values().get())
+
+
+@pytest.mark.django_db
+def test_what_a_failed_consumer_wrote_is_undone():
+    @outbox.consumer(TOPIC)
+    def write_and_fail(notice: Notice) -> None:
+        outbox.add("test.follow.up", notice.key)
+        raise LookupError
+
+    try:
+        leave()
+        outbox.sweep()
+        assert not Notice.objects.filter(topic="test.follow.up").exists()
+    finally:
+        del CONSUMERS[TOPIC]
+
+
+@pytest.mark.django_db
+def test_a_failing_notice_waits_longer_each_time_and_then_is_dead(broken):
+    notice = leave()
+    now = notice.available_at
+
+    for attempt, wait in enumerate(WAITS, start=1):
+        with clock.at(now + wait - timedelta(milliseconds=1)):
+            assert outbox.sweep() == 0, "not before its time"
+        now += wait
+        with clock.at(now):
+            assert outbox.sweep() == 1
+        assert again(notice).attempts == attempt
+
+    assert again(notice).dead_at is not None
+    assert list(outbox.dead_letters()) == [notice]
+    with clock.at(now + timedelta(days=30)):
+        assert outbox.sweep() == 0
+
+
+@pytest.mark.django_db
+def test_a_dead_notice_can_be_revived(delivered):
+    notice = leave()
+    Notice.objects.update(dead_at=clock.now(), attempts=len(WAITS), last_error="LookupError")
+
+    assert outbox.sweep() == 0
+    assert outbox.revive(notice.id)
+    assert outbox.sweep() == 1
+
+    assert delivered == [str(REPORT)]
+    assert not outbox.revive(notice.id)
+
+
+@pytest.mark.django_db
+def test_a_failing_notice_does_not_keep_others_waiting(delivered):
+    with transaction.atomic():
+        bad = outbox.add("test.nobody.answers", REPORT)
+    leave()
+
+    assert outbox.sweep() == 2
+
+    assert delivered == [str(REPORT)]
+    assert again(bad).last_error == "NobodyAnswers"
+
+
+@pytest.mark.django_db
+def test_a_notice_that_kills_its_workers_dies_too(delivered):
+    notice = leave()
+    for _ in WAITS:  # claimed, and the worker was never heard of again
+        with clock.at(again(notice).available_at):
+            assert delivery._claim() is not None
+
+    with clock.at(again(notice).available_at):
+        assert outbox.sweep() == 0
+
+    assert again(notice).last_error == delivery.WORKER_LOST
+    assert notice.dead_at is not None
+    assert delivered == []
+
+
+def test_two_workers_never_run_one_notice_together(own_database):
+    running, may_finish = threading.Event(), threading.Event()
+    runs: list[str] = []
+
+    @outbox.consumer(TOPIC)
+    def take_long(notice: Notice) -> None:
+        runs.append(notice.key)
+        running.set()
+        may_finish.wait(10)
+
+    def work() -> None:
+        outbox.sweep()
+        connection.close()
+
+    try:
+        notice = leave()
+        worker = threading.Thread(target=work)
+        worker.start()
+        assert running.wait(10)
+
+        with clock.at(clock.now() + timedelta(minutes=1)):  # the second attempt is due, the first still at work
+            assert outbox.sweep() == 0
+            assert not outbox.deliver(notice.id)
+        may_finish.set()
+        worker.join()
+
+        assert runs == [str(REPORT)]
+        assert again(notice).done_at is not None
+    finally:
+        del CONSUMERS[TOPIC]
+
+
+def test_sweeps_beside_each_other_share_the_work(own_database, delivered):
+    for number in range(40):
+        leave(number)
+
+    def work() -> None:
+        outbox.sweep()
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert sorted(delivered) == list(range(40))
+
+
+def test_the_sweep_reads_only_what_waits(own_database):
+    """A million done notices must not be read for the hundred that wait: the index holds those alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO outbox_notice (id, topic, key, payload, created_at, available_at, attempts, last_error, done_at)"
+            " SELECT gen_random_uuid(), 'x', 'y', '{}', now(), now(), 1, '', now() FROM generate_series(1, 20000)"
+        )
+        cursor.execute(
+            "EXPLAIN SELECT id FROM outbox_notice WHERE done_at IS NULL AND dead_at IS NULL"
+            " AND available_at <= now() AND attempts < 7 ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED"
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "notices_waiting" in plan
+
+
+# --- the nudge ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_commit_publishes_one_message(own_database, rested):
+    with current_app.connection_for_write() as broker:
+        broker.default_channel.client.flushdb()
+        with transaction.atomic():
+            notice = outbox.add(TOPIC, REPORT)
+            assert broker.default_channel.client.llen("celery") == 0
+
+        assert broker.default_channel.client.llen("celery") == 1
+        message = broker.default_channel.client.lpop("celery").decode()
+
+    assert '"hatereport.outbox.tasks.deliver"' in message
+    assert str(notice.id) in message or "body" in message
+
+
+@pytest.fixture
+def silent_broker(monkeypatch, rested) -> Iterator[str]:
+    """A port that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+        monkeypatch.setattr(current_app.conf, "broker_url", url)
+        yield url
+
+
+@pytest.fixture
+def broker_away(monkeypatch, rested) -> None:
+    monkeypatch.setattr(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
+
+
+@pytest.mark.parametrize("state", ["silent_broker", "broker_away"])
+def test_a_broker_that_is_away_costs_less_than_a_fifth_of_a_second(own_database, delivered, state, request):
+    request.getfixturevalue(state)
+
+    began = time.perf_counter()
+    notice = leave()
+    first = time.perf_counter() - began
+    began = time.perf_counter()
+    leave()
+    second = time.perf_counter() - began
+
+    assert first < 0.2
+    assert second < 0.05, "after a failure the broker is left alone for a while"
+    assert outbox.sweep() == 2
+    assert again(notice).done_at is not None
+
+
+def test_publishing_is_tried_again_after_a_rest(own_database, broker_away, monkeypatch):
+    leave()
+    assert nudge.resting()
+
+    monkeypatch.setattr(nudge, "REST", 0.0)
+    nudge.wake()
+    leave()
+
+    assert not nudge.resting()
