@@ -151,8 +151,7 @@ def _port() -> int:
 def _request_stop(_number: int, _frame: FrameType | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # once is enough: the second must not cut the cleaning up short
-    print()
-    say("Stopping")
+    os.write(sys.stdout.fileno(), "\n── Stopping\n".encode())  # not print(): it may be what was interrupted
     raise StopRequested
 
 

@@ -1,0 +1,15 @@
+"""Bring forces, areas, outcodes, teams and the directory up to date. Run after each migration."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from partners import reference
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        reference.load()
+        self.stdout.write("Reference data are up to date.")
