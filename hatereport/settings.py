@@ -168,6 +168,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "partners.sign_in.no_client_address"
 AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False  # it announces its version at every start
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "partners.sign_in.sign_in_name"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "code"]
@@ -197,6 +198,10 @@ RETURN_COOKIE = f"{_HOST}visit"
 SECURE_SSL_REDIRECT = False  # the proxy's work; the app never sees an unencrypted request it could redirect
 SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEMO and host not in ("*",)]
+SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 3600
+#: axes.W006: no client address is stored, so none can be locked out. security.W002: headers.py sets the header.
+#: W005, W021: a force's other host names are not ours to promise for. W008: the proxy redirects.
+SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W002", "security.W005", "security.W008", "security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
