@@ -7,7 +7,7 @@ edition whenever one appears (every quarter): the table is replaced in one trans
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -65,14 +65,12 @@ def _placed(rows: Iterator[list[str]]) -> Iterator[tuple[str, str, str | None]]:
     at = {name: _column(heading, pattern) for name, pattern in COLUMNS.items()}
     forces = dict(Force.objects.exclude(gss="").values_list("gss", "code"))
     areas_of = _area_finder()
-    seen: set[str] = set()
     for row in rows:
         if len(row) < len(heading):
             continue
         pcd = row[at["postcode"]].replace(" ", "").upper()
         force = forces.get(row[at["force"]]) or COUNTRIES.get(row[at["country"]])
-        if force and pcd.isalnum() and len(pcd) <= 7 and pcd not in seen:
-            seen.add(pcd)
+        if force and pcd.isalnum() and len(pcd) <= 7:
             yield pcd, force, areas_of(force, pcd[:-3], row[at["district"]])
 
 
@@ -83,7 +81,7 @@ def _column(heading: list[str], pattern: re.Pattern[str]) -> int:
     raise CommandError(f"No column of the directory is called like {pattern.pattern}.")
 
 
-def _area_finder() -> Any:
+def _area_finder() -> Callable[[str, str, str], str | None]:
     """The one area a postcode can lie in: the areas of its district, narrowed by those of its outcode. Else None."""
     by_district: dict[str, set[str]] = {}
     for area, gss in PolicingArea.objects.filter(valid_to=None, district__isnull=False).values_list(
