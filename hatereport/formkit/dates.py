@@ -64,7 +64,7 @@ class DatePartsField(forms.Field):
             raise self._error("incomplete_required" if self.required else "incomplete")
         day, month, year = value
         try:
-            return date(_number(year), _month(month), _number(day))
+            return date(_year(year), _month(month), _number(day))
         except ValueError:
             raise self._error("invalid") from None
 
@@ -86,10 +86,10 @@ def first_wrong_part(typed: list[str]) -> str:
     """The box the person should be taken to: the first that is empty or cannot be right."""
     for part, text in zip(PARTS, typed, strict=True):
         try:
-            number = _month(text) if part == "month" else _number(text)
+            number = READ[part](text)
         except ValueError:
             return part
-        if not {"day": 1 <= number <= 31, "month": 1 <= number <= 12, "year": 1900 <= number <= 9999}[part]:
+        if not 1 <= number <= LARGEST[part]:
             return part
     return PARTS[0]
 
@@ -109,6 +109,14 @@ def _number(text: str) -> int:
     return int(text)
 
 
+def _year(text: str) -> int:
+    year = _number(text)
+    # "26" may be 1926 or 2026: we ask, we do not guess.
+    if year < 1000:
+        raise ValueError(text)
+    return year
+
+
 def _month(text: str) -> int:
     written = text.casefold().rstrip(".")
     if written[:3] in ENGLISH_MONTHS and written.isalpha():
@@ -117,3 +125,7 @@ def _month(text: str) -> int:
         if written == str(name).casefold():
             return number
     return _number(text)
+
+
+READ: dict[str, Callable[[str], int]] = {"day": _number, "month": _month, "year": _year}
+LARGEST = {"day": 31, "month": 12, "year": 9999}

@@ -55,12 +55,17 @@ class _Hinted:
 
     widget: Any
 
+    def _start_hints(self) -> None:
+        if hasattr(self.widget, "hints"):
+            self.widget.hints = {}
+
     def _pairs(self, choices: Choices) -> Choices:
         if callable(choices):
             return cast("Choices", lambda: self._pairs(choices()))
         rows = list(choices)
         if hasattr(self.widget, "hints"):
-            self.widget.hints = {**self.widget.hints, **{str(row[0]): row[2] for row in rows if len(row) > 2}}
+            # The same dictionary on purpose: a form draws with copies of the widget, which share it.
+            self.widget.hints.update({str(row[0]): row[2] for row in rows if len(row) > 2})
         return [(row[0], row[1]) for row in rows]
 
 
@@ -75,6 +80,7 @@ class ChoiceField(_Hinted, forms.ChoiceField):
 
     def __init__(self, *, choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._start_hints()
         self.choices = self._pairs(choices)  # type: ignore[assignment]
 
 
@@ -91,6 +97,7 @@ class MultipleChoiceField(_Hinted, forms.MultipleChoiceField):
 
     def __init__(self, *, choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._start_hints()
         self.choices = self._pairs(choices)  # type: ignore[assignment]
 
     def validate(self, value: Any) -> None:

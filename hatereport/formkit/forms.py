@@ -83,6 +83,11 @@ class QuestionForm(forms.Form):
                 shown[decider][answer].append(name)
         return shown
 
+    @property
+    def shown_by_others(self) -> frozenset[str]:
+        """The names of all questions that stand under an answer to another one."""
+        return frozenset(name for answers in self.revealed_by.values() for names in answers.values() for name in names)
+
     def is_shown(self, name: str) -> bool:
         """Whether the answers given so far show this question."""
         if name not in self.reveals:
@@ -101,11 +106,7 @@ class QuestionForm(forms.Form):
             super()._clean_fields()  # type: ignore[misc]
         finally:
             self.fields = every
-        self.cleaned_data |= {name: _nothing(every[name]) for name in hidden}
-
-
-def _nothing(field: forms.Field) -> Any:
-    return [] if isinstance(field, forms.MultipleChoiceField) else getattr(field, "empty_value", None)
+        self.cleaned_data |= {name: every[name].to_python(None) for name in hidden}
 
 
 def error_summary(form: forms.BaseForm) -> list[tuple[str, str]]:

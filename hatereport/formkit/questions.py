@@ -149,12 +149,13 @@ class Question:
     @property
     def options(self) -> Iterator[Option]:
         ticked = chosen(self.bound.value())
+        choices = list(self.widget.choices)  # first: choices worked out late bring their hints along
         hints = getattr(self.widget, "hints", {})
         divider = getattr(self.widget, "divider_before", "")
         alone = getattr(self.widget, "exclusive", "")
         form = self.bound.form
         shown = form.revealed_by.get(self.bound.name, {}) if isinstance(form, QuestionForm) else {}
-        for number, (choice, label) in enumerate(self.widget.choices, start=1):
+        for number, (choice, label) in enumerate(choices, start=1):
             value = str(choice)
             yield Option(
                 id=self.id if number == 1 else f"{self.id}-{number}",
@@ -203,5 +204,5 @@ def asked_as(widget: forms.Widget) -> str:
 
 def questions(form: forms.BaseForm) -> Iterator[Question]:
     """The questions of a form in order, without those that another question shows."""
-    inner = getattr(form, "reveals", {})
+    inner = form.shown_by_others if isinstance(form, QuestionForm) else frozenset()
     return (Question(bound) for bound in form.visible_fields() if bound.name not in inner)
