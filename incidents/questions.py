@@ -51,23 +51,43 @@ class Section:
     step: int = 0
     #: Without an answer to one of these questions the report cannot be sent; "" for none.
     needs_one_of: tuple[str, ...] = ()
+    #: Said under the heading, before the questions.
+    lead: Promise | str = ""
 
 
 SECTIONS: tuple[Section, ...] = (
     Section("danger", _("Danger now"), 1, ("danger",)),
     Section("who", _("Who you are"), 2, ("filer",)),
-    Section("what", _("What happened"), 3, ("words", "kinds")),
-    Section("when", _("When it happened"), 4),
-    Section("where", _("Where it happened"), 5),
-    Section("why", _("Why you think it happened"), 6),
+    Section(
+        "what",
+        _("What happened"),
+        3,
+        ("words", "kinds"),
+        lead=_("Write something or tick something. You can leave out the rest."),
+    ),
+    Section("when", _("When it happened"), 4, lead=_("You can leave out any question on this page.")),
+    Section("where", _("Where it happened"), 5, lead=_("You can leave out any question on this page.")),
+    Section("why", _("Why you think it happened"), 6, lead=_("You can leave out any question on this page.")),
     Section("contact", _("How we may contact you"), 7, ("contact",)),
-    Section("suspect", _("Who did it")),
+    Section("suspect", _("Who did it"), lead=_("Tell us only what you know. You do not need to find out more.")),
     Section("harm", _("Hurt, damage and what we could look at")),
     Section("effect", _("How it affected you")),
-    Section("circumstances", _("What applies to you")),
+    Section(
+        "circumstances",
+        _("What applies to you"),
+        lead=_(
+            "You can report whatever your immigration status. We do not ask about it here, and you do not have to write about it. Police forces have their own rules on what they pass on."
+        ),
+    ),
     Section("communication", _("Help with language and communication")),
     Section("support", _("Support you would like")),
-    Section("about_you", _("About you, for our counts")),
+    Section(
+        "about_you",
+        _("About you, for our counts"),
+        lead=_(
+            "We ask so that we can see who we reach and who we do not. Your answers are only counted. They are not kept with your report and change nothing for you."
+        ),
+    ),
 )
 
 CORE = tuple(section for section in SECTIONS if section.step)
