@@ -14,6 +14,7 @@ from hatereport.sealing.fields import Sealed, SealedJSON
 
 if TYPE_CHECKING:  # hides no ring: Django imports this package before its models may be, so they follow on first use
     from hatereport.sealing.key_checks import refuse_wrong_keys
+    from hatereport.sealing.key_uses import key_use
     from hatereport.sealing.models import Envelope
 
 __all__ = [
@@ -22,12 +23,13 @@ __all__ = [
     "SealedJSON",
     "blind_key",
     "blind_keys",
+    "key_use",
     "refuse_wrong_keys",
     "return_code_digests",
     "token_digests",
 ]
 
-_ON_FIRST_USE = {"Envelope": "models", "refuse_wrong_keys": "key_checks"}
+_ON_FIRST_USE = {"Envelope": "models", "key_use": "key_uses", "refuse_wrong_keys": "key_checks"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,8 +1,8 @@
 """The keys, parsed from the settings and nowhere stored.
 
-A setting reads `2:base64,1:base64`: the highest version writes, all of them read. Four kinds, so that one can be lost,
-changed or handed to an auditor without the others. What is used for a purpose is derived from a key (HKDF), never the
-key itself. Which versions must be there is key_checks.py's business.
+A setting reads `2:base64,1:base64`: the highest version writes, all of them read (AUDIT_KEY is a single one). Four kinds,
+so that one can be lost, changed or handed to an auditor without the others. What is used for a purpose is derived from a
+key (HKDF), never the key itself. Which versions must be there is key_checks.py's business.
 """
 
 import base64
@@ -26,15 +26,16 @@ class KeyKind:
     code: str
     setting: str
     why: str
+    versioned: bool = True
 
 
 KEY_KINDS: tuple[KeyKind, ...] = (
     KeyKind("sealing", "SEALING_KEYS", "Wraps the keys of envelopes. Lost: every sealed word is lost with it."),
     KeyKind("blind", "BLIND_KEYS", "Fingerprints of values to look up. Lost: earlier reports are no longer linked."),
     KeyKind("pepper", "PEPPERS", "Fingerprints of return codes. Lost: no reporter can come back with a code."),
-    KeyKind("audit", "AUDIT_KEY", "Chains the log. Lost: the log can be read, and no longer be proved."),
+    KeyKind("audit", "AUDIT_KEY", "Chains the log. Lost: the log can be read, and no longer be proved.", versioned=False),
 )
-_SETTING = {kind.code: kind.setting for kind in KEY_KINDS}
+_KINDS = {kind.code: kind for kind in KEY_KINDS}
 
 
 class KeysUnreadable(ValueError):
@@ -65,19 +66,18 @@ class Keyring:
         try:
             key = self.keys[version]
         except KeyError:
-            raise KeyMissing(f"{_SETTING[self.kind]} holds no version {version}.") from None
+            raise KeyMissing(f"{_KINDS[self.kind].setting} holds no version {version}.") from None
         return _derived(key, f"hatereport|{self.kind}|{purpose}".encode())
 
 
 def keyring(kind: str) -> Keyring:
     """The keys of one of KEY_KINDS. Raises KeysUnreadable, naming the setting and never its value."""
-    setting = _SETTING[kind]
-    return _parsed(kind, setting, getattr(settings, setting, ""))
+    return _parsed(_KINDS[kind], getattr(settings, _KINDS[kind].setting, ""))
 
 
 @lru_cache(maxsize=32)
-def _parsed(kind: str, setting: str, text: str) -> Keyring:
-    keys: dict[int, bytes] = {}
+def _parsed(kind: KeyKind, text: str) -> Keyring:
+    setting, keys = kind.setting, dict[int, bytes]()
     for part in filter(None, (part.strip() for part in text.split(","))):
         number, colon, encoded = part.rpartition(":")
         try:
@@ -90,7 +90,9 @@ def _parsed(kind: str, setting: str, text: str) -> Keyring:
         keys[version] = key
     if not keys:
         raise KeysUnreadable(f"{setting} is not set.")
-    return Keyring(kind, keys)
+    if not kind.versioned and len(keys) > 1:
+        raise KeysUnreadable(f"{setting} is one key: what it proved could not be proved by another.")
+    return Keyring(kind.code, keys)
 
 
 @lru_cache(maxsize=256)
