@@ -9,6 +9,9 @@ OUTWARD_SHAPES = ("A9", "A99", "AA9", "AA99", "A9A", "AA9A")
 INWARD_SHAPE = "9AA"
 LONGEST = 40
 
+#: No district is called so: 0 is only ever the one digit after two letters (BS0).
+_NO_DISTRICT = re.compile(r"[A-Z]0.*|[A-Z]{2}0.+")
+
 _DIGIT_FOR = {"O": "0", "I": "1", "L": "1"}
 _LETTER_FOR = {"0": "O", "1": "I"}
 
@@ -32,7 +35,8 @@ def parse_postcode(text: str) -> tuple[str, str]:
 
 def _outward(text: str) -> str:
     """The reading with the fewest letters and digits swapped: CO1 is Colchester, not C01."""
-    readings = [reading for shape in OUTWARD_SHAPES if (reading := _fit(text, shape))]
+    fitting = (_fit(text, shape) for shape in OUTWARD_SHAPES)
+    readings = [reading for reading in fitting if reading and not _NO_DISTRICT.fullmatch(reading)]
     return min(readings, key=lambda reading: sum(a != b for a, b in zip(reading, text, strict=True)), default="")
 
 

@@ -4,6 +4,7 @@ Never fails and never asks another service: whatever the person gave, the answer
 a control room. The table says in which order what they gave is believed; the rows come from partners/reference.py.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,12 +74,17 @@ def place(
     outward, whole = parse_postcode(postcode)
     if not outward:
         outward, _ = parse_postcode(outcode)
-    given = Given(outward, whole, area_code.strip(), force_code.strip(), place_type, online)
+    given = Given(outward, whole, _code(area_code), _code(force_code), place_type, online)
     for route in ROUTES:
         found = route.find(given)
         if found:
             return _settle(route.basis, found, given)
     raise AssertionError("The last route always finds the duty force.")
+
+
+def _code(text: str) -> str:
+    """The code if it can be one; whatever else was sent is nothing."""
+    return text if re.fullmatch(r"[-a-zA-Z0-9_]{1,40}", text) else ""
 
 
 def _settle(basis: str, found: Found, given: Given) -> Placement:

@@ -1,0 +1,99 @@
+"""Reference data: complete, honest about contacts, and safe to load again."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from partners import reference
+from partners.directory import NEED_CODES
+from partners.models import Force, Organisation, Outcode, PolicingArea, Team
+
+#: The only contacts a published source gave us (domain notes, section 6; crisis numbers of the rulings, section 12).
+KNOWN_CONTACTS = {
+    "police-999": "999",
+    "police-101": "101",
+    "samaritans": "116 123",
+    "childline": "0800 1111",
+    "victim-support": "08 08 16 89 111",
+    "btp-text": "61016",
+    "stop-hate-uk": "0800 138 1625",
+    "crimestoppers": "0800 555 111",
+    "stamp-it-out": "http://www.stamp-it-out.co.uk",
+    "keep-safe-warwickshire": "http://www.warwickshire.gov.uk/keepingsafe",
+}
+
+
+def test_a_contact_stands_only_where_a_source_gives_it() -> None:
+    with_contact = {}
+    for row in reference.rows("organisations"):
+        contacts = [row[name] for name in ("phone", "text_number", "url", "email") if row.get(name)]
+        if contacts:
+            with_contact[row["code"]] = contacts[0]
+            assert row["contact_source"], row["code"]
+            assert "verified_on" not in row, row["code"]
+
+    assert with_contact == KNOWN_CONTACTS
+
+
+def test_codes_of_the_directory_exist() -> None:
+    forces = {row["code"] for row in reference.rows("forces")}
+    areas = {row["code"]: row["force"] for row in reference.rows("areas")}
+    for row in reference.rows("organisations"):
+        assert set(row["needs"]) <= NEED_CODES, row["code"]
+        assert set(row["forces"]) <= forces, row["code"]
+        assert {areas[area] for area in row["areas"]} <= set(row["forces"]), row["code"]
+
+
+@pytest.mark.django_db
+def test_all_43_territorial_forces_are_there() -> None:
+    assert Force.objects.filter(kind="territorial").count() == 43
+    assert Force.objects.exclude(kind="territorial").filter(on_board=True).count() == 0
+    assert set(Force.objects.filter(on_board=True).values_list("code", flat=True)) == {"cumbria", "leicestershire"}
+    assert PolicingArea.objects.filter(force="cumbria").count() == 6
+
+
+@pytest.mark.django_db
+def test_loading_again_changes_nothing_an_administrator_decided() -> None:
+    Force.objects.filter(pk="cumbria").update(is_duty=False)
+    Force.objects.filter(pk="leicestershire").update(is_duty=True)
+    Team.objects.filter(code="cumbria-hate-crime").update(always_on=True)
+    Organisation.objects.filter(code="galop").update(phone="01632 960000", verified_on=date(2026, 11, 1))
+    Outcode.objects.filter(code="CA1").delete()
+    Outcode.objects.create(code="CA1", force_id="cumbria", area_id="eden", share="full")
+    counts = [model.objects.count() for model in (Force, PolicingArea, Team, Outcode, Organisation)]
+
+    reference.load()
+
+    assert Force.objects.get(is_duty=True).pk == "leicestershire"
+    assert Team.objects.get(code="cumbria-hate-crime").always_on
+    assert Organisation.objects.get(code="galop").phone == "01632 960000"
+    assert Outcode.objects.get(code="CA1").area_id == "eden"
+    assert [model.objects.count() for model in (Force, PolicingArea, Team, Outcode, Organisation)] == counts
+
+
+@pytest.mark.django_db
+def test_loading_costs_a_fixed_number_of_queries(django_assert_max_num_queries) -> None:
+    with django_assert_max_num_queries(20):
+        reference.load()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"code": "kent", "is_duty": True},
+        {"code": "leicestershire", "is_duty": True},
+        {"code": "btp", "on_board": True},
+    ],
+)
+def test_the_database_knows_one_duty_force_that_works_here(wrong: dict) -> None:
+    code = wrong.pop("code")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Force.objects.filter(pk=code).update(**wrong)
+
+
+@pytest.mark.django_db
+def test_the_control_room_cannot_be_taken_off_the_night() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Team.objects.filter(kind="control_room").update(always_on=False)
