@@ -1,0 +1,76 @@
+"""The two chains, end to end, through the acts themselves."""
+
+import pytest
+
+from tests import cast
+from tests.triage import chain
+from tests.triage.chain import does
+from triage.acting import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_incident_goes_from_the_control_room_to_closed():
+    case = chain.report_received(what={"words": "They swore at me.", "kinds": ["refused"]})
+    sergeant, focus, inspector = cast.control_room_sergeant(), cast.local_focus_sergeant(), cast.local_focus_inspector()
+    assert case.kind == "hate_incident"
+
+    does(sergeant, "assess_as_incident", case, **chain.assessment(case))
+    assert case.state == "local_focus"
+    does(focus, "take", case)
+    with pytest.raises(Refused, match="action"):
+        does(focus, "finalise", case, reasons="Done.")
+    does(focus, "answer_action", case, task=str(case.tasks.get().pk), task_answer="Called, and talked.")
+    does(
+        focus,
+        "record_contact_attempt",
+        case,
+        contact_channel="return_page",
+        contact_result="reached",
+        contact_words="Talked.",
+    )
+    does(focus, "review_safeguarding", case, safeguarding="none_found", safeguarding_words="Looked.")
+    does(focus, "check_patterns", case, pattern="none", pattern_words="Searched.")
+    does(focus, "decide_threshold", case, threshold="none_held", threshold_words="None held.")
+    does(focus, "inform_partners", case, partners_told="no", leaders_told="no", partners_words="Not wanted.")
+    does(focus, "finalise", case, reasons="All done.")
+    assert case.state == "inspector_review"
+    does(inspector, "approve", case, inspector_contact="not_appropriate", reasons="Complete.")
+
+    assert case.state == "closed"
+    assert case.ended_at is not None
+    assert not case.clocks.exclude(state="stopped").exists()
+
+
+def test_a_crime_is_returned_once_and_then_upheld_by_the_same_inspector():
+    case = chain.report_received()
+    officer, supervisor, inspector = cast.officer(), cast.supervising_sergeant(), cast.hate_crime_inspector()
+    assert case.kind == "hate_crime"
+    assert case.grade == "priority"
+
+    does(cast.control_room_sergeant(), "review_and_dispatch", case, **chain.dispatching(officer, supervisor))
+    does(supervisor, "accept_supervision", case)
+    does(officer, "record_attendance", case, **chain.attendance())
+    does(cast.hate_crime_sergeant(), "specialist_review", case, **chain.specialist())
+    does(officer, "propose_outcome", case, **chain.outcome(case))
+    does(supervisor, "endorse", case, reasons="Agreed.")
+    assert case.state == "nfa_final_review"
+    does(inspector, "return_for_investigation", case, directions="Ask the shop for its film.", direction_due="168")
+    assert case.state == "under_investigation"
+    does(officer, "answer_action", case, task=str(case.tasks.get().pk), task_answer="The film shows nobody.")
+    does(officer, "propose_outcome", case, **chain.outcome(case))
+    does(supervisor, "endorse", case, reasons="Agreed.")
+    does(inspector, "uphold_nfa", case, **chain.final_review())
+    assert case.state == "victim_to_be_told"
+    does(
+        officer,
+        "tell_victim",
+        case,
+        reasons="We could not find them.",
+        contact_channel="return_page",
+        contact_result="reached",
+        review_told="not_eligible",
+        **chain.SUPPORT,
+    )
+
+    assert case.state == "closed"

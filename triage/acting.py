@@ -1,0 +1,280 @@
+"""act(): the one way in which a case changes. Find it in the actor's scope, ask the table, write, record, leave the notice.
+
+Rows are in workflow.py, what they ask in fields.py, what else they change in effects.py. A second signature goes through
+countersigning.py, which comes back here. What happens afterwards (who is told, which help is named) is aftermath.py's.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from hatereport import audit, clock, outbox
+from partners.models import Person
+from triage import clocks
+from triage.fields import read_all
+from triage.models import Case, Countersignature, Move, Record
+from triage.moving import SYSTEM_ROLE, plays, write_move
+from triage.records import RECORD_OF
+from triage.relations import RELATION
+from triage.scope import visible_to
+from triage.shapes import Act
+from triage.situation import Situation
+from triage.workflow import ACT
+
+#: Parts people play by working in a state in a role, whatever they do there.
+_PART_OF_WORK = {("local_focus", "local_focus_sergeant"): "local_focus"}
+
+
+class Refused(Exception):
+    """The act is not open to this person now; `reasons` are whole sentences."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = reasons
+
+
+class NotInScope(Refused):
+    """No such case for this person: another force's, a restricted one, or none at all look alike."""
+
+
+class Incomplete(Refused):
+    """Something asked for is missing or unusable; `errors` are sentences by field name, "" for the whole."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(*errors.values())
+        self.errors = dict(errors)
+
+
+class Overtaken(Refused):
+    """Somebody else moved the case since the page was opened; `moves` says what they did."""
+
+    def __init__(self, moves: list[Move]) -> None:
+        super().__init__("Somebody else has acted on this case since you opened it. Nothing you typed is lost.")
+        self.moves = moves
+
+
+@dataclass(frozen=True)
+class Openness:
+    """One row of "what can I do here": open, or why not."""
+
+    act: Act
+    reasons: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        return not self.reasons
+
+
+def act(
+    case_id: uuid.UUID, name: str, actor: Person, *, version: int, key: str, data: Mapping[str, Any]
+) -> Move | Countersignature:
+    """Do one act. `version` is that of the page the person acted on, `key` one attempt's own, so a retry is one act.
+
+    Returns the move, or the countersignature that now waits for a second person. Raises NotInScope, Refused, Incomplete,
+    Overtaken; writes nothing then.
+    """
+    with transaction.atomic():
+        case = in_scope(case_id, actor)
+        if prior := case.moves.filter(key=key, actor=actor).first():
+            return prior
+        ctx = Situation(case, actor, _row(case, name), now=clock.now())
+        _refuse_overtaken(ctx, version)
+        if reasons := why_not(ctx):
+            raise Refused(*reasons)
+        ctx.role = acting_role(ctx)
+        _read(ctx, data)
+        if needs_second_person(ctx):
+            return ask_for_second_person(ctx, key)
+        return carry_out(ctx, key)
+
+
+def act_as_system(case: Case, name: str, *, key: str, codes: dict[str, Any] | None = None) -> Move:
+    """What a task does in the chain's name; `case` must be locked by the caller. Safe to run twice with one key."""
+    if prior := case.moves.filter(key=key).first():
+        return prior
+    ctx = Situation(case, None, _row(case, name), dict(codes or {}), SYSTEM_ROLE, now=clock.now())
+    if not ctx.act.system or case.state not in ctx.act.frm:
+        raise Refused("The system may not do this here.")
+    return carry_out(ctx, key)
+
+
+def why_not(ctx: Situation) -> tuple[str, ...]:
+    """Everything that keeps the act from being open to this person; empty when it is. Asks no more than the case's own rows."""
+    row = ctx.act
+    if ctx.case.state not in row.frm:
+        return (f"Not from “{ctx.state.label}”.",)
+    if row.system:
+        return ("The system does this.",)
+    if reason := _wrong_person(ctx):
+        return (reason,)
+    return tuple(guard.unmet for guard in row.guards if not guard.met(ctx))
+
+
+def openness(case: Case, actor: Person, rows: list[Act]) -> list[Openness]:
+    """Each row with the reasons against it; the facts of the case are read once for all of them."""
+    ctx = Situation(case, actor)
+    found = []
+    for row in rows:
+        ctx.act = row
+        found.append(Openness(row, why_not(ctx)))
+    return found
+
+
+def acting_role(ctx: Situation) -> str:
+    """The role in which the actor does it: one the row names, else one that owns the state, else any they hold."""
+    named = [*ctx.act.roles, *ctx.state.owners, "duty_inspector"]
+    return next((role for role in named if role in ctx.roles), min(ctx.roles, default="control_room_sergeant"))
+
+
+def needs_second_person(ctx: Situation) -> bool:
+    row = ctx.act
+    if not row.countersigners or ctx.countersigned_by is not None:
+        return False
+    return row.countersigned_if is None or row.countersigned_if(ctx)
+
+
+def ask_for_second_person(ctx: Situation, key: str) -> Countersignature:
+    """Keep the act as it was typed until somebody else has signed it (countersigning.py)."""
+    if ctx.asked_countersignature is not None:
+        raise Refused("A countersignature is asked for already; wait for it, or withdraw it.")
+    asked = Countersignature(
+        case=ctx.case, act=ctx.act.name, asked_by=ctx.actor, asked_role=ctx.role, asked_at=ctx.now, answers=ctx.answers
+    )
+    asked.save(force_insert=True)
+    clocks.start(ctx.case, ("countersignature",), ctx.now)
+    move = write_move(
+        ctx.case,
+        act="ask_countersignature",
+        to=ctx.case.state,
+        at=ctx.now,
+        key=key,
+        actor=ctx.actor,
+        role=ctx.role,
+        codes={"for": ctx.act.name},
+    )
+    finish(ctx, move)
+    return asked
+
+
+def carry_out(ctx: Situation, key: str) -> Move:
+    """Write what the row says, all in the caller's transaction. Only for acts that were allowed and read."""
+    case, row = ctx.case, ctx.act
+    to = row.chooses(ctx) if row.chooses else (row.to[0] if row.to else case.state)
+    words, codes = _split(ctx)
+    ctx.move = write_move(
+        case,
+        act=row.name,
+        to=to,
+        at=ctx.now,
+        key=key,
+        actor=ctx.actor,
+        role=ctx.role,
+        countersigned_by=ctx.countersigned_by,
+        codes=codes,
+        words=words,
+    )
+    plays(case, ctx.actor, row.part, ctx.now)
+    plays(case, ctx.actor, _PART_OF_WORK.get((ctx.move.frm, ctx.role), ""), ctx.now)
+    _write_records(ctx)
+    clocks.stop(case, row.stops, ctx.now)
+    if case.open:
+        clocks.start(case, row.starts, ctx.now)
+        clocks.change_state(case, ctx.move.frm, ctx.now)
+    if row.does:
+        row.does(ctx)
+    finish(ctx, ctx.move)
+    return ctx.move
+
+
+def finish(ctx: Situation, move: Move) -> None:
+    """What every move ends with: clocks of an ended case, one save, one audit entry, one notice."""
+    case = ctx.case
+    if not case.open:
+        clocks.stop_all(case, ctx.now)
+        case.countersignatures.filter(state="asked").update(state="lapsed")
+        if case.danger:  # reported again behind a closed case: the alarm outlives the ending
+            clocks.start(case, ("danger", "danger_inspector"), ctx.now)
+    case.next_due_at = clocks.next_due(case)
+    case.save()
+    who = ctx.actor.as_actor(ctx.role) if ctx.actor else audit.SYSTEM
+    action = "consultation" if move.act == "reveal_identity" else "alteration"
+    audit.record(who, action, "case", case.pk, move.act, {"move": move.seq, "from": move.frm, "to": move.to})
+    outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
+
+
+def in_scope(case_id: uuid.UUID, actor: Person) -> Case:
+    case = (
+        visible_to(actor)
+        .select_related("report", "report__content", "staff", "holding_team")
+        .select_for_update(of=("self",))
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        raise NotInScope("There is no such case for you.")
+    return case
+
+
+def _row(case: Case, name: str) -> Act:
+    row = ACT.get((case.kind, name))
+    if row is None:
+        raise Refused("There is no such act.")
+    return row
+
+
+def _refuse_overtaken(ctx: Situation, version: int) -> None:
+    """Notes and signposts of others do not matter; a move to another state or into other hands does."""
+    since = ctx.case.moves.filter(seq__gt=version).select_related("actor").order_by("seq")
+    hands = ("take", "hand_over", "cover", "restrict", "change_officer", "change_supervisor", "offer_transfer")
+    moves = [move for move in since if move.changes_state or move.act in hands]
+    if moves and any(move.actor_id != ctx.actor.pk for move in moves):
+        raise Overtaken(moves)
+
+
+def _wrong_person(ctx: Situation) -> str:
+    row, case = ctx.act, ctx.case
+    standards = case.restricted and "professional_standards" in ctx.roles and not row.barred
+    if row.relation:
+        relation = RELATION[row.relation]
+        if not relation.met(ctx) and not standards:
+            return relation.unmet
+    roles = row.roles or (() if row.relation else (*ctx.state.owners, "duty_inspector"))
+    if roles and not ctx.roles & set(roles) and not standards:
+        return f"For {' or '.join(role.replace('_', ' ') for role in roles)}."
+    played = ctx.parts & set(row.barred)
+    if played:
+        return f"Not for somebody who has had a part in it ({', '.join(sorted(played)).replace('_', ' ')})."
+    return ""
+
+
+def _read(ctx: Situation, data: Mapping[str, Any]) -> None:
+    ctx.answers, errors = read_all(ctx.act.questions(ctx), data, ctx)
+    if not errors:
+        for check in ctx.act.checks:
+            errors.update(check(ctx))
+    if errors:
+        raise Incomplete(errors)
+
+
+def _split(ctx: Situation) -> tuple[dict[str, str], dict[str, Any]]:
+    """Words are sealed, codes are not."""
+    sealed = {field.name for field in ctx.act.questions(ctx) if field.sealed} | {"reasons"}
+    words = {name: value for name, value in ctx.answers.items() if name in sealed and value}
+    return words, {name: value for name, value in ctx.answers.items() if name not in sealed and value}
+
+
+def _write_records(ctx: Situation) -> None:
+    records = []
+    for kind in ctx.act.records:
+        fields = [field for field in RECORD_OF[kind].fields if field.name in ctx.answers]
+        words = {field.name: ctx.answers[field.name] for field in fields if field.sealed and ctx.answers[field.name]}
+        codes = {field.name: ctx.answers[field.name] for field in fields if not field.sealed}
+        records.append(
+            Record(
+                case=ctx.case, move=ctx.move, kind=kind, at=ctx.now, made_by=ctx.actor, codes=codes, words=words or None
+            )
+        )
+    Record.objects.bulk_create(records)

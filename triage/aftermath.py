@@ -1,0 +1,108 @@
+"""What follows from a move, carried out by Celery: the next holder is told, help is named, the reporter's page says so.
+
+Runs once for each move, in the transaction of the outbox; may run twice. It never changes the case.
+"""
+
+import uuid
+
+from django.db import transaction
+
+from incidents import progress
+from partners.signposting import SignpostFacts, signposts
+from triage.clock_kinds import CLOCK_KIND
+from triage.models import Case, ClockEvent, DeskNotice, Move, Signpost
+from triage.placing import team_of_kind
+from triage.workflow import ACT, OPENINGS
+
+_OPENED_WITH = {(opening.kind, opening.act, opening.to): opening.public for opening in OPENINGS}
+
+
+@transaction.atomic
+def follow_up(move_id: uuid.UUID) -> None:
+    """Tell, name help, and push the reporter's sentence for one move."""
+    move = Move.objects.select_related("case__report", "case__holder", "case__holding_team").get(pk=move_id)
+    if move.changes_state:
+        tell(move.case, "arrived" if move.case.state == move.to else "moved", cause=f"move:{move.pk}")
+        name_help(move)
+    elif move.act in (
+        "hand_over",
+        "cover",
+        "set_action",
+        "ask_countersignature",
+        "message_received",
+        "withdrawal_requested",
+        "danger_reported",
+    ):
+        tell(move.case, move.act, cause=f"move:{move.pk}")
+    push_sentence(move)
+
+
+def tell(case: Case, what: str, *, cause: str, role: str = "") -> None:
+    """One notice for the holder, else for the team; off shift the duty team of the force is told instead."""
+    team = case.holding_team
+    if role == "duty_inspector":
+        team = team_of_kind(case.force_id, "duty") or team
+    elif role.startswith("hate_crime"):
+        team = team_of_kind(case.force_id, "hate_crime") or team
+    person = case.holder if not role else None
+    DeskNotice.objects.bulk_create(
+        [DeskNotice(case=case, team=team, person=person, what=what, cause=cause, at=case.entered_state_at)],
+        ignore_conflicts=True,
+    )
+
+
+def name_help(move: Move) -> None:
+    """Signposts of the new stage, by the rules over the directory."""
+    case, stage = move.case, move.case.stage.signposts
+    if not stage or case.state != move.to:
+        return
+    report = case.report
+    found = signposts(
+        stage,
+        SignpostFacts(
+            force_code=case.force_id,
+            area_code=case.area_id or "",
+            strands=frozenset(case.strands),
+            details=frozenset(report.strand_details),
+            needs=frozenset(case.flags),
+            anonymous=report.contact_choice == "anonymous",
+        ),
+    )
+    Signpost.objects.bulk_create(
+        [
+            Signpost(case=case, stage=stage, organisation=named.organisation, rule=named.rule, at=move.at)
+            for named in found
+            if named.organisation is not None
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def push_sentence(move: Move) -> None:
+    """The sentence of the act, else of the state it led to. The report itself said the first one when it was sent."""
+    case = move.case
+    if move.frm == "":
+        sentence = _OPENED_WITH.get((case.kind, move.act, move.to), "")
+    else:
+        row = ACT.get((case.kind, move.act))
+        sentence = (row.public if row else "") or (
+            case.stage.public if move.changes_state and case.state == move.to else ""
+        )
+    if case.restricted and sentence:
+        sentence = "specialist_team"
+    if sentence and not case.report.progress.filter(parameters__move=str(move.pk)).exists():
+        due = case.next_due_at if case.open and case.next_due_at.year < 9000 else None
+        progress.push(case.report, sentence, due_at=due, move=str(move.pk))
+
+
+@transaction.atomic
+def clock_spoke(clock_id: uuid.UUID, event: str, level: int) -> None:
+    """A warning goes to the holder, a breach to whoever answers for it."""
+    told = (
+        ClockEvent.objects.select_related("clock__case__holding_team", "clock__case__holder")
+        .filter(clock_id=clock_id, what=event)
+        .latest("id")
+    )
+    kind = CLOCK_KIND[told.clock.kind]
+    role = kind.escalates_to if event == ClockEvent.What.BREACHED else ""
+    tell(told.clock.case, f"{event}:{kind.code}", cause=f"clock:{clock_id}:{event}:{level}", role=role)

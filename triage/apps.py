@@ -1,0 +1,8 @@
+"""The triage app."""
+
+from django.apps import AppConfig
+
+
+class TriageConfig(AppConfig):
+    name = "triage"
+    verbose_name = "Triage"

@@ -1,0 +1,84 @@
+"""Checks on what is being typed, across several answers: each returns sentences by field name."""
+
+from collections.abc import Mapping
+
+from incidents import safe_contact
+from incidents.models import Consent, Party
+from partners.models import Organisation
+from triage.offences import CHARGES, OUTCOME_BY_CODE
+from triage.scope import visible_to
+from triage.situation import Situation
+
+
+def two_people(ctx: Situation) -> Mapping[str, str]:
+    """The officer and the sergeant who supervises are two people (workflow.md)."""
+    officer, sergeant = ctx.answers.get("officer"), ctx.answers.get("supervising_sergeant")
+    if officer and officer == sergeant:
+        return {"supervising_sergeant": "Choose somebody other than the officer to supervise."}
+    return {}
+
+
+def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
+    """Every way of reaching a person passes the one function of incidents/safe_contact.py (practice.md 6)."""
+    channel = ctx.answers.get("contact_channel")
+    if not channel or ctx.answers.get("contact_result") == "not_appropriate":
+        return {}
+    party = victim_party(ctx)
+    if party is None:
+        return {"contact_channel": "Nobody in this report left a way to reach them."}
+    verdict = safe_contact.allowed(party, channel, ctx.now)
+    return {} if verdict else {"contact_channel": str(getattr(verdict, "reason", "This way is not safe for them."))}
+
+
+def basis_fits(ctx: Situation) -> Mapping[str, str]:
+    """A charity takes explicit consent or nothing that names the person (practice.md 20)."""
+    organisation = Organisation.objects.filter(pk=ctx.answers.get("organisation") or 0).first()
+    basis = ctx.answers.get("basis")
+    if organisation is None or not basis:
+        return {}
+    if basis not in organisation.referral_bases:
+        return {"basis": f"{organisation.name} can only be told with the person's consent, or without names."}
+    if basis == "explicit_consent" and not _consented(ctx, organisation):
+        return {
+            "basis": f"This person has not said yes to {organisation.name}. Ask them first, or tell it without names."
+        }
+    return {}
+
+
+def outcomes_fit(ctx: Situation) -> Mapping[str, str]:
+    """An officer proposes any outcome but a charge, which goes its own road."""
+    return {
+        name: "A charge is not proposed here; use “Charge”."
+        for name, code in ctx.answers.items()
+        if name.startswith("outcome_") and code in CHARGES and code in OUTCOME_BY_CODE
+    }
+
+
+def other_case_in_scope(ctx: Situation) -> Mapping[str, str]:
+    """Only what the person may see can be linked; another force's case and a typing error look alike."""
+    typed = ctx.answers.get("other_reference", "").upper()
+    if not typed or ctx.actor is None:
+        return {}
+    found = visible_to(ctx.actor).filter(reference=typed).exclude(report_id=ctx.case.report_id).exists()
+    return (
+        {}
+        if found
+        else {"other_reference": "No other case with this reference is open to you. Check it and try again."}
+    )
+
+
+def victim_party(ctx: Situation) -> Party | None:
+    """The party that letters, updates and the right to review follow: the victim, else the one reported for, else the filer."""
+    parties = {
+        party.role: party for party in Party.objects.filter(report_id=ctx.case.report_id).select_related("contact")
+    }
+    for role in ("victim", "reported_for", "reporter", "witness", "organisation", "trusted_person"):
+        if role in parties:
+            return parties[role]
+    return None
+
+
+def _consented(ctx: Situation, organisation: Organisation) -> bool:
+    return Consent.objects.filter(
+        party__report_id=ctx.case.report_id, organisation=organisation, withdrawn_at=None
+    ).exists()

@@ -1,0 +1,90 @@
+"""Who and what may be chosen in a case: officers to send, teams to ask, organisations to name.
+
+Lists are short and of the case's own force; the answer is checked against the same list that was shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from hatereport import clock
+from partners.models import Force, Organisation, Person, RoleHeld, Team
+from triage.models.alert import SameEvent
+
+Choice = tuple[str, str]
+
+
+def holders_of(force_id: str, *roles: str, team_id: int | None = None) -> list[Person]:
+    """Active people who hold one of the roles today in a force, by name."""
+    held = RoleHeld.objects.current().filter(force_id=force_id, role__in=roles, person__is_active=True)
+    if team_id is not None:
+        held = held.filter(Q(team_id=team_id) | Q(team=None))
+    people = {row.person_id: row.person for row in held.select_related("person")}
+    return sorted(people.values(), key=lambda person: person.name)
+
+
+def _people(ctx: Any, *roles: str) -> Iterable[Choice]:
+    return [(str(person.pk), person.name) for person in holders_of(ctx.case.force_id, *roles)]
+
+
+def officers(ctx: Any) -> Iterable[Choice]:
+    return _people(ctx, "officer")
+
+
+def supervisors(ctx: Any) -> Iterable[Choice]:
+    return _people(ctx, "supervising_sergeant")
+
+
+def owners(ctx: Any) -> Iterable[Choice]:
+    """Who could hold the case where it stands, the present holder left out."""
+    return [choice for choice in _people(ctx, *ctx.state.owners) if choice[0] != str(ctx.case.holder_id)]
+
+
+def teams(ctx: Any) -> Iterable[Choice]:
+    """Teams an action can be set for: the area's own first."""
+    rows = Team.objects.filter(force_id=ctx.case.force_id).order_by("kind", "name")
+    mine = sorted(rows, key=lambda team: (team.kind != "local_focus", team.area_id != ctx.case.area_id, team.name))
+    return [(str(team.pk), team.name) for team in mine]
+
+
+def organisations(ctx: Any) -> Iterable[Choice]:
+    """Organisations that serve this force, those named for this case already first."""
+    rows = Organisation.objects.filter(Q(forces=[]) | Q(forces__contains=[ctx.case.force_id]), is_crisis=False)
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=clock.now().date()))
+    named = set(ctx.case.signposts.values_list("organisation_id", flat=True))
+    ordered = sorted(rows, key=lambda row: (row.pk not in named, row.rank, row.name))
+    return [(str(row.pk), row.name) for row in ordered]
+
+
+def referral_organisations(ctx: Any) -> Iterable[Choice]:
+    rows = Organisation.objects.filter(takes_referrals=True)
+    rows = rows.filter(Q(forces=[]) | Q(forces__contains=[ctx.case.force_id])).order_by("rank", "name")
+    return [(str(row.pk), row.name) for row in rows]
+
+
+def forces(ctx: Any) -> Iterable[Choice]:
+    return [(force.pk, force.name) for force in Force.objects.order_by("name") if force.pk != ctx.case.force_id]
+
+
+def tasks(ctx: Any) -> Iterable[Choice]:
+    return [(str(task.pk), f"{task.team.name}: {task.what or 'erased'}"[:120]) for task in ctx.open_tasks]
+
+
+def alerts(ctx: Any) -> Iterable[Choice]:
+    return [(str(alert.pk), f"{alert.get_kind_display()}: {alert.other.reference}") for alert in ctx.open_alerts]
+
+
+def links(ctx: Any) -> list[Choice]:
+    """Live links of the report to others of the same event."""
+    report = ctx.case.report_id
+    rows = SameEvent.objects.filter(Q(report=report) | Q(other=report), undone_at=None).select_related(
+        "report", "other"
+    )
+    return [(str(row.pk), (row.other if row.report_id == report else row.report).reference) for row in rows]
+
+
+def offences_of_case(ctx: Any) -> Iterable[Choice]:
+    return [(str(row.pk), f"{row.number}. {row}") for row in ctx.offences]

@@ -1,0 +1,93 @@
+"""What must stand behind an act before it is open, each with the sentence that says what is missing.
+
+A guard looks for a dated record, a row or a person, never for a tick. Checks on what is being typed are in checks.py.
+"""
+
+import datetime as dt
+
+from triage import choosing
+from triage.records import RECORD_OF
+from triage.shapes import Guard
+from triage.situation import Situation
+
+RESTORABLE = dt.timedelta(days=28)
+REVIEW_WINDOW = dt.timedelta(days=92)
+
+
+def record_made(kind: str, sentence: str) -> Guard:
+    assert kind in RECORD_OF
+    return Guard(f"has_{kind}", sentence, lambda ctx: ctx.has_record(kind))
+
+
+SAFEGUARDING_REVIEWED = record_made("safeguarding", "Review safeguarding first.")
+PATTERNS_CHECKED = record_made("pattern_check", "Check for patterns first.")
+CONTACT_TRIED = record_made("contact", "Record contact with the person, or why there is none, first.")
+THRESHOLD_DECIDED = record_made("threshold", "Decide the non-crime threshold first.")
+PARTNERS_ANSWERED = record_made("partners_informed", "Say whether partners and community leaders were told first.")
+SUPPORT_OFFERED = record_made("support", "Record the offer of support first.")
+SPECIALIST_REVIEWED = record_made("specialist_review", "The specialist hate crime sergeant reviews it first.")
+
+ACTIONS_ANSWERED = Guard("actions_answered", "Answer every action first.", lambda ctx: not ctx.open_tasks)
+NO_OPEN_ALERT = Guard("no_open_alert", "Answer every pattern alert first.", lambda ctx: not ctx.open_alerts)
+HAS_OPEN_ALERT = Guard("has_open_alert", "No pattern alert is open.", lambda ctx: bool(ctx.open_alerts))
+HAS_OPEN_ACTION = Guard("has_open_action", "No action is open.", lambda ctx: bool(ctx.open_tasks))
+HAS_OFFENCE = Guard("has_offence", "Record the offence first.", lambda ctx: bool(ctx.offences))
+NOT_RECORDED_AS_CRIME = Guard(
+    "no_crime_reference",
+    "It has a crime reference; only the force crime registrar can cancel the record.",
+    lambda ctx: not any(row.crime_reference for row in ctx.offences),
+)
+RECORDED_AS_CRIME = Guard(
+    "crime_reference",
+    "It has no crime reference yet; the control room sergeant can still assess it as an incident.",
+    lambda ctx: any(row.crime_reference for row in ctx.offences),
+)
+SUPERVISION_NOT_ACCEPTED = Guard(
+    "supervision_open",
+    "Supervision is accepted already.",
+    lambda ctx: ctx.case.supervision_accepted_at is None,
+)
+TRANSFER_OFFERED = Guard("transfer_offered", "No transfer is offered.", lambda ctx: ctx.transfer is not None)
+NO_TRANSFER_OFFERED = Guard(
+    "no_transfer_offered", "A transfer is offered already; wait for the answer.", lambda ctx: ctx.transfer is None
+)
+DANGER_OPEN = Guard("danger_open", "Somebody has been sent already.", lambda ctx: not ctx.case.dispatches.exists())
+
+
+HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))
+
+
+def _restorable(ctx: Situation) -> bool:
+    ended = ctx.case.ended_at
+    return ctx.case.state != "not_a_report" or (ended is not None and ctx.now - ended <= RESTORABLE)
+
+
+def _review_open(ctx: Situation) -> bool:
+    ended = ctx.case.ended_at
+    eligible = any(row.outcome and row.outcome.review and row.suspect_interviewed for row in ctx.offences)
+    return eligible and ended is not None and ctx.now - ended <= REVIEW_WINDOW
+
+
+def _not_blocked(ctx: Situation) -> bool:
+    return not any(task.road == "domestic" for task in ctx.open_tasks)
+
+
+STILL_RESTORABLE = Guard("restorable", "The 28 days in which it could be restored are over.", _restorable)
+REVIEW_OPEN = Guard(
+    "review_open",
+    "The right to review is open for three months after a decision not to charge a suspect who was interviewed.",
+    _review_open,
+)
+DOMESTIC_LIFTED = Guard(
+    "domestic_lifted",
+    "Partner, family or carer involved: the domestic abuse team must answer its action before anyone else is told.",
+    _not_blocked,
+)
+NOT_A_CHILD = Guard(
+    "not_a_child", "A child is involved: community leaders are not told.", lambda ctx: "under_18" not in ctx.case.flags
+)
+OTHER_HOLDER = Guard(
+    "not_held_by_me",
+    "You hold it already.",
+    lambda ctx: ctx.actor is not None and ctx.case.holder_id != ctx.actor.pk,
+)

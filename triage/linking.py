@@ -1,0 +1,43 @@
+"""Reports that may belong together: candidates by blind keys, raised as alerts for a person to answer.
+
+The keys of a report are incidents' (LinkKey); a suspect has none before the non-crime threshold is decided. Nothing the
+public reads changes because of a match (practice.md 9).
+"""
+
+import datetime as dt
+
+from incidents.models import LinkKey
+from triage.models import Case, PatternAlert
+
+WINDOW = dt.timedelta(days=365)
+#: A hot key (a station's postcode) must not flood a case or slow the receipt.
+CAP = 20
+_KIND = {
+    "phone": PatternAlert.Kind.SAME_CONTACT,
+    "email": PatternAlert.Kind.SAME_CONTACT,
+    "postcode": PatternAlert.Kind.SAME_PLACE,
+    "words": PatternAlert.Kind.SAME_WORDS,
+}
+
+
+def raise_alerts(case: Case, at: dt.datetime) -> int:
+    """Compare the report of a new case with others of the same force; one alert a pair and kind. Two queries, three if any."""
+    mine = list(LinkKey.objects.filter(report_id=case.report_id).values_list("what", "value"))
+    found: dict[tuple[object, str], Case] = {}
+    for what, value in mine:
+        others = (
+            Case.objects.filter(
+                report__link_keys__what=what,
+                report__link_keys__value=value,
+                force_id=case.force_id,
+                restricted=False,
+                opened_at__gte=at - WINDOW,
+            )
+            .exclude(report_id=case.report_id)
+            .order_by("-opened_at")[:CAP]
+        )
+        for other in others:
+            found.setdefault((other.report_id, _KIND[what]), other)
+    alerts = [PatternAlert(case=case, other=other, kind=kind, raised_at=at) for (_, kind), other in found.items()]
+    PatternAlert.objects.bulk_create(alerts, ignore_conflicts=True)
+    return len(alerts)

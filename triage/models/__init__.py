@@ -1,0 +1,34 @@
+"""One aggregate a file; imported here so that Django finds them and others need one address."""
+
+from triage.models.alert import PatternAlert, SameEvent
+from triage.models.case import Case
+from triage.models.clock import Clock, ClockEvent, ClockProfile
+from triage.models.countersignature import Countersignature
+from triage.models.desk_notice import DeskNotice
+from triage.models.move import Edge, Move, Part
+from triage.models.offence import Offence
+from triage.models.record import Record
+from triage.models.support import Referral, Signpost
+from triage.models.task import Dispatch, Task
+from triage.models.transfer import Transfer
+
+__all__ = [
+    "Case",
+    "Clock",
+    "ClockEvent",
+    "ClockProfile",
+    "Countersignature",
+    "DeskNotice",
+    "Dispatch",
+    "Edge",
+    "Move",
+    "Offence",
+    "Part",
+    "PatternAlert",
+    "Record",
+    "Referral",
+    "SameEvent",
+    "Signpost",
+    "Task",
+    "Transfer",
+]

@@ -1,0 +1,35 @@
+"""One offence of a crime case, with its own outcome and its own time limit. A case ends when every row has ended."""
+
+from django.db import models
+
+from hatereport.ids import uuid7
+from triage.models.case import Case
+from triage.offences import OFFENCE_BY_CODE, OFFENCES, OUTCOME_BY_CODE, OUTCOMES, OffenceKind, Outcome
+
+
+class Offence(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="offences")
+    number = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=40, choices=[(kind.code, kind.label) for kind in OFFENCES])
+    aggravated = models.BooleanField(default=False)
+    crime_reference = models.CharField(max_length=40, blank=True)
+    committed_on = models.DateField(null=True)
+    suspect_interviewed = models.BooleanField(default=False)
+    outcome_code = models.CharField(max_length=2, blank=True, choices=[(o.code, o.label) for o in OUTCOMES])
+    outcome_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="triage_one_offence_a_number")]
+
+    def __str__(self) -> str:
+        return self.settled.label
+
+    @property
+    def settled(self) -> OffenceKind:
+        return OFFENCE_BY_CODE[self.code]
+
+    @property
+    def outcome(self) -> Outcome | None:
+        return OUTCOME_BY_CODE.get(self.outcome_code)

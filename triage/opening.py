@@ -1,0 +1,140 @@
+"""Opening a case on a report: at receipt, on escalation, on reclassification, on a transfer.
+
+One report may have several cases, one after another; each has its own reference, clocks and staff envelope.
+"""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from hatereport.sealing import Envelope
+from incidents.models import Report
+from incidents.references import CRIME, INCIDENT, case_reference
+from partners.models import Force, Person
+from triage import clocks, placing
+from triage.models import Case, Task
+from triage.moving import SYSTEM_ROLE, write_move
+from triage.roads import ROAD_OF
+
+_REFERENCE_TRIES = 5
+
+#: Clocks every case of a kind begins with, by the state it begins in.
+_STARTS = {
+    ("hate_incident", "control_room"): ("first_read", "assessment"),
+    ("hate_crime", "control_room"): ("first_read", "assessment", "attendance", "specialist_review", "support_referral"),
+    ("hate_crime", "dispatched"): ("supervision_acceptance", "attendance", "specialist_review", "support_referral"),
+    ("hate_crime", "under_investigation"): (
+        "supervision_acceptance",
+        "specialist_review",
+        "support_referral",
+        "progress_contact",
+    ),
+    ("hate_incident", "local_focus"): ("first_contact", "finalise"),
+}
+
+
+def open_case(
+    report: Report,
+    kind: str,
+    *,
+    act: str,
+    state: str,
+    at: dt.datetime,
+    force: Force | None = None,
+    came_from: Case | None = None,
+    actor: Person | None = None,
+    role: str = SYSTEM_ROLE,
+    countersigned_by: Person | None = None,
+    flags: list[str] | None = None,
+    danger: bool = False,
+    clocks_from: dt.datetime | None = None,
+) -> Case:
+    """A new case with its first move and clocks, saved. `clocks_from` is when its attendance clock began (the sending)."""
+    force = force or (came_from.force if came_from else report.force)
+    area = (
+        came_from.area
+        if came_from and came_from.force_id == force.pk
+        else (report.area if report.force_id == force.pk else None)
+    )
+    flags = sorted(flags if flags is not None else (came_from.flags if came_from else report.flags))
+    restricted = any(ROAD_OF[flag].restricts for flag in flags if flag in ROAD_OF) or bool(
+        came_from and came_from.restricted
+    )
+    case = Case(
+        report=report,
+        came_from=came_from,
+        kind=kind,
+        state="",
+        force=force,
+        area=area,
+        flags=flags,
+        danger=danger,
+        strands=list(report.strands),
+        restricted=restricted,
+        grade="priority" if kind == "hate_crime" else "",
+        risk=came_from.risk if came_from else placing.risk_of(flags, danger=danger, crime=kind == "hate_crime"),
+        next_due_at=clocks.NEVER,
+        silence_since=came_from.silence_since if came_from else report.received_at,
+        opened_at=at,
+        entered_state_at=at,
+        staff=Envelope.objects.open(force.pk, "staff"),
+    )
+    case.holding_team = placing.team_for(case, state)
+    _insert(case)
+    write_move(
+        case,
+        act=act,
+        to=state,
+        at=at,
+        key="open",
+        actor=actor,
+        role=role,
+        countersigned_by=countersigned_by,
+        codes={"came_from": came_from.reference} if came_from else {},
+    )
+    case.holding_team = placing.team_for(case, state)
+    clocks.start(case, _STARTS[kind, state], clocks_from or at)
+    if danger:
+        clocks.start(case, ("danger", "danger_inspector"), report.received_at)
+    case.next_due_at = clocks.next_due(case)
+    case.save()
+    return case
+
+
+def take_special_roads(case: Case, at: dt.datetime) -> None:
+    """Set in motion what the flags ask for beside the chain (roads.py)."""
+    roads = [ROAD_OF[flag] for flag in case.flags if flag in ROAD_OF]
+    clocks.start(case, [road.clock for road in roads if road.clock], at)
+    tasks = []
+    for road in roads:
+        team = placing.team_of_kind(case.force_id, road.team, case.area_id) or case.holding_team
+        tasks.append(
+            Task(
+                case=case,
+                team=team,
+                set_at=at,
+                due_at=_road_due(case, road.clock, at),
+                road=road.flag,
+                what=road.action,
+            )
+        )
+    Task.objects.bulk_create(tasks)
+
+
+def _road_due(case: Case, clock_code: str, at: dt.datetime) -> dt.datetime:
+    running = case.clocks.filter(kind=clock_code).order_by("-started_at").first() if clock_code else None
+    return running.due_at if running else at + dt.timedelta(hours=24)
+
+
+def _insert(case: Case) -> None:
+    """Seven random symbols meet an older reference once in a blue moon; then another is drawn."""
+    prefix = CRIME if case.kind == "hate_crime" else INCIDENT
+    for attempt in range(_REFERENCE_TRIES):
+        case.reference = case_reference(prefix)
+        try:
+            with transaction.atomic():
+                case.save(force_insert=True)
+                return
+        except IntegrityError:
+            if attempt == _REFERENCE_TRIES - 1 or not Case.objects.filter(reference=case.reference).exists():
+                raise

@@ -1,0 +1,44 @@
+"""A report has come in: open its case, weigh it, place it with the right control room. May run twice; opens one case.
+
+Called by the outbox when a report is sent, and by an operator who sends somebody at once before the worker got there.
+"""
+
+import uuid
+
+from django.db import transaction
+
+from hatereport import audit, clock, outbox
+from incidents.models import Report
+from partners.models import Force
+from triage.linking import raise_alerts
+from triage.models import Case
+from triage.opening import open_case, take_special_roads
+
+
+def receive(report_id: uuid.UUID) -> Case:
+    """The case of this report, opened now if it has none. A force not on board is held for by the duty force."""
+    with transaction.atomic():
+        report = Report.objects.select_for_update(of=("self",)).select_related("force", "area").get(pk=report_id)
+        if existing := report.cases.order_by("opened_at").first():
+            return existing
+        now = clock.now()
+        case = open_case(
+            report,
+            report.proposed_kind,
+            act="receive",
+            state="control_room",
+            at=now,
+            force=_holding_force(report),
+            danger=report.danger,
+            clocks_from=report.received_at,
+        )
+        take_special_roads(case, now)
+        if not case.restricted:
+            raise_alerts(case, now)
+        audit.record(audit.SYSTEM, "collection", "case", case.pk, "receive", {"report": report.pk, "kind": case.kind})
+        outbox.add("case.moved", key=str(case.pk), case_id=case.pk, move_id=case.moves.get(seq=1).pk)
+        return case
+
+
+def _holding_force(report: Report) -> Force:
+    return report.force if report.force.on_board else Force.objects.get(is_duty=True)

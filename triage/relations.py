@@ -1,0 +1,64 @@
+"""Who somebody is to a case: its holder, its officer, its supervisor. Roles say what a person may be, this what they are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from triage.situation import Situation
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`unmet` says who it is for."""
+
+    code: str
+    unmet: str
+    met: Callable[[Situation], bool]
+
+
+def _is_holder(ctx: Situation) -> bool:
+    """The holder; with nobody holding it, whoever owns the state; the duty inspector at any hour (practice.md 25)."""
+    if ctx.actor is None:
+        return False
+    if ctx.case.holder_id == ctx.actor.pk or "duty_inspector" in ctx.roles:
+        return True
+    return ctx.case.holder_id is None and bool(ctx.roles & set(ctx.state.owners or ctx.roles))
+
+
+def _is_supervisor(ctx: Situation) -> bool:
+    return ctx.actor is not None and (ctx.case.supervising_sergeant_id == ctx.actor.pk or "duty_inspector" in ctx.roles)
+
+
+def _answers_transfer(ctx: Situation) -> bool:
+    """The receiving force's own control room sergeant; for a force that is not on board, whoever offered it."""
+    if ctx.actor is None or ctx.transfer is None:
+        return False
+    if ctx.transfer.to_force.on_board:
+        return "control_room_sergeant" in ctx.actor.roles(ctx.transfer.to_force_id)
+    return bool(ctx.roles) and (_is_holder(ctx) or ctx.transfer.offered_by_id == ctx.actor.pk)
+
+
+RELATIONS: tuple[Relation, ...] = (
+    Relation("holder", "This is for whoever holds the case.", _is_holder),
+    Relation(
+        "officer_in_case",
+        "This is for the officer in the case.",
+        lambda ctx: ctx.actor is not None and ctx.case.officer_in_case_id == ctx.actor.pk,
+    ),
+    Relation(
+        "supervising_sergeant",
+        "This is for the sergeant who supervises the case.",
+        lambda ctx: ctx.actor is not None and ctx.case.supervising_sergeant_id == ctx.actor.pk,
+    ),
+    Relation("supervisor", "This is for the supervising sergeant or the duty inspector.", _is_supervisor),
+    Relation(
+        "answers_transfer",
+        "Only the control room sergeant of the receiving force answers this.",
+        _answers_transfer,
+    ),
+    Relation(
+        "not_the_holder",
+        "You hold this case and see who is in it already.",
+        lambda ctx: ctx.actor is not None and ctx.case.holder_id != ctx.actor.pk,
+    ),
+)
+RELATION = {relation.code: relation for relation in RELATIONS}

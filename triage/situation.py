@@ -1,0 +1,87 @@
+"""What an act looks at while it decides: the case, the person, the answers, the moment. Read-only facts, asked once.
+
+Guards (guards.py), choices (choosing.py) and effects (effects.py) all take a Situation; only acting.py makes one for
+writing, pages make one for showing.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from hatereport import clock
+from partners.models import Person
+from triage.models import Case, Countersignature, Move, Offence, PatternAlert, Record, Task, Transfer
+from triage.shapes import Act
+from triage.states import State
+
+
+@dataclass
+class Situation:
+    """`role` is the one the actor acts in; `answers` are empty until they have been read."""
+
+    case: Case
+    actor: Person | None
+    act: Act | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    role: str = ""
+    countersigned_by: Person | None = None
+    now: dt.datetime = field(default_factory=clock.now)
+    move: Move | None = None
+
+    @property
+    def state(self) -> State:
+        return self.case.stage
+
+    @cached_property
+    def roles(self) -> set[str]:
+        """Codes of the roles the actor holds in the force of the case."""
+        return self.actor.roles(self.case.force_id) if self.actor else set()
+
+    @cached_property
+    def records(self) -> list[Record]:
+        return list(self.case.records.all())
+
+    def has_record(self, kind: str, **codes: str) -> bool:
+        """Is there a record of this kind, with these coded answers?"""
+        return any(
+            record.kind == kind and all(record.codes.get(name) == value for name, value in codes.items())
+            for record in self.records
+        )
+
+    @cached_property
+    def offences(self) -> list[Offence]:
+        return list(self.case.offences.all())
+
+    @cached_property
+    def open_offences(self) -> list[Offence]:
+        """Rows that nobody has charged or ended for good."""
+        return [row for row in self.offences if row.outcome is None or row.outcome.ends != "charge"]
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        return list(self.case.tasks.select_related("team"))
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        return [task for task in self.tasks if task.answered_at is None]
+
+    @cached_property
+    def open_alerts(self) -> list[PatternAlert]:
+        return [alert for alert in self.case.alerts.select_related("other") if alert.state == "open"]
+
+    @cached_property
+    def transfer(self) -> Transfer | None:
+        """The open offer to another force."""
+        return self.case.transfers.filter(state="offered").select_related("to_force").first()
+
+    @cached_property
+    def asked_countersignature(self) -> Countersignature | None:
+        return self.case.countersignatures.filter(state="asked").select_related("asked_by").first()
+
+    @cached_property
+    def parts(self) -> set[str]:
+        """Parts the actor has played in this case."""
+        if self.actor is None:
+            return set()
+        return set(self.case.parts.filter(person=self.actor).values_list("part", flat=True))

@@ -1,0 +1,251 @@
+"""What the database refuses of the workflow, whoever asks: ways that do not exist, people who are barred, changed history.
+
+The edges are made from the table in workflow.py after each migration, by the owner's role; the application's role cannot
+write them. Where an act writes its rows after its move (an outcome, a review), the check waits for the end of the
+transaction.
+"""
+
+import json
+
+from hatereport.teeth import app_role
+from partners.roles import ROLES
+from triage.moving import SYSTEM_ROLE, edge_id
+from triage.offences import CAUTIONS, CHARGES
+from triage.states import CRIME, INCIDENT, open_states
+from triage.workflow import OPENINGS, WORKFLOW
+
+#: Asked for, and refused: moves that the countersignature itself makes.
+COUNTERSIGNATURE_ACTS = ("ask_countersignature", "refuse_countersignature")
+_NOBODY_S = ("force_administrator", "platform_administrator", "auditor", "partner_user", "centre_user")
+POLICE_ROLES = tuple(role.code for role in ROLES if role.code not in _NOBODY_S)
+#: Rows that are only ever added.
+_APPEND_ONLY = ("triage_move", "triage_part", "triage_record", "triage_clockevent")
+#: Rows that may change but never go.
+_KEPT = (
+    "triage_case",
+    "triage_offence",
+    "triage_clock",
+    "triage_countersignature",
+    "triage_task",
+    "triage_dispatch",
+    "triage_referral",
+    "triage_transfer",
+    "triage_patternalert",
+    "triage_sameevent",
+)
+
+
+def edges() -> list[dict[str, object]]:
+    """Every edge of both machines, as rows."""
+    rows = []
+    for act in WORKFLOW:
+        roles = act.roles or POLICE_ROLES
+        for frm in act.frm:
+            for to in act.to or (frm,):
+                rows.append(
+                    _edge(
+                        act.kind,
+                        act.name,
+                        frm,
+                        to,
+                        [SYSTEM_ROLE] if act.system else roles,
+                        act.barred,
+                        () if act.countersigned_if else act.countersigners,
+                    )
+                )
+    for opening in OPENINGS:
+        rows.append(
+            _edge(opening.kind, opening.act, "", opening.to, opening.roles or [SYSTEM_ROLE], (), opening.countersigners)
+        )
+    for kind in (INCIDENT, CRIME):
+        for state in open_states(kind):
+            rows += [_edge(kind, act, state, state, POLICE_ROLES, (), ()) for act in COUNTERSIGNATURE_ACTS]
+    return rows
+
+
+def _edge(
+    kind: str, act: str, frm: str, to: str, roles: object, barred: object, countersigners: object
+) -> dict[str, object]:
+    return {
+        "id": edge_id(kind, act, frm, to),
+        "kind": kind,
+        "act": act,
+        "frm": frm,
+        "to": to,
+        "roles": list(roles),
+        "barred": list(barred),
+        "countersigners": list(countersigners),  # type: ignore[call-overload]
+    }
+
+
+def sql() -> str:
+    return _rights() + _sync_edges() + _MOVES + _ENDS + _CASES + _OFFENCES
+
+
+def _rights() -> str:
+    role = app_role()
+    append_only = "".join(f'REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM "{role}";\n' for table in _APPEND_ONLY)
+    kept = "".join(f'REVOKE DELETE, TRUNCATE ON {table} FROM "{role}";\n' for table in _KEPT)
+    return append_only + kept + f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON triage_edge FROM "{role}";\n'
+
+
+def _sync_edges() -> str:
+    """Known edges as the table says; an edge that is gone stays only where an old move needs it, open to nobody."""
+    rows = json.dumps(edges()).replace("'", "''").replace("%", "%%")
+    return f"""
+        INSERT INTO triage_edge (id, kind, act, frm, "to", roles, barred, countersigners)
+        SELECT e.id, e.kind, e.act, e.frm, e."to",
+               ARRAY(SELECT json_array_elements_text(e.roles)), ARRAY(SELECT json_array_elements_text(e.barred)),
+               ARRAY(SELECT json_array_elements_text(e.countersigners))
+        FROM json_to_recordset('{rows}')
+             AS e(id text, kind text, act text, frm text, "to" text, roles json, barred json, countersigners json)
+        ON CONFLICT (id) DO UPDATE SET roles = EXCLUDED.roles, barred = EXCLUDED.barred,
+                                       countersigners = EXCLUDED.countersigners;
+        UPDATE triage_edge SET roles = ARRAY[]::varchar[]
+        WHERE id NOT IN (SELECT e.id FROM json_to_recordset('{rows}') AS e(id text));
+        DELETE FROM triage_edge t WHERE roles = ARRAY[]::varchar[]
+        AND NOT EXISTS (SELECT 1 FROM triage_move m WHERE m.edge_id = t.id);
+    """
+
+
+_MOVES = """
+    CREATE OR REPLACE FUNCTION triage_holds(who uuid, wanted varchar[], force varchar) RETURNS boolean
+    LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (
+            SELECT 1 FROM partners_roleheld h
+            WHERE h.person_id = who AND h.role = ANY (wanted) AND (h.valid_to IS NULL OR h.valid_to > now())
+              AND (force IS NULL OR h.force_id = force))
+    $$;
+
+    CREATE OR REPLACE FUNCTION triage_move_is_lawful() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        e triage_edge;
+        c triage_case;
+        asked_from varchar;
+        standards boolean;
+    BEGIN
+        SELECT * INTO e FROM triage_edge WHERE id = NEW.edge_id;
+        SELECT * INTO c FROM triage_case WHERE id = NEW.case_id;
+        IF e.kind <> c.kind OR e.act <> NEW.act OR e.frm <> NEW.frm OR e."to" <> NEW."to"
+           OR NEW.frm <> c.state OR NEW.seq <> c.version + 1 THEN
+            RAISE EXCEPTION 'There is no such way in the workflow.' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.actor_id IS NULL THEN
+            IF NOT 'system' = ANY (e.roles) THEN
+                RAISE EXCEPTION 'A person must do this.' USING ERRCODE = 'check_violation';
+            END IF;
+        ELSE
+            standards := c.restricted AND cardinality(e.barred) = 0
+                         AND triage_holds(NEW.actor_id, ARRAY['professional_standards']::varchar[], c.force_id);
+            IF NOT standards AND NOT triage_holds(
+                NEW.actor_id, e.roles,
+                CASE WHEN NEW.act IN ('accept_transfer', 'refuse_transfer') THEN NULL ELSE c.force_id END) THEN
+                RAISE EXCEPTION 'This person holds no role that may do this.' USING ERRCODE = 'check_violation';
+            END IF;
+            IF EXISTS (SELECT 1 FROM triage_part p WHERE p.case_id = NEW.case_id AND p.person_id = NEW.actor_id
+                       AND p.part = ANY (e.barred)) THEN
+                RAISE EXCEPTION 'This person has had a part in the case and is barred.' USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        IF cardinality(e.countersigners) > 0 AND (
+            NEW.countersigned_by_id IS NULL OR NEW.countersigned_by_id = NEW.actor_id
+            OR NOT triage_holds(NEW.countersigned_by_id, e.countersigners, NULL)) THEN
+            RAISE EXCEPTION 'A second person must sign this.' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.frm = 'awaiting_information' AND NEW."to" <> 'awaiting_information' AND e.frm <> '' THEN
+            SELECT m.frm INTO asked_from FROM triage_move m
+            WHERE m.case_id = NEW.case_id AND m."to" = 'awaiting_information' AND m.frm <> 'awaiting_information'
+            ORDER BY m.seq DESC LIMIT 1;
+            IF NEW."to" NOT IN (asked_from, 'cancelled') THEN
+                RAISE EXCEPTION 'A case goes on where it was asked from.' USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        RETURN NEW;
+    END $$;
+
+    CREATE OR REPLACE TRIGGER triage_moves_are_lawful BEFORE INSERT ON triage_move
+        FOR EACH ROW EXECUTE FUNCTION triage_move_is_lawful();
+"""
+
+_CHARGED = ", ".join(f"'{code}'" for code in CHARGES)
+_ENDED_WITHOUT_INSPECTOR = ", ".join(f"'{code}'" for code in (*CHARGES, *CAUTIONS))
+
+_ENDS = f"""
+    CREATE OR REPLACE FUNCTION triage_end_has_its_rows() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW."to" = NEW.frm THEN
+            RETURN NULL;
+        END IF;
+        IF NEW."to" = 'victim_to_be_told' AND (
+            NOT EXISTS (SELECT 1 FROM triage_offence o WHERE o.case_id = NEW.case_id)
+            OR EXISTS (
+                SELECT 1 FROM triage_offence o
+                WHERE o.case_id = NEW.case_id AND o.outcome_code NOT IN ({_ENDED_WITHOUT_INSPECTOR})
+                  AND NOT EXISTS (SELECT 1 FROM triage_record r JOIN triage_move m ON m.id = r.move_id
+                                  WHERE r.offence_id = o.id AND r.kind = 'nfa_review' AND m.act = 'uphold_nfa'))) THEN
+            RAISE EXCEPTION 'An offence has ended without the specialist inspector.' USING ERRCODE = 'check_violation';
+        ELSIF NEW."to" = 'at_court' AND NOT EXISTS (
+            SELECT 1 FROM triage_offence o WHERE o.case_id = NEW.case_id AND o.outcome_code IN ({_CHARGED})) THEN
+            RAISE EXCEPTION 'Nothing was charged.' USING ERRCODE = 'check_violation';
+        ELSIF NEW."to" = 'transferred' AND NOT EXISTS (
+            SELECT 1 FROM triage_transfer t WHERE t.case_id = NEW.case_id AND t.state = 'accepted'
+              AND t.decided_by_id = NEW.actor_id) THEN
+            RAISE EXCEPTION 'Nobody has accepted the transfer.' USING ERRCODE = 'check_violation';
+        ELSIF NEW."to" IN ('cancelled', 'escalated') AND NOT EXISTS (
+            SELECT 1 FROM triage_case c WHERE c.came_from_id = NEW.case_id) THEN
+            RAISE EXCEPTION 'Nothing goes on after this case.' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    END $$;
+
+    DROP TRIGGER IF EXISTS triage_ends_have_their_rows ON triage_move;
+    CREATE CONSTRAINT TRIGGER triage_ends_have_their_rows AFTER INSERT ON triage_move
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION triage_end_has_its_rows();
+"""
+
+_CASES = """
+    CREATE OR REPLACE FUNCTION triage_case_follows_its_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'INSERT' THEN
+            IF NEW.state <> '' OR NEW.version <> 0 THEN
+                RAISE EXCEPTION 'A case begins with a move.' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END IF;
+        IF NEW.id <> OLD.id OR NEW.report_id <> OLD.report_id OR NEW.kind <> OLD.kind OR NEW.reference <> OLD.reference
+           OR NEW.force_id <> OLD.force_id OR NEW.came_from_id IS DISTINCT FROM OLD.came_from_id THEN
+            RAISE EXCEPTION 'What a case is about does not change.' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.version <> OLD.version OR NEW.state <> OLD.state THEN
+            IF NEW.version <> OLD.version + 1 OR NOT EXISTS (
+                SELECT 1 FROM triage_move m WHERE m.case_id = NEW.id AND m.seq = NEW.version
+                  AND m.frm = OLD.state AND m."to" = NEW.state) THEN
+                RAISE EXCEPTION 'A case follows its moves.' USING ERRCODE = 'check_violation';
+            END IF;
+        END IF;
+        IF NEW.ended_at IS DISTINCT FROM OLD.ended_at AND NEW.state = OLD.state THEN
+            RAISE EXCEPTION 'A case ends with a move.' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+    CREATE OR REPLACE TRIGGER triage_cases_follow_their_moves BEFORE INSERT OR UPDATE ON triage_case
+        FOR EACH ROW EXECUTE FUNCTION triage_case_follows_its_moves();
+"""
+
+_OFFENCES = """
+    CREATE OR REPLACE FUNCTION triage_offence_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.case_id <> OLD.case_id OR (OLD.crime_reference <> '' AND NEW.crime_reference = '') THEN
+            RAISE EXCEPTION 'A recorded offence stays.' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.outcome_code <> OLD.outcome_code AND NOT EXISTS (
+            SELECT 1 FROM triage_case c WHERE c.id = NEW.case_id AND c.state IN ('under_investigation', 'cps_referred')) THEN
+            RAISE EXCEPTION 'An outcome is settled while the case is investigated.' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+    CREATE OR REPLACE TRIGGER triage_offences_stand BEFORE UPDATE ON triage_offence
+        FOR EACH ROW EXECUTE FUNCTION triage_offence_stands();
+"""
