@@ -93,7 +93,7 @@ $(VENV)/.node: requirements-node.txt | $(BIN)/python
 
 node_modules/.installed: package.json package-lock.json $(NODE_STAMP)
 	$(call say,Installing the front end's packages (once))
-	@npm ci --no-audit --no-fund --loglevel=error || $(NO_FRONT)
+	@npm ci --no-audit --no-fund --no-update-notifier --loglevel=error || $(NO_FRONT)
 	@touch $@
 
 node_modules/.built: node_modules/.installed $(FRONT_SOURCES)

@@ -1,0 +1,155 @@
+"""`make demo` as a person meets it: it comes up, carries on, stops clean, and leaves nothing behind when killed."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from hatereport.demo import surroundings
+from hatereport.embedded import Engines, environment_of_running
+from hatereport.embedded.children import processes_in
+from hatereport.embedded.server import free_port, port_taken
+
+TREE = Path(__file__).resolve().parents[2]
+FIRST_START, LATER_START = 180, 15  # seconds, promised in the README
+MEMORY = 800 * 1024  # kB, all together
+
+
+@dataclass
+class Demo:
+    """One run of the launcher."""
+
+    process: subprocess.Popen[str]
+    port: int
+    said: str
+
+    def family(self) -> list[int]:
+        """The launcher and all that descends from it."""
+        children: dict[int, list[int]] = {}
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                try:
+                    parent = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                except OSError:
+                    continue
+                children.setdefault(parent, []).append(int(entry.name))
+        family, new = [], [self.process.pid]
+        while new:
+            family += new
+            new = [child for parent in new for child in children.get(parent, [])]
+        return family
+
+
+def start(folder: Path, patience: float, **settings: str) -> Demo:
+    """Run the launcher until it says Ready."""
+    port = free_port()
+    plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hatereport.demo"],
+        cwd=TREE,
+        env=plain | {"DEMO_DIR": str(folder), "PORT": str(port)} | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said, began = "", time.monotonic()
+    for line in process.stdout:
+        said += line
+        if line.startswith("Ready: "):
+            assert line.strip() == f"Ready: http://127.0.0.1:{port}"
+            assert time.monotonic() - began < patience
+            return Demo(process, port, said)
+    raise AssertionError(f"The demo did not come up:\n{said}")
+
+
+@pytest.fixture(scope="module")
+def folder(test_folder: Path) -> Iterator[Path]:
+    """A demo folder with everything loaded; each test starts it again."""
+    home = test_folder / "demo"
+    demo = start(home, FIRST_START)
+    demo.process.terminate()
+    assert demo.process.wait(60) == 0
+    yield home
+    shutil.rmtree(home)
+
+
+def _left(home: Path) -> list[int]:
+    return processes_in(home / "postgresql") + processes_in(home / "valkey")
+
+
+def test_a_later_start_is_quick_small_and_carries_on_with_the_same_data(folder: Path) -> None:
+    demo = start(folder, LATER_START)
+    assert "Loading" not in demo.said
+    engines = environment_of_running(folder)
+    assert engines is not None
+    with psycopg2.connect(engines["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM partners_force")
+        row = cursor.fetchone()
+    connection.close()
+    assert row is not None
+    assert row[0] > 40
+
+    family = demo.family()
+    used = sum(_share_of_memory(process) for process in family)
+    demo.process.send_signal(signal.SIGINT)
+
+    assert demo.process.wait(60) == 0
+    assert used < MEMORY
+    assert not _left(folder)
+    assert not port_taken(demo.port)
+    assert not [process for process in family if _lives(process)]
+
+
+def test_a_demo_killed_hard_takes_everything_with_it_and_starts_again(folder: Path) -> None:
+    demo = start(folder, LATER_START)
+    family = demo.family()
+    assert len(family) > 8
+
+    demo.process.kill()
+    demo.process.wait()
+
+    give_up = time.monotonic() + 30
+    while any(_lives(process) for process in family) and time.monotonic() < give_up:
+        time.sleep(0.1)
+    assert not [process for process in family if _lives(process)]
+    again = start(folder, LATER_START)
+    again.process.terminate()
+    assert again.process.wait(60) == 0
+
+
+def test_with_engines_of_ones_own_none_is_started(folder: Path, tmp_path: Path) -> None:
+    for kept in (surroundings.KEYS_FILE, "schema.json"):
+        shutil.copy(folder / kept, tmp_path / kept)
+
+    with Engines(folder) as ours:
+        demo = start(tmp_path, LATER_START, **ours.environment())
+        demo.process.terminate()
+        assert demo.process.wait(60) == 0
+
+    assert "Starting PostgreSQL" not in demo.said
+    assert not (tmp_path / "postgresql").exists()
+    assert not (tmp_path / "valkey").exists()
+
+
+def _lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def _share_of_memory(process: int) -> int:
+    """kB; memory that several share is divided among them."""
+    for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1])
+    return 0
