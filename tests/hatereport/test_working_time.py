@@ -1,0 +1,185 @@
+"""Working days of England and Wales, and deadlines that no holiday can bring forward."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hatereport import working_time
+from hatereport.working_time import (
+    OVERRIDES,
+    Override,
+    WorkingDays,
+    WorkingHours,
+    add_working_days,
+    deadline,
+    is_working_day,
+)
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def london(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+# --- days ------------------------------------------------------------------------------------------------------------
+
+#: As published at gov.uk/bank-holidays for England and Wales.
+BANK_HOLIDAYS = {
+    2025: "01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26",
+    2026: "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28",
+    2027: "01-01 03-26 03-29 05-03 05-31 08-30 12-27 12-28",
+}
+
+
+@pytest.mark.parametrize("year", BANK_HOLIDAYS)
+def test_bank_holidays_are_those_of_the_official_list(year):
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+
+    closed = [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not is_working_day(day)]
+
+    assert closed == BANK_HOLIDAYS[year].split()
+
+
+@pytest.mark.parametrize("override", OVERRIDES, ids=lambda override: override.why)
+def test_every_override_holds(override):
+    assert is_working_day(override.day) != override.closed
+    assert override.source
+
+
+def test_a_holiday_proclaimed_tomorrow_is_one_line(monkeypatch):
+    proclaimed = date(2026, 6, 19)
+    assert is_working_day(proclaimed)
+
+    monkeypatch.setattr(working_time, "OVERRIDES", (*OVERRIDES, Override(proclaimed, True, "a jubilee", "a test")))
+    working_time._bank_holidays.cache_clear()
+
+    assert not is_working_day(proclaimed)
+    working_time._bank_holidays.cache_clear()
+
+
+def test_a_scottish_holiday_is_a_working_day_here():
+    assert is_working_day(date(2026, 11, 30))  # Saint Andrew's Day
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        ("2026-03-02", 0, "2026-03-02"),
+        ("2026-03-02", 1, "2026-03-03"),
+        ("2026-03-06", 1, "2026-03-09"),  # over a weekend
+        ("2026-03-07", 1, "2026-03-09"),  # from a Saturday
+        ("2026-04-02", 1, "2026-04-07"),  # over Easter
+        ("2026-12-24", 3, "2026-12-31"),  # Christmas, and Boxing Day taken on the Monday
+        ("2026-03-02", 10, "2026-03-16"),
+    ],
+)
+def test_working_days_are_counted_from_the_day_after(start, days, end):
+    assert add_working_days(date.fromisoformat(start), days) == date.fromisoformat(end)
+
+
+# --- deadlines -------------------------------------------------------------------------------------------------------
+
+
+def test_risk_runs_by_day_and_night():
+    assert deadline(london("2026-12-24 23:30"), timedelta(hours=1)) == london("2026-12-25 00:30")
+
+
+def test_an_hour_is_an_hour_when_the_clocks_change():
+    before_spring = london("2026-03-29 00:30")
+    before_autumn = london("2026-10-25 00:30")
+
+    assert deadline(before_spring, timedelta(hours=1)).astimezone(LONDON) == london("2026-03-29 02:30")
+    assert deadline(before_autumn, timedelta(hours=2)).astimezone(LONDON).strftime("%H:%M %Z") == "01:30 GMT"
+
+
+def test_working_days_end_when_the_office_closes_in_summer_and_winter():
+    assert deadline(london("2026-03-27 16:00"), WorkingDays(1)) == datetime(2026, 3, 30, 16, tzinfo=UTC)  # summer time
+    assert deadline(london("2026-03-26 16:00"), WorkingDays(1)) == datetime(2026, 3, 27, 17, tzinfo=UTC)
+
+
+def test_the_day_begins_in_london():
+    half_past_midnight_in_london = datetime(2026, 7, 6, 23, 30, tzinfo=UTC)  # the 7th there
+
+    assert deadline(half_past_midnight_in_london, WorkingDays(1)) == london("2026-07-08 17:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "end"),
+    [
+        ("2026-03-02 10:00", 4, "2026-03-02 14:00"),
+        ("2026-03-02 15:00", 4, "2026-03-03 11:00"),
+        ("2026-03-02 03:00", 1, "2026-03-02 10:00"),
+        ("2026-03-02 20:00", 1, "2026-03-03 10:00"),
+        ("2026-03-06 16:30", 1, "2026-03-09 09:30"),
+        ("2026-04-02 16:00", 2, "2026-04-07 10:00"),
+        ("2026-03-02 09:00", 8, "2026-03-02 17:00"),
+        ("2026-03-02 09:00", 16, "2026-03-03 17:00"),
+        ("2026-03-02 10:00", 0.5, "2026-03-02 10:30"),
+    ],
+)
+def test_working_hours_run_while_the_office_is_open(start, hours, end):
+    assert deadline(london(start), WorkingHours(hours)) == london(end)
+
+
+def test_a_pause_puts_the_deadline_off():
+    start, paused = london("2026-03-02 10:00"), timedelta(days=2)
+
+    assert deadline(start, timedelta(hours=1), paused) == london("2026-03-04 11:00")
+    assert deadline(start, WorkingDays(1), paused) == london("2026-03-05 17:00")
+    assert deadline(start, WorkingHours(2), paused) == london("2026-03-04 12:00")
+
+
+# --- whatever closes a day never brings a deadline forward -----------------------------------------------------------
+
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
+budgets = st.one_of(
+    st.builds(timedelta, minutes=st.integers(0, 60 * 24 * 60)),
+    st.builds(WorkingDays, st.integers(0, 40)),
+    st.builds(WorkingHours, st.floats(0, 120)),
+)
+pauses = st.builds(timedelta, minutes=st.integers(0, 60 * 24 * 30))
+closed_days = st.sets(st.integers(0, 90), max_size=30)
+
+
+def also_closed(start: datetime, offsets: set[int]) -> Callable[[date], bool]:
+    days = {start.date() + timedelta(days=offset) for offset in offsets}
+    return lambda day: is_working_day(day) and day not in days
+
+
+@given(start=moments, budget=budgets, paused=pauses, closed=closed_days, also=closed_days)
+def test_adding_a_holiday_never_makes_a_deadline_earlier(start, budget, paused, closed, also):
+    fewer, more = also_closed(start, closed), also_closed(start, closed | also)
+
+    assert deadline(start, budget, paused, calendar=more) >= deadline(start, budget, paused, calendar=fewer)
+
+
+@given(start=moments, budget=budgets, paused=pauses, longer=pauses)
+def test_a_longer_pause_never_makes_a_deadline_earlier(start, budget, paused, longer):
+    assert deadline(start, budget, paused + longer) >= deadline(start, budget, paused)
+
+
+@given(start=moments, later=pauses, budget=budgets)
+def test_a_later_start_never_makes_a_deadline_earlier(start, later, budget):
+    assert deadline(start + later, budget) >= deadline(start, budget)
+
+
+@given(start=moments, hours=st.floats(0.01, 100))
+def test_working_hours_end_while_the_office_is_open(start, hours):
+    end = deadline(start, WorkingHours(hours)).astimezone(LONDON)
+
+    assert is_working_day(end.date())
+    assert working_time.OPENS <= end.time() <= working_time.CLOSES
+    assert end >= start
+
+
+@given(start=moments, days=st.integers(1, 60))
+def test_working_days_end_on_a_working_day(start, days):
+    end = deadline(start, WorkingDays(days)).astimezone(LONDON)
+
+    assert is_working_day(end.date())
+    assert end.time() == working_time.CLOSES
