@@ -17,7 +17,7 @@ from types import FrameType
 
 from hatereport.demo import schema_stamp, surroundings
 from hatereport.demo.crew import Crew, CrewFailed
-from hatereport.embedded import EngineFailed, Engines, FolderInUse, die_with_parent
+from hatereport.embedded import EngineFailed, Engines, FolderInUse, die_with_parent, environment_of_running
 from hatereport.embedded.server import LOOPBACK, port_taken
 
 TREE = Path(__file__).resolve().parents[2]
@@ -110,7 +110,7 @@ def make_room(folder: Path) -> None:
     """Set a folder aside that no longer fits; drop one whose first load was cut short."""
     if not folder.exists():
         return
-    if surroundings.environment_of_running(folder) is not None:
+    if environment_of_running(folder) is not None:
         raise CannotStart(f"it runs already in {folder}. Stop that one, or choose another DEMO_DIR.")
     if not schema_stamp.fits(folder):
         aside = schema_stamp.set_aside(folder)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import pwd
 import shutil
 import signal
 import stat
@@ -11,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import pytest
@@ -33,7 +35,7 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
         yield started
 
 
-def ask(url: str, question: str) -> list[tuple[object, ...]]:
+def ask(url: str, question: str) -> list[tuple[Any, ...]]:
     connection = psycopg2.connect(url)
     connection.autocommit = True
     try:
@@ -88,7 +90,7 @@ def test_no_password_stands_on_a_command_line(engines: Engines) -> None:
 
 
 def test_postgresql_listens_on_loopback_only_and_has_no_socket_file(engines: Engines) -> None:
-    settings = dict(
+    settings: dict[str, str] = dict(
         ask(
             engines.postgresql.url(SUPERUSER),
             "SELECT name, setting FROM pg_settings WHERE name IN ('listen_addresses', 'unix_socket_directories')",
@@ -271,7 +273,7 @@ def open_folder() -> Iterator[Path]:
 
 
 def test_an_ordinary_user_runs_the_engines_as_themselves(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    user = os.geteuid() or accounts.pwd.getpwnam(ORDINARY_ACCOUNT).pw_uid
+    user = os.geteuid() or pwd.getpwnam(ORDINARY_ACCOUNT).pw_uid
     home = open_folder / "home"
     home.mkdir()
     os.chown(home, user, -1)
