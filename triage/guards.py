@@ -15,8 +15,7 @@ REVIEW_WINDOW = dt.timedelta(days=92)
 
 
 def record_made(kind: str, sentence: str) -> Guard:
-    assert kind in RECORD_OF
-    return Guard(f"has_{kind}", sentence, lambda ctx: ctx.has_record(kind))
+    return Guard(f"has_{RECORD_OF[kind].code}", sentence, lambda ctx: ctx.has_record(kind))
 
 
 SAFEGUARDING_REVIEWED = record_made("safeguarding", "Review safeguarding first.")

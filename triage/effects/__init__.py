@@ -1,0 +1,110 @@
+"""What else an act changes, in the transaction of the act: a file for each part of the work.
+
+Each function takes the Situation of the act, after its answers were read and its move was written; the rows of the
+workflow table name them. What is told to whom afterwards is aftermath.py's.
+"""
+
+from triage.effects.assessing import (
+    is_allocation,
+    lowers_the_grade,
+    settle_as_incident_after_all,
+    settle_crime,
+    settle_crime_and_open_it,
+    settle_incident,
+    settle_risk,
+)
+from triage.effects.danger import danger_again, dispatch_at_once, restrict, touch
+from triage.effects.leading_on import cancel_record, open_crime_from_incident
+from triage.effects.offence_rows import record_offence
+from triage.effects.outcomes import (
+    after_endorsement,
+    after_result,
+    charge,
+    cps_decided,
+    cps_decision,
+    final_review,
+    give_after_endorsement,
+    propose,
+    review_decided,
+    review_prefix,
+    tell_victim,
+)
+from triage.effects.people import (
+    accept_supervision,
+    back_to_officer,
+    change_officer,
+    change_supervisor,
+    give_to,
+    to_nobody,
+)
+from triage.effects.support import refer, signpost
+from triage.effects.transferring import accept_transfer, offer_transfer, refuse_transfer
+from triage.effects.working import (
+    answer_alert,
+    answer_task,
+    ask_reporter,
+    attended,
+    contact_recorded,
+    direct_holding_team,
+    go_on,
+    link_same_event,
+    not_seen,
+    set_task,
+    state_before_asking,
+    supervise,
+    threshold_decided,
+    unlink_same_event,
+)
+
+__all__ = [
+    "accept_supervision",
+    "accept_transfer",
+    "after_endorsement",
+    "after_result",
+    "answer_alert",
+    "answer_task",
+    "ask_reporter",
+    "attended",
+    "back_to_officer",
+    "cancel_record",
+    "change_officer",
+    "change_supervisor",
+    "charge",
+    "contact_recorded",
+    "cps_decided",
+    "cps_decision",
+    "danger_again",
+    "direct_holding_team",
+    "dispatch_at_once",
+    "final_review",
+    "give_after_endorsement",
+    "give_to",
+    "go_on",
+    "is_allocation",
+    "link_same_event",
+    "lowers_the_grade",
+    "not_seen",
+    "offer_transfer",
+    "open_crime_from_incident",
+    "propose",
+    "record_offence",
+    "refer",
+    "refuse_transfer",
+    "restrict",
+    "review_decided",
+    "review_prefix",
+    "set_task",
+    "settle_as_incident_after_all",
+    "settle_crime",
+    "settle_crime_and_open_it",
+    "settle_incident",
+    "settle_risk",
+    "signpost",
+    "state_before_asking",
+    "supervise",
+    "tell_victim",
+    "threshold_decided",
+    "to_nobody",
+    "touch",
+    "unlink_same_event",
+]

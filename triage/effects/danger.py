@@ -1,0 +1,57 @@
+"""Danger: somebody sent at once, danger reported again, a case taken out of ordinary sight."""
+
+from hatereport import clock
+from incidents.models import Report
+from triage import clocks, placing
+from triage.models import Dispatch
+from triage.situation import Situation
+
+
+def dispatch_at_once(ctx: Situation) -> None:
+    """Somebody is on the way before anything was classified; the sergeant reviews after."""
+    write_dispatch(ctx, at_once=True)
+    danger_is_met(ctx)
+
+
+def touch(ctx: Situation) -> None:
+    """Taking a case in danger is touching it."""
+    ctx.case.holder = ctx.actor
+    if ctx.case.danger:
+        clocks.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
+        report_touched(ctx)
+
+
+def danger_again(ctx: Situation) -> None:
+    """A later message says danger: to the control room's alarm from any state, closed included."""
+    ctx.case.danger = True
+    ctx.case.risk = placing.DANGER
+    clocks.start(ctx.case, ("danger", "danger_inspector"), ctx.now)
+
+
+def restrict(ctx: Situation) -> None:
+    ctx.case.restricted = True
+    ctx.case.holding_team = placing.team_for(ctx.case, ctx.case.state)
+    ctx.case.holder = None
+
+
+def write_dispatch(ctx: Situation, *, at_once: bool = False) -> None:
+    Dispatch.objects.create(
+        case=ctx.case,
+        log_number=ctx.answers["log_number"][:40],
+        at=ctx.now,
+        sent_by=ctx.actor,
+        officer=ctx.case.officer_in_case,
+        at_once=at_once,
+    )
+
+
+def danger_is_met(ctx: Situation) -> None:
+    ctx.case.danger = False
+    clocks.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
+    report_touched(ctx)
+
+
+def report_touched(ctx: Situation) -> None:
+    Report.objects.filter(pk=ctx.case.report_id, danger=True, danger_touched_at=None).update(
+        danger_touched_at=clock.now()
+    )

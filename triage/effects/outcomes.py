@@ -1,0 +1,100 @@
+"""How a crime ends: outcome, endorsement, final review, prosecutors, court, and the victim told."""
+
+from incidents import messages
+from triage.models import Offence, Record
+from triage.moving import plays
+from triage.records import RECORD_OF
+from triage.situation import Situation
+
+
+def propose(ctx: Situation) -> None:
+    """A code and reasons for every row that has not been charged."""
+    for row in ctx.open_offences:
+        row.outcome_code, row.outcome_at = ctx.answers[f"outcome_{row.pk}"], ctx.now
+        row.suspect_interviewed = ctx.answers["suspect_interviewed"] == "yes"
+        row.save()
+    ctx.case.holder = ctx.case.supervising_sergeant
+
+
+def charge(ctx: Situation) -> None:
+    chosen = set(ctx.answers["charged"])
+    for row in ctx.offences:
+        if str(row.pk) in chosen:
+            row.outcome_code, row.outcome_at = "1", ctx.now
+            row.save()
+
+
+def final_review(ctx: Situation) -> None:
+    """One structured review for each row that nobody charged (workflow.md)."""
+    fields = RECORD_OF["nfa_review"].fields
+    rows = ctx.open_offences
+    for row in rows:
+        prefix = review_prefix(ctx, row)
+        words = {field.name: ctx.answers[prefix + field.name] for field in fields if field.sealed}
+        codes = {field.name: ctx.answers[prefix + field.name] for field in fields if not field.sealed}
+        Record.objects.create(
+            case=ctx.case,
+            move=ctx.move,
+            kind="nfa_review",
+            at=ctx.now,
+            made_by=ctx.actor,
+            offence=row,
+            codes=codes,
+            words=words,
+        )
+    ctx.case.holder = ctx.case.officer_in_case
+
+
+def review_prefix(ctx: Situation, row: Offence) -> str:
+    return f"row{row.number}_" if len(ctx.open_offences) > 1 else ""
+
+
+def after_endorsement(ctx: Situation) -> str:
+    """Cautions alone are told to the victim at once; every other end goes to the inspector."""
+    rows = ctx.open_offences
+    caution = bool(rows) and all(row.outcome and row.outcome.ends == "caution" for row in rows)
+    return "victim_to_be_told" if caution else "nfa_final_review"
+
+
+def give_after_endorsement(ctx: Situation) -> None:
+    ctx.case.holder = ctx.case.officer_in_case if ctx.case.state == "victim_to_be_told" else None
+
+
+def cps_decision(ctx: Situation) -> str:
+    return {"charge": "at_court", "more": "under_investigation", "no_charge": "outcome_proposed"}[
+        ctx.answers["cps_decision"]
+    ]
+
+
+def cps_decided(ctx: Situation) -> None:
+    decision = ctx.answers["cps_decision"]
+    code = {"charge": "1", "no_charge": "9"}.get(decision)
+    for row in ctx.open_offences if code else ():
+        row.outcome_code, row.outcome_at = code, ctx.now
+        row.save()
+    ctx.case.holder = ctx.case.supervising_sergeant if decision == "no_charge" else ctx.case.officer_in_case
+    if decision == "no_charge":
+        plays(ctx.case, ctx.actor, "proposer", ctx.now)
+
+
+def after_result(ctx: Situation) -> str:
+    """A row nobody charged and nobody reviewed cannot end with the trial of another."""
+    reviewed = {record.offence_id for record in ctx.records if record.kind == "nfa_review"}
+    left = [
+        row
+        for row in ctx.open_offences
+        if row.pk not in reviewed and not (row.outcome and row.outcome.ends == "caution")
+    ]
+    return "under_investigation" if left else "victim_to_be_told"
+
+
+def tell_victim(ctx: Situation) -> None:
+    """By an allowed channel; where nobody can be reached it is left on the return page."""
+    if ctx.answers["contact_channel"] == "return_page" or ctx.answers["contact_result"] != "reached":
+        messages.post_to_reporter(ctx.case.report, ctx.actor, ctx.answers["reasons"])
+    else:
+        ctx.case.silence_since = ctx.now
+
+
+def review_decided(ctx: Situation) -> str:
+    return "under_investigation" if ctx.answers["review_decision"] == "overturned" else "closed"

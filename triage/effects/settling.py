@@ -1,0 +1,18 @@
+"""A person's answer to "incident or crime, and why", kept beside the rule's proposal and never over it."""
+
+from incidents.models import Classification
+from triage.situation import Situation
+
+
+def settle(ctx: Situation, kind: str) -> None:
+    report = ctx.case.report
+    Classification.objects.create(
+        report=report,
+        at=ctx.now,
+        source="person",
+        kind=kind,
+        strands=list(ctx.answers.get("strands") or ctx.case.strands),
+        content=report.content,
+        reasons=[ctx.answers.get("assessment") or ctx.answers.get("reasons") or ""],
+        decided_by=ctx.actor,
+    )

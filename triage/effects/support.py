@@ -1,0 +1,34 @@
+"""Help named by an officer, and a person handed to an organisation."""
+
+from hatereport.working_time import WorkingDays, deadline
+from partners.models import Organisation
+from triage import clocks
+from triage.models import Referral, Signpost
+from triage.situation import Situation
+
+
+def signpost(ctx: Situation) -> None:
+    """What an officer named by hand is kept beside what the rules named."""
+    Signpost.objects.bulk_create(
+        [
+            Signpost(case=ctx.case, stage=ctx.case.state, organisation_id=int(pk), rule="by_officer", at=ctx.now)
+            for pk in ctx.answers.get("support_organisations", [])
+        ],
+        ignore_conflicts=True,
+    )
+    if ctx.answers.get("support") in ("accepted", "declined"):
+        clocks.stop(ctx.case, ("support_referral",), ctx.now)
+
+
+def refer(ctx: Situation) -> None:
+    organisation = Organisation.objects.get(pk=ctx.answers["organisation"])
+    Referral.objects.create(
+        case=ctx.case,
+        organisation=organisation,
+        basis=ctx.answers["basis"],
+        sent_by=ctx.actor,
+        sent_at=ctx.now,
+        due_at=deadline(ctx.now, WorkingDays(2)),
+        told={"told": ctx.answers["told"]},
+    )
+    clocks.stop(ctx.case, ("support_referral",), ctx.now)

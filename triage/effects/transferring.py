@@ -1,0 +1,58 @@
+"""Offering a case to another force, and the answer."""
+
+from typing import Any
+
+from triage import clocks
+from triage.effects.offence_rows import carry_offences
+from triage.models import Transfer
+from triage.opening import open_case
+from triage.situation import Situation
+
+
+def offer_transfer(ctx: Situation) -> None:
+    Transfer.objects.create(
+        case=ctx.case,
+        to_force_id=ctx.answers["to_force"],
+        offered_by=ctx.actor,
+        offered_at=ctx.now,
+        words={"known": ctx.answers["known"], "danger": ctx.answers["transfer_danger"]},
+    )
+
+
+def accept_transfer(ctx: Situation) -> None:
+    """The receiver gets its own case where it works here; elsewhere the acknowledgement is the receipt."""
+    transfer = _decide(ctx, Transfer.State.ACCEPTED)
+    if transfer.to_force.on_board:
+        theirs = open_case(
+            ctx.case.report,
+            ctx.case.kind,
+            act="accept_transfer",
+            state="control_room",
+            at=ctx.now,
+            force=transfer.to_force,
+            came_from=ctx.case,
+            actor=ctx.actor,
+            role=ctx.role,
+        )
+        carry_offences(ctx.case, theirs)
+
+
+def refuse_transfer(ctx: Situation) -> None:
+    _decide(ctx, Transfer.State.REFUSED)
+
+
+def _decide(ctx: Situation, state: str) -> Transfer:
+    transfer = ctx.transfer
+    transfer.case = ctx.case
+    words: dict[str, Any] = dict(transfer.words or {})
+    words.update(
+        {
+            name: ctx.answers[name]
+            for name in ("acknowledged_by", "acknowledged_number", "reasons")
+            if ctx.answers.get(name)
+        }
+    )
+    transfer.state, transfer.decided_by, transfer.decided_at, transfer.words = state, ctx.actor, ctx.now, words
+    transfer.save()
+    clocks.stop(ctx.case, ("transfer",), ctx.now)
+    return transfer

@@ -1,0 +1,126 @@
+"""The daily work on a case: actions, alerts, contact, thresholds, supervision, questions to the reporter, links."""
+
+import datetime as dt
+
+from incidents import messages
+from incidents.models import SubjectDetail
+from triage import clocks
+from triage.models import Case, PatternAlert, SameEvent, Task
+from triage.roads import ROAD_OF
+from triage.situation import Situation
+
+
+def set_task(ctx: Situation) -> None:
+    """An action: what, for which team, by when. Nothing without words, where the act does not insist on one."""
+    what = ctx.answers.get("action")
+    if not what:
+        return
+    Task.objects.create(
+        case=ctx.case,
+        team_id=int(ctx.answers["action_team"]),
+        set_by=ctx.actor,
+        set_at=ctx.now,
+        due_at=ctx.now + dt.timedelta(hours=int(ctx.answers["action_due"])),
+        what=what,
+    )
+
+
+def direct_holding_team(ctx: Situation) -> None:
+    """Directions of whoever returned the case are an action for the team that holds it now."""
+    Task.objects.create(
+        case=ctx.case,
+        team=ctx.case.holding_team,
+        set_by=ctx.actor,
+        set_at=ctx.now,
+        due_at=ctx.now + dt.timedelta(hours=int(ctx.answers["direction_due"])),
+        what=ctx.answers["directions"],
+    )
+    if ctx.case.kind == "hate_crime":
+        ctx.case.holder = ctx.case.officer_in_case
+
+
+def answer_task(ctx: Situation) -> None:
+    task = ctx.case.tasks.select_for_update().get(pk=ctx.answers["task"])
+    task.case = ctx.case
+    task.answered_by, task.answered_at, task.answer = ctx.actor, ctx.now, ctx.answers["task_answer"]
+    task.save()
+    if task.road:
+        clocks.stop(ctx.case, _clocks_of_road(task.road), ctx.now)
+
+
+def answer_alert(ctx: Situation) -> None:
+    alert = PatternAlert.objects.get(pk=ctx.answers["alert"], case=ctx.case)
+    alert.state, alert.answered_at, alert.answered_by = ctx.answers["alert_answer"], ctx.now, ctx.actor
+    alert.save()
+
+
+def contact_recorded(ctx: Situation) -> None:
+    """Only real contact ends the silence."""
+    if ctx.answers["contact_result"] != "reached":
+        return
+    ctx.case.silence_since = ctx.now
+    clocks.stop(ctx.case, ("first_contact",), ctx.now)
+    if ctx.case.kind == "hate_crime":
+        clocks.start(ctx.case, ("progress_contact",), ctx.now)
+
+
+def threshold_decided(ctx: Situation) -> None:
+    """Below the threshold nothing about the person blamed is kept (practice.md 19)."""
+    subject = SubjectDetail.objects.select_related("subject").filter(report_id=ctx.case.report_id).first()
+    if subject is None:
+        return
+    removed = ctx.answers["threshold"] == "remove"
+    if removed:
+        subject.subject.shred()
+    subject.state = SubjectDetail.State.REMOVED if removed else SubjectDetail.State.KEPT
+    subject.settled_at = ctx.now
+    subject.save(update_fields=["state", "settled_at"])
+
+
+def supervise(ctx: Situation) -> None:
+    hours = int(ctx.answers["review_hours"])
+    clocks.start(ctx.case, ("supervision_review",), ctx.now, due_at=ctx.now + dt.timedelta(hours=hours))
+
+
+def not_seen(ctx: Situation) -> None:
+    clocks.start(
+        ctx.case, ("attendance",), ctx.now, due_at=ctx.now + dt.timedelta(hours=int(ctx.answers["next_attempt"]))
+    )
+
+
+def attended(ctx: Situation) -> None:
+    ctx.case.holder = ctx.case.officer_in_case
+    if ctx.answers.get("victim_seen") == "seen":
+        ctx.case.silence_since = ctx.now
+
+
+def ask_reporter(ctx: Situation) -> None:
+    messages.post_to_reporter(ctx.case.report, ctx.actor, ctx.answers["question"])
+    clocks.pause(ctx.case, ctx.now)
+
+
+def go_on(ctx: Situation) -> None:
+    clocks.resume(ctx.case, ctx.now)
+
+
+def state_before_asking(ctx: Situation) -> str:
+    """Where the case was when the reporter was asked."""
+    asked = ctx.case.moves.filter(to="awaiting_information").exclude(frm="awaiting_information").latest("seq")
+    return asked.frm
+
+
+def link_same_event(ctx: Situation) -> None:
+    other = Case.objects.select_related("report").get(reference=ctx.answers["other_reference"].upper()).report
+    first, second = sorted((ctx.case.report, other), key=lambda report: report.pk)
+    SameEvent.objects.get_or_create(
+        report=first, other=second, undone_at=None, defaults={"linked_by": ctx.actor, "linked_at": ctx.now}
+    )
+
+
+def unlink_same_event(ctx: Situation) -> None:
+    SameEvent.objects.filter(pk=ctx.answers["link"], undone_at=None).update(undone_by=ctx.actor, undone_at=ctx.now)
+
+
+def _clocks_of_road(flag: str) -> tuple[str, ...]:
+    clock_code = ROAD_OF[flag].clock if flag in ROAD_OF else ""
+    return (clock_code,) if clock_code else ()

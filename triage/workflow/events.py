@@ -1,0 +1,445 @@
+"""What may happen on any open case, of either kind: people, actions, contact, support, transfer, danger."""
+
+from collections.abc import Iterator
+
+from triage import checks, choosing, effects, guards
+from triage.fields import Field
+from triage.records import RECORD_OF, fields_of
+from triage.shapes import Act
+from triage.states import CRIME, INCIDENT, STATES, open_states
+from triage.workflow.parts import CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
+from triage.workflow.questions import CONTACT, FREE_ACTION, REASONS, transfer_questions
+
+
+def _events(kind: str) -> Iterator[Act]:
+    everywhere = open_states(kind)
+    working = tuple(state for state in everywhere if state != "awaiting_information")
+    ended = tuple(state.code for state in STATES if state.kind == kind and not state.open)
+    leads = (
+        "local_focus_sergeant",
+        "local_focus_inspector",
+        "control_room_sergeant",
+        "hate_crime_inspector",
+        "hate_crime_sergeant",
+        "supervising_sergeant",
+        "duty_inspector",
+    )
+    yield Act(
+        "dispatch_now",
+        "Send someone now",
+        kind,
+        everywhere,
+        roles=CR_ANY,
+        guards=(guards.DANGER_OPEN,),
+        fields=(RECORD_OF["dispatch"].fields[2],),
+        does=effects.dispatch_at_once,
+        public="dispatched",
+        why="One field, before anything is classified.",
+        source="Practice rule 2",
+    )
+    yield Act(
+        "take",
+        "Take",
+        kind,
+        everywhere,
+        guards=(guards.OTHER_HOLDER,),
+        does=effects.touch,
+        why="A person comes by taking it.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "hand_over",
+        "Hand over",
+        kind,
+        everywhere,
+        relation="holder",
+        does=effects.give_to,
+        fields=(
+            Field("person", "To whom?", "person", "Choose who takes it.", choices=choosing.owners),
+            Field("reasons", "What should they know?", required=False),
+        ),
+        why="Somebody else goes on with it.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "cover",
+        "Cover for an absence",
+        kind,
+        everywhere,
+        roles=leads,
+        does=effects.give_to,
+        fields=(
+            Field("person", "Who covers?", "person", "Choose who covers.", choices=choosing.owners),
+            Field("cover_until", "Until", "date", "Enter until when."),
+        ),
+        why="A dated cover while the holder is away.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "note",
+        "Add a note",
+        kind,
+        everywhere,
+        fields=(Field("note", "Note", missing="Write the note."),),
+        why="What else is to be known.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "amend",
+        "Amend something",
+        kind,
+        everywhere,
+        fields=(
+            Field("wrong", "What was wrong?", missing="Write what was wrong."),
+            Field("right", "What is right?", missing="Write what is right."),
+            REASONS,
+        ),
+        why="The old stays; the new says why.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "set_action",
+        "Set an action",
+        kind,
+        working,
+        roles=leads,
+        fields=FREE_ACTION,
+        does=effects.set_task,
+        why="Another team does something, by a time.",
+        source=SEED,
+    )
+    yield Act(
+        "answer_action",
+        "Answer an action",
+        kind,
+        everywhere,
+        guards=(guards.HAS_OPEN_ACTION,),
+        does=effects.answer_task,
+        roles=(*leads, "officer", "control_room_operator", "professional_standards"),
+        fields=(
+            Field("task", "Which action?", "choice", "Choose the action.", choices=choosing.tasks),
+            Field("task_answer", "What was done?", missing="Write what was done."),
+        ),
+        why="Every action is answered before the stage is left.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "record_contact_attempt",
+        "Record contact",
+        kind,
+        everywhere,
+        relation="holder",
+        records=("contact",),
+        fields=CONTACT,
+        checks=(checks.channel_is_safe,),
+        does=effects.contact_recorded,
+        why="The silence ends only on real contact.",
+        source=SEED,
+    )
+    yield Act(
+        "assess_again",
+        "Assess the risk again",
+        kind,
+        working,
+        records=("thrive",),
+        fields=fields_of("thrive"),
+        does=effects.settle_risk,
+        why="Re-assessed on change; the old stays.",
+        source="College of Policing, THRIVE",
+    )
+    if kind == INCIDENT:
+        yield Act(
+            "review_safeguarding",
+            "Review safeguarding",
+            kind,
+            ("local_focus", "inspector_review"),
+            records=("safeguarding",),
+            fields=fields_of("safeguarding"),
+            roles=(*LF, *LFI),
+            why="Is anyone at risk?",
+            source=SEED,
+        )
+        yield Act(
+            "check_patterns",
+            "Check for patterns",
+            kind,
+            ("local_focus", "inspector_review"),
+            records=("pattern_check",),
+            fields=fields_of("pattern_check"),
+            roles=(*LF, *LFI),
+            why="Is it part of something?",
+            source=SEED,
+        )
+        yield Act(
+            "decide_threshold",
+            "Decide the non-crime threshold",
+            kind,
+            ("control_room", "local_focus"),
+            records=("threshold",),
+            fields=fields_of("threshold"),
+            roles=(*CR, *LF),
+            does=effects.threshold_decided,
+            why="Below it nothing about the person blamed is kept.",
+            source="Non-crime hate incidents: Code of Practice (2023)",
+        )
+        yield Act(
+            "inform_partners",
+            "Partners and community",
+            kind,
+            ("local_focus", "inspector_review"),
+            records=("partners_informed",),
+            fields=fields_of("partners_informed"),
+            roles=(*LF, *LFI),
+            guards=(guards.DOMESTIC_LIFTED,),
+            why="Made aware where appropriate, without names.",
+            source=SEED,
+        )
+    yield Act(
+        "answer_alert",
+        "Answer a pattern alert",
+        kind,
+        working,
+        roles=(*leads, "officer"),
+        guards=(guards.HAS_OPEN_ALERT,),
+        does=effects.answer_alert,
+        fields=(
+            Field("alert", "Which alert?", "choice", "Choose the alert.", choices=choosing.alerts),
+            Field(
+                "alert_answer",
+                "Do they belong together?",
+                "choice",
+                "Say whether they belong together.",
+                choices=(("confirmed", "Yes"), ("dismissed", "No")),
+            ),
+            REASONS,
+        ),
+        why="A possible pattern is answered, not left.",
+        source=SEED,
+    )
+    yield Act(
+        "signpost",
+        "Record support offered",
+        kind,
+        everywhere,
+        records=("support",),
+        fields=fields_of("support"),
+        does=effects.signpost,
+        why="Help at every stage.",
+        source=SEED,
+    )
+    yield Act(
+        "refer",
+        "Refer to an organisation",
+        kind,
+        everywhere,
+        relation="holder",
+        guards=(guards.DOMESTIC_LIFTED,),
+        does=effects.refer,
+        checks=(checks.basis_fits,),
+        fields=(
+            Field(
+                "organisation",
+                "To whom?",
+                "choice",
+                "Choose the organisation.",
+                choices=choosing.referral_organisations,
+            ),
+            Field(
+                "basis",
+                "On what basis?",
+                "choice",
+                "Choose the basis.",
+                choices=(
+                    ("explicit_consent", "The person said yes"),
+                    ("anonymised", "Without anything that names them"),
+                    ("safeguarding_override", "To keep a person safe"),
+                    ("s115_cda", "Crime and Disorder Act 1998, section 115"),
+                    ("statutory_duty", "A duty in law"),
+                ),
+            ),
+            Field(
+                "told", "What are they told?", missing="Write what they are told. Nothing else of the report leaves."
+            ),
+        ),
+        public="support_offered",
+        why="Handed over with consent, or not at all.",
+        source="Data Protection Act 2018; practice rule 20",
+    )
+    yield Act(
+        "inform_community_leader",
+        "Tell a community leader",
+        kind,
+        working,
+        relation="holder",
+        guards=(guards.NOT_A_CHILD, guards.DOMESTIC_LIFTED),
+        countersigners=("local_focus_inspector", "duty_inspector", "hate_crime_sergeant", "hate_crime_inspector"),
+        fields=(
+            Field("leader", "Whom?", "line", "Enter whom."),
+            Field("told", "What are they told? No names, no address.", missing="Write what they are told."),
+        ),
+        why="Anonymised, and read by a second person first.",
+        source="Practice rules 12, 13 and 20",
+    )
+    yield Act(
+        "reveal_identity",
+        "Show who is in it",
+        kind,
+        (*everywhere, *ended),
+        relation="not_the_holder",
+        fields=(REASONS,),
+        why="Who looks says why; every look is kept.",
+        source="Data Protection Act 2018 s.62",
+    )
+    yield Act(
+        "ask_for_information",
+        "Ask the reporter",
+        kind,
+        working,
+        to=("awaiting_information",),
+        relation="holder",
+        fields=(Field("question", "Question, in plain words", missing="Write the question."),),
+        does=effects.ask_reporter,
+        why="By the return page, which is safe for everyone.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "information_received",
+        "The reporter answered",
+        kind,
+        ("awaiting_information",),
+        to=working,
+        system=True,
+        chooses=effects.state_before_asking,
+        does=effects.go_on,
+        public="information_received",
+        why="An answer came, or seven days are over.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "go_on_without_answer",
+        "Go on without an answer",
+        kind,
+        ("awaiting_information",),
+        to=working,
+        relation="holder",
+        roles=leads,
+        fields=(REASONS,),
+        chooses=effects.state_before_asking,
+        does=effects.go_on,
+        why="It is decided on what there is.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "offer_transfer",
+        "Offer to another force",
+        kind,
+        working,
+        relation="holder",
+        guards=(guards.NO_TRANSFER_OFFERED,),
+        starts=("transfer",),
+        does=effects.offer_transfer,
+        fields=(
+            Field("to_force", "To which force?", "force", "Choose the force.", choices=choosing.forces),
+            Field("known", "What is known?", missing="Write what is known."),
+            Field("transfer_danger", "Is anyone in danger?", missing="Write whether anyone is in danger."),
+        ),
+        public="transfer_offered",
+        why="The sender keeps the case and its clocks until somebody there says yes.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "accept_transfer",
+        "Accept the transfer",
+        kind,
+        working,
+        to=("transferred",),
+        relation="answers_transfer",
+        guards=(guards.TRANSFER_OFFERED,),
+        asks=transfer_questions,
+        does=effects.accept_transfer,
+        why="The receiver's own sergeant accepts, or their acknowledgement is written down.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "refuse_transfer",
+        "Refuse the transfer",
+        kind,
+        working,
+        relation="answers_transfer",
+        guards=(guards.TRANSFER_OFFERED,),
+        fields=(REASONS,),
+        does=effects.refuse_transfer,
+        why="The sender goes on with it.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "restrict",
+        "Restrict",
+        kind,
+        everywhere,
+        roles=("professional_standards", "duty_inspector"),
+        fields=(REASONS,),
+        starts=("police_suspect",),
+        does=effects.restrict,
+        why="A police suspect, or a declared conflict.",
+        source="Practice rule 11",
+    )
+    yield Act(
+        "link_same_event",
+        "Link a report of the same event",
+        kind,
+        everywhere,
+        roles=leads,
+        fields=(
+            Field("other_reference", "Reference of the other case", "line", "Enter the reference of the other case."),
+        ),
+        checks=(checks.other_case_in_scope,),
+        does=effects.link_same_event,
+        why="Each keeps its words, code and contact rules; undone at any time.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "unlink_same_event",
+        "Undo a link",
+        kind,
+        everywhere,
+        roles=leads,
+        fields=(Field("link", "Which link?", "choice", "Choose the link.", choices=choosing.links), REASONS),
+        guards=(guards.HAS_LINK,),
+        does=effects.unlink_same_event,
+        why="A link was wrong.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "withdrawal_requested",
+        "The reporter asks to withdraw",
+        kind,
+        (*everywhere, *ended),
+        system=True,
+        public="withdrawal_heard",
+        why="To the holder: speak to the victim alone, by the safe channel; the police decide; nothing is erased.",
+        source="Practice rule 10",
+    )
+    yield Act(
+        "message_received",
+        "A message from the reporter",
+        kind,
+        (*everywhere, *ended),
+        system=True,
+        why="The reporter wrote on the return page.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
+        "danger_reported",
+        "Danger reported in a later message",
+        kind,
+        (*everywhere, *ended),
+        system=True,
+        does=effects.danger_again,
+        public="danger_heard",
+        why="To the control room from any state, closed included.",
+        source="Practice rule 3",
+    )
+
+
+EVENTS: tuple[Act, ...] = (*_events(INCIDENT), *_events(CRIME))

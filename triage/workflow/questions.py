@@ -1,0 +1,112 @@
+"""Questions that several acts ask, or that depend on the case: its offences, the force a transfer is offered to."""
+
+from collections.abc import Iterable
+
+from incidents.strands import STRANDS
+from triage import choosing, effects
+from triage.fields import Field
+from triage.offences import OFFENCES, PROPOSABLE
+from triage.records import DUE_HOURS, RECORD_OF, fields_of
+from triage.situation import Situation
+from triage.states import GRADES
+
+ACTION = (
+    Field("action", "Action for the local focus team", missing="Write at least one action for the local focus team."),
+    Field("action_team", "Which team?", "team", "Choose the team.", choices=choosing.teams),
+    Field("action_due", "Due in", "choice", "Choose when it is due.", choices=DUE_HOURS),
+)
+FREE_ACTION = (Field("action", "What is to be done?", missing="Write what is to be done."), *ACTION[1:])
+REASONS = Field("reasons", "Reasons", missing="Write your reasons.")
+STRANDS_SEEN = Field(
+    "strands",
+    "Strands",
+    "choices",
+    "Choose at least one strand.",
+    choices=tuple((s.code, str(s.label)) for s in STRANDS),
+    required=False,
+    hint="As the person sees it. Several may be chosen.",
+)
+DIRECTIONS = (
+    Field("directions", "What is to be done?", missing="Write what is to be done."),
+    Field("direction_due", "Due in", "choice", "Choose when it is due.", choices=DUE_HOURS),
+)
+OFFENCE = (
+    Field(
+        "offence",
+        "Offence",
+        "choice",
+        "Choose the offence it looks like.",
+        choices=tuple((o.code, f"{o.label} ({o.group})") for o in OFFENCES),
+        hint="The best fit now; it can be changed until an outcome is proposed.",
+    ),
+    Field("aggravated", "Is the aggravated form possible?", "yes_no", required=False, fold="More about the offence"),
+    Field("crime_reference", "Crime reference", "line", required=False, fold="More about the offence"),
+    Field("committed_on", "Date of the offence", "date", required=False, fold="More about the offence"),
+)
+GRADE = (
+    Field(
+        "grade",
+        "Grade",
+        "choice",
+        choices=GRADES,
+        required=False,
+        fold="Change the grade",
+        hint="Priority unless changed. Lowering it needs the duty inspector.",
+    ),
+    Field("grade_reason", "Why lower it?", required=False, fold="Change the grade"),
+)
+ROAD = Field(
+    "road",
+    "Send an officer, or allocate without a visit?",
+    "choice",
+    "Choose how it goes on.",
+    choices=(("dispatch", "Send an officer"), ("allocate", "Allocate without a visit (the duty inspector signs)")),
+)
+
+
+def only_if(name: str, value: str, fields: Iterable[Field]) -> tuple[Field, ...]:
+    return tuple(Field(**{**vars(field), "only_if": (name, value)}) for field in fields)
+
+
+LOG_NUMBER = tuple(field for field in fields_of("dispatch") if field.name == "log_number")
+OFFICER_AND_SERGEANT = tuple(field for field in fields_of("dispatch") if field.name != "log_number")
+WHY_NO_VISIT = tuple(field for field in fields_of("allocation") if field.name in ("allocation_reason", "victims_view"))
+CONTACT = fields_of("contact")
+TELL = tuple(field for field in CONTACT if field.name != "contact_words")
+
+
+def outcome_questions(ctx: Situation) -> tuple[Field, ...]:
+    """A code and reasons for each offence that nobody has charged."""
+    questions: list[Field] = []
+    for row in ctx.open_offences:
+        questions += [
+            Field(
+                f"outcome_{row.pk}",
+                f"Outcome of {row.number}. {row}",
+                "choice",
+                "Choose the outcome.",
+                choices=tuple((o.code, f"{o.code} {o.label}") for o in PROPOSABLE),
+            ),
+            Field(
+                f"rationale_{row.pk}", f"Reasons for {row.number}. {row}", missing="Write the reasons for this outcome."
+            ),
+        ]
+    return tuple(questions)
+
+
+def review_questions(ctx: Situation) -> tuple[Field, ...]:
+    """The inspector's structured questions, once for each row that nobody charged."""
+    rows = ctx.open_offences
+    return tuple(
+        field.prefixed(effects.review_prefix(ctx, row)) for row in rows for field in RECORD_OF["nfa_review"].fields
+    )
+
+
+def transfer_questions(ctx: Situation) -> tuple[Field, ...]:
+    """A force that is not on this platform answers by telephone: who said yes, and under which number."""
+    if ctx.transfer is None or ctx.transfer.to_force.on_board:
+        return ()
+    return (
+        Field("acknowledged_by", "Who acknowledged it?", "line", "Enter the name of who acknowledged it."),
+        Field("acknowledged_number", "Their reference or number", "line", "Enter their reference or number."),
+    )
