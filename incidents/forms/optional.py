@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hatereport.formkit import CharacterCount, ChoiceField, MultipleChoiceField, NarrativeField, Radios
@@ -127,6 +128,13 @@ class SupportForm(SectionForm):
         field = self.fields["organisations"]
         field.widget.hints = {code: about for code, _name, about in choices if about}
         field.choices = [(code, name) for code, name, _about in choices]  # type: ignore[attr-defined]
+        if self.answers.get("contact", {}).get("contact") not in ("yes", "trusted"):
+            self.cannot_offer: str | Promise = _(
+                "You chose that nobody contacts you, so we pass nothing on. "
+                "After sending, we show you who can help, and you can call them yourself."
+            )
+        elif not choices:
+            self.cannot_offer = _("After sending, we show you who can help.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -189,7 +189,7 @@ def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Dra
 
 
 def _onwards(request: HttpRequest, section: Section) -> str:
-    if not section.step or request.GET.get("then") == THEN_CHECK:
+    if section.step in (0, CORE[-1].step) or request.GET.get("then") == THEN_CHECK:
         return reverse("check")
     return reverse("step", args=[section.step + 1])
 
