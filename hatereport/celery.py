@@ -12,8 +12,7 @@ from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init
 from django.conf import settings
 
-from hatereport import sealing
-from hatereport.checks import refuse_unsafe_settings
+from hatereport import start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hatereport.settings")
 
@@ -62,7 +61,6 @@ def keep_our_logging(**_: Any) -> None:
 
 @worker_init.connect
 @beat_init.connect
-def refuse_unsafe_start(**_: Any) -> None:
+def look_once_more(**_: Any) -> None:
     """As the web process does (wsgi.py)."""
-    refuse_unsafe_settings()
-    sealing.refuse_wrong_keys()
+    start.refuse_unsafe_start()

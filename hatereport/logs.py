@@ -31,6 +31,9 @@ ALLOWED: Final = frozenset(
 #: their words before they log.
 KNOWN_TEMPLATES: Final = ("celery.", "kombu.", "gunicorn.", "django.", "hatereport.", "partners.", "incidents.", "triage.")
 
+#: A method may be any word; these are the ones that are written down.
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+
 Event = MutableMapping[str, Any]
 
 
@@ -47,13 +50,14 @@ class RequestLogMiddleware:
         began = time.perf_counter()
         try:
             response = self.get_response(request)
-            log.info(
-                "request",
-                route=request.resolver_match.route if request.resolver_match else "none",
-                method=request.method if request.method in ("GET", "HEAD", "POST", "OPTIONS") else "other",
-                status=response.status_code,
-                milliseconds=round((time.perf_counter() - began) * 1000),
-            )
+            if request.resolver_match or response.status_code >= 400:  # a style sheet has nothing to tell
+                log.info(
+                    "request",
+                    route=request.resolver_match.route if request.resolver_match else "none",
+                    method=request.method if request.method in METHODS else "other",
+                    status=response.status_code,
+                    milliseconds=round((time.perf_counter() - began) * 1000),
+                )
             return response
         finally:
             structlog.contextvars.unbind_contextvars("request")

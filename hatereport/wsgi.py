@@ -1,4 +1,4 @@
-"""The web process's way in. Refuses to start with keys that do not open what is stored."""
+"""The web process's way in. Refuses to start with unsafe settings, or keys that do not open what is stored."""
 
 import os
 
@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hatereport.settings")
 application = get_wsgi_application()
 
-from hatereport.sealing import refuse_wrong_keys  # noqa: E402  (needs the apps that the line above sets up)
+from hatereport.start import refuse_unsafe_start  # noqa: E402  (needs the apps that the line above sets up)
 
-refuse_wrong_keys()
+refuse_unsafe_start()

@@ -1,0 +1,133 @@
+"""Unsafe settings refuse to start, each with its id and a hint."""
+
+import base64
+from io import StringIO
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connections
+
+from hatereport import checks, start
+from hatereport.checks import UNSAFE
+
+
+def key(letter: str) -> str:
+    return "1:" + base64.b64encode(letter.encode() * 32).decode()
+
+
+@pytest.fixture
+def production(settings, monkeypatch):
+    """Settings a deployment would start with."""
+    settings.DEMO = False
+    settings.SECRET_KEY = "s" * 60
+    settings.ALLOWED_HOSTS = ["report.example.org"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.CLAMD_URL = "tcp://clamav:3310"
+    monkeypatch.setenv("DATABASE_URL", "postgres://app@database/hatereport")
+    monkeypatch.setenv("BROKER_URL", "redis://broker/0")
+    return settings
+
+
+def found() -> set[str]:
+    told = [*checks.errors(None), *checks.warnings(None)]
+    assert all(message.hint for message in told)
+    return {message.id.removeprefix("hatereport.") for message in told}
+
+
+#: One unsafe value for each row of the table; what it is set on, and what must be said.
+UNSAFE_VALUES = {
+    "E001": {"SECRET_KEY": "short"},
+    "E002": {"ALLOWED_HOSTS": ["*"]},
+    "E003": {"PEPPERS": "1:nonsense"},
+    "E004": {"PEPPERS": key("x"), "BLIND_KEYS": key("x")},
+    "E005": {"DEMO": True},
+    "E006": {"DEBUG": True},
+    "E011": {"SESSION_SERIALIZER": "django.contrib.sessions.serializers.JSONSerializer"},
+    "E012": {"CSRF_COOKIE_SECURE": False},
+    "E013": {"FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]},
+    "E014": {"SERVICE_NAME": "Hate Crime Reporting"},
+    "E015": {"EXIT_URL": "http://www.example.org"},
+    "E016": {"MIDDLEWARE": []},
+    "W001": {"CLAMD_URL": ""},
+    "W002": {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"},
+}
+
+
+def test_a_deployment_with_safe_settings_starts(production):
+    assert found() == set()
+
+
+@pytest.mark.parametrize("check_id", UNSAFE_VALUES)
+def test_an_unsafe_setting_is_found(production, check_id):
+    for name, value in UNSAFE_VALUES[check_id].items():
+        setattr(production, name, value)
+
+    assert found() == {check_id}
+
+
+def test_a_deployment_without_engines_is_found(production, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL")
+    monkeypatch.setenv("BROKER_URL", "")
+
+    assert found() == {"E008", "E009"}
+
+
+def test_one_database_role_for_everything_is_found(production, monkeypatch):
+    owner = django_settings.DATABASES["owner"]
+    monkeypatch.setitem(django_settings.DATABASES["default"], "USER", owner["USER"])
+
+    assert found() == {"E007"}
+
+
+def test_an_anchor_folder_that_cannot_be_written_is_found(production, monkeypatch):
+    monkeypatch.setattr(checks.os, "access", lambda path, mode: False)
+
+    assert found() == {"E010"}
+
+
+def test_anchors_among_the_evidence_are_warned_of(production, tmp_path):
+    production.MEDIA_ROOT, production.AUDIT_ANCHOR_DIR = tmp_path, tmp_path / "anchors"
+
+    assert found() == {"W003"}
+
+
+def test_every_row_of_the_table_is_tested():
+    elsewhere = {"E007", "E008", "E009", "E010", "W003"}
+
+    assert {row.id for row in UNSAFE} == set(UNSAFE_VALUES) | elsewhere
+    assert len({row.id for row in UNSAFE}) == len(UNSAFE)
+
+
+def test_the_demo_is_free_of_errors(settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]  # the test runner adds its own
+
+    assert checks.errors(None) == []
+
+
+def test_checks_run_with_djangos(production):
+    production.DEBUG = True
+
+    with pytest.raises(SystemCheckError, match=r"hatereport\.E006"):
+        call_command("check", "--tag", "hatereport", stderr=StringIO())
+
+
+@pytest.mark.django_db
+def test_a_process_with_an_unsafe_setting_stops(production):
+    production.DEBUG = True
+
+    with pytest.raises(start.UnsafeStart, match=r"(?s)hatereport\.E006.*HINT"):
+        start.refuse_unsafe_start()
+
+
+def test_a_safe_process_starts(production, own_database):
+    start.refuse_unsafe_start()
+
+
+def test_a_process_that_owns_the_tables_stops(production, own_database, monkeypatch):
+    monkeypatch.setattr(start, "connection", connections["owner"])
+
+    with pytest.raises(start.UnsafeStart, match=r"hatereport\.E017"):
+        start.refuse_unsafe_start()
