@@ -5,10 +5,13 @@ Which pages exist is in urls.py, that a second factor is demanded in second_fact
 
 import base64
 import re
+import time
 from typing import Any, cast
 from uuid import UUID
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -48,6 +51,12 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """No limit of ours goes by address, and none is kept: a police station shares one."""
         return "-"
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not again within five minutes of the last proof: whoever has just signed in goes on to set up their app."""
+        records = get_authentication_records(context.request, context.request.user)
+        is_recent = bool(records) and time.time() - records[-1]["at"] < account_settings.REAUTHENTICATION_TIMEOUT
+        return not is_recent and super().is_reauthentication_required(app=app, **kwargs)
 
     def reauthenticate(self, user: Person, password: str) -> bool:
         """Ask for the password again. allauth would look for the address in a table that stays empty here."""
