@@ -1,7 +1,9 @@
-"""act(): the one way in which a case changes. Find it in the actor's scope, ask the table, write, record, leave the notice.
+"""act(): the one way in which a case changes. Find it in the actor's scope, ask the table, write, record, leave the
+notice.
 
-Rows are in workflow.py, what they ask in fields.py, what else they change in effects.py. A second signature goes through
-countersigning.py, which comes back here. What happens afterwards (who is told, which help is named) is aftermath.py's.
+Rows are in workflow.py, what they ask in fields.py, what else they change in effects.py. A second signature goes
+through countersigning.py, which comes back here. What happens afterwards (who is told, which help is named) is
+aftermath.py's.
 """
 
 import uuid
@@ -73,8 +75,8 @@ def act(
 ) -> Move | Countersignature:
     """Do one act. `version` is that of the page the person acted on, `key` one attempt's own, so a retry is one act.
 
-    Returns the move, or the countersignature that now waits for a second person. Raises NotInScope, Refused, Incomplete,
-    Overtaken; writes nothing then.
+    Returns the move, or the countersignature that now waits for a second person. Raises NotInScope, Refused,
+    Incomplete, Overtaken; writes nothing then.
     """
     with transaction.atomic():
         case = in_scope(case_id, actor)
@@ -102,7 +104,7 @@ def act_as_system(case: Case, name: str, *, key: str, codes: dict[str, Any] | No
 
 
 def why_not(ctx: Situation) -> tuple[str, ...]:
-    """Everything that keeps the act from being open to this person; empty when it is. Asks no more than the case's own rows."""
+    """Everything that keeps the act from being open to this person; empty when it is."""
     row = ctx.act
     if ctx.case.state not in row.frm:
         return (f"Not from “{ctx.state.label}”.",)

@@ -68,7 +68,7 @@ def other_case_in_scope(ctx: Situation) -> Mapping[str, str]:
 
 
 def victim_party(ctx: Situation) -> Party | None:
-    """The party that letters, updates and the right to review follow: the victim, else the one reported for, else the filer."""
+    """Whom letters, updates and the right to review follow: the victim, else the one reported for, else the filer."""
     parties = {
         party.role: party for party in Party.objects.filter(report_id=ctx.case.report_id).select_related("contact")
     }

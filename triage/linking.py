@@ -21,7 +21,7 @@ _KIND = {
 
 
 def raise_alerts(case: Case, at: dt.datetime) -> int:
-    """Compare the report of a new case with others of the same force; one alert a pair and kind. Two queries, three if any."""
+    """Compare the report of a new case with others of the same force; one alert a pair and kind."""
     mine = list(LinkKey.objects.filter(report_id=case.report_id).values_list("what", "value"))
     found: dict[tuple[object, str], Case] = {}
     for what, value in mine:

@@ -30,7 +30,7 @@ def write_move(
     codes: dict[str, Any] | None = None,
     words: dict[str, str] | None = None,
 ) -> Move:
-    """Insert the move and bring the case in memory up to it; the caller saves the case once, in the same transaction."""
+    """Insert the move and bring the case in memory up to it; the caller saves the case, in the same transaction."""
     move = Move(
         case=case,
         seq=case.version + 1,

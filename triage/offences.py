@@ -133,7 +133,7 @@ OFFENCE_BY_CODE = {kind.code: kind for kind in OFFENCES}
 
 @dataclass(frozen=True)
 class Outcome:
-    """One Home Office outcome. `review`: the right to review if the suspect was interviewed; "cps" is the CPS's own scheme."""
+    """One Home Office outcome. `review`: whose scheme the victim may use, if a suspect was interviewed: police or CPS."""
 
     code: str
     label: str

@@ -49,7 +49,7 @@ def open_case(
     danger: bool = False,
     clocks_from: dt.datetime | None = None,
 ) -> Case:
-    """A new case with its first move and clocks, saved. `clocks_from` is when its attendance clock began (the sending)."""
+    """A new case with its first move and clocks, saved. `clocks_from`: when its clocks began (the sending)."""
     force = force or (came_from.force if came_from else report.force)
     area = (
         came_from.area

@@ -46,7 +46,7 @@ def team_of_kind(force_id: str, kind: str, area_id: str | None = None) -> Team |
 
 
 def risk_of(flags: Iterable[str], *, danger: bool, level: str = "", crime: bool = False) -> int:
-    """0 to 4 for sorting. A person's level replaces the flags; an indicated danger stays on top until somebody is sent."""
+    """0 to 4 for sorting. A person's level replaces the flags; a danger stays on top until somebody is sent."""
     if danger:
         return DANGER
     if level:

@@ -32,7 +32,7 @@ DUE_HOURS = (("4", "4 hours"), ("24", "24 hours"), ("48", "48 hours"), ("168", "
 
 @dataclass(frozen=True)
 class RecordKind:
-    """One kind of record. `reachable`: may be answered by "no reachable victim: why, what was tried" (practice.md 17)."""
+    """One kind of record, what it asks, and where the duty comes from."""
 
     code: str
     label: str

@@ -1,4 +1,6 @@
-"""Who somebody is to a case: its holder, its officer, its supervisor. Roles say what a person may be, this what they are."""
+"""Who somebody is to a case: its holder, its officer, its supervisor. Roles say what a person may be, this what they
+are.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

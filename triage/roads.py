@@ -46,8 +46,9 @@ ROADS: tuple[Road, ...] = (
         "Partner, family or carer",
         "",
         "domestic_abuse",
-        "A partner, relative or carer may be involved. Own this beside the case; answering lifts the block on letters and referrals.",
-        "Partner, family or carer involved: no letters, faith partners, family interpreters or restorative justice until the domestic abuse team has answered.",
+        "A partner, relative or carer may be involved. Own this beside the case; your answer lifts the blocks.",
+        "Partner, family or carer involved: no letters, faith partners, family interpreters or restorative justice "
+        "until the domestic abuse team has answered.",
         "practice.md 13",
     ),
     Road(

@@ -65,6 +65,10 @@ class Act:
         return self.fields + (self.asks(ctx) if self.asks else ())
 
 
+#: What a page looks at before anybody has chosen an act.
+NO_ACT = Act("", "", "", (), "", "")
+
+
 @dataclass(frozen=True)
 class Opening:
     """A way in which a case begins: the act that opens it and the state it begins in."""

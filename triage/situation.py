@@ -12,7 +12,7 @@ from typing import Any
 from hatereport import clock
 from partners.models import Person
 from triage.models import Case, Countersignature, Move, Offence, PatternAlert, Record, Task, Transfer
-from triage.shapes import Act
+from triage.shapes import NO_ACT, Act
 from triage.states import State
 
 
@@ -22,7 +22,7 @@ class Situation:
 
     case: Case
     actor: Person | None
-    act: Act | None = None
+    act: Act = NO_ACT
     answers: dict[str, Any] = field(default_factory=dict)
     role: str = ""
     countersigned_by: Person | None = None

@@ -1,4 +1,6 @@
-"""Stored deadlines, what became of them, and the budgets a force has set. Kinds are in clock_kinds.py, the work in clocks.py."""
+"""Stored deadlines, what became of them, and the budgets a force has set. Kinds are in clock_kinds.py, the work in
+clocks.py.
+"""
 
 from django.db import models
 

@@ -1,7 +1,7 @@
 """The workflow as one table: every act, who may do it, from where, what it needs and where it leads.
 
-workflow.md is the authority. Pages, the API, the database's edges (teeth.py) and the diagram in the README are made from
-these rows; act() in acting.py is their only engine. States are in states.py, questions in records.py.
+workflow.md is the authority. Pages, the API, the database's edges (teeth.py) and the diagram in the README are made
+from these rows; act() in acting.py is their only engine. States are in states.py, questions in records.py.
 """
 
 from triage.shapes import Act, Opening
