@@ -4,6 +4,7 @@ Pages are Django's; every change goes through an act or leaves an audit entry he
 switched off: it keeps the text of rows beside the audit log, which is the one log. Nothing is deleted, things end.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
@@ -13,7 +14,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -32,12 +33,12 @@ for not_for_reading in (Authenticator, EmailAddress):
         admin.site.unregister(not_for_reading)
 
 
-class BackOffice(admin.ModelAdmin):
+class BackOffice(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     """What all pages share: who may open them, whose rows they show, that a change is recorded."""
 
     #: Path from the row to its force; "" for rows that belong to none and are the platform administrator's.
     force_path = ""
-    actions = None
+    actions: Sequence[str] | None = None
     formfield_overrides = {models.URLField: {"form_class": forms.URLField, "assume_scheme": "https"}}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -169,13 +170,8 @@ class OrganisationAdmin(BackOffice):
         self.message_user(request, _("Checked: %(number)d.") % {"number": len(theirs)}, messages.SUCCESS)
 
 
-class RoleHeldFormSet(BaseInlineFormSet):
-    """Only new rows are filled in; what is held is ended by its tick box."""
-
-
-class RoleHeldInline(admin.TabularInline):
+class RoleHeldInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in its stubs only
     model = RoleHeld
-    formset = RoleHeldFormSet
     extra = 0
     can_delete = True
     verbose_name = _("role (tick “delete” to end it)")
@@ -211,7 +207,7 @@ class RoleHeldInline(admin.TabularInline):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
 
-class PersonForm(ModelForm):
+class PersonForm(ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
@@ -306,7 +302,8 @@ def _within(model: Any, forces: set[str]) -> QuerySet[Any] | None:
     if model is Force:
         return Force.objects.filter(pk__in=forces)
     if model in (PolicingArea, Team, District):
-        return model.objects.filter(force__in=forces)
+        of_forces: QuerySet[Any] = model.objects.filter(force__in=forces)
+        return of_forces
     if model is Organisation:
         return Organisation.objects.filter(Q(forces=[]) | Q(forces__overlap=list(forces)))
     return None

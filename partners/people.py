@@ -78,12 +78,13 @@ def grant(
 
 def end(by: Person | None, held: RoleHeld) -> None:
     """Take a role away from this moment. Ending it twice changes nothing. Raises NotYourPeople and NotForYourself."""
-    _check_reach(by, held.person, held.role, held.force, held.organisation)
+    # What is ended is the row in the database, whatever a form has made of the one in hand.
+    kept = RoleHeld.objects.select_related("person", "force", "team", "organisation").get(pk=held.pk)
+    _check_reach(by, kept.person, kept.role, kept.force, kept.organisation)
     with transaction.atomic():
-        ended = RoleHeld.objects.filter(pk=held.pk, valid_to=None).update(valid_to=clock.now())
+        ended = RoleHeld.objects.filter(pk=kept.pk, valid_to=None).update(valid_to=clock.now())
         if ended:
-            audit.record(_actor(by), "alteration", SUBJECT, held.person_id, "role_ended", _codes(held))
-    held.refresh_from_db()
+            audit.record(_actor(by), "alteration", SUBJECT, kept.person_id, "role_ended", _codes(kept))
     held.person.forget_roles()
 
 

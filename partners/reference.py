@@ -34,7 +34,8 @@ def load() -> None:
 
 def rows(name: str) -> list[dict[str, Any]]:
     """The rows of one fixture file."""
-    return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))["rows"]
+    found: list[dict[str, Any]] = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))["rows"]
+    return found
 
 
 def _load_forces() -> None:

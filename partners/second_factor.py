@@ -39,13 +39,13 @@ class SecondFactorMiddleware:
 
 def has_second_factor(request: HttpRequest) -> bool:
     """No query for a session that began with a second step; one for the session in which the factor is set up."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]  # asked of the signed-in only
-    return any(record["method"] == "mfa" for record in records) or is_mfa_enabled(request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records) or is_mfa_enabled(request.user)
 
 
 def is_beyond_one_shift(request: HttpRequest) -> bool:
     """Whether the first step of this session was taken more than SESSION_COOKIE_AGE seconds ago."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]  # asked of the signed-in only
+    records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[0]["at"] > settings.SESSION_COOKIE_AGE
 
 

@@ -61,7 +61,7 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: Person, password: str) -> bool:
         """Ask for the password again. allauth would look for the address in a table that stays empty here."""
         again = self.authenticate(context.request, email=user.email, password=password)
-        return again is not None and again.pk == user.pk
+        return isinstance(again, Person) and bool(again.pk == user.pk)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.SERVICE_NAME}: {subject}"

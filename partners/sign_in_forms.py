@@ -48,10 +48,11 @@ class CodeForm(StaffForm):
     def clean_code(self) -> str:
         refuse_if_locked(context.request, self.user)  # type: ignore[attr-defined]  # allauth's form has it
         try:
-            return super().clean_code()  # type: ignore[misc]  # allauth's form has it
+            code: str = super().clean_code()  # type: ignore[misc]  # allauth's form has it
         except Exception:
             count_wrong_code(context.request, self.user)  # type: ignore[attr-defined]  # allauth's form has it
             raise
+        return code
 
 
 class SignInForm(StaffForm, account_forms.LoginForm):

@@ -1,6 +1,7 @@
 """Find help: the right people, contacts that were checked, and crisis lines always."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client, override_settings
@@ -75,7 +76,7 @@ def test_a_changed_contact_counts_as_unchecked() -> None:
     assert Organisation.objects.get(code="crimestoppers").verified_on is None
 
 
-def test_crisis_lines_are_read_once(django_assert_num_queries) -> None:
+def test_crisis_lines_are_read_once(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         lines = directory.crisis_lines()
     with django_assert_num_queries(0):
@@ -120,7 +121,7 @@ def test_somebody_of_a_force_not_on_board_finds_their_own(client: Client) -> Non
     assert "AWAZ Cumbria" not in page
 
 
-def test_the_page_costs_few_queries(client: Client, django_assert_max_num_queries) -> None:
+def test_the_page_costs_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(4):
         client.get("/support/", {"postcode": "CA1"})
 

@@ -1,5 +1,7 @@
 """Who may give which role to whom; that it is recorded; that it ends."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import override_settings
@@ -47,7 +49,7 @@ def test_a_role_ends_at_once_and_stays_on_record() -> None:
     people.end(angela, held)
     people.end(angela, held)
 
-    assert sergeant.roles() == set() or Person.objects.get(pk=sergeant.pk).roles() == set()
+    assert Person.objects.get(pk=sergeant.pk).roles() == set()
     assert RoleHeld.objects.filter(person=sergeant, role="hate_crime_sergeant").exists()
     assert acts(sergeant) == ["role_ended"]
 
@@ -101,7 +103,7 @@ def test_a_role_is_held_where_it_belongs() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.code)
-def test_the_database_refuses_a_role_in_the_wrong_place(role) -> None:
+def test_the_database_refuses_a_role_in_the_wrong_place(role: Any) -> None:
     someone, organisation = cast.officer(), Organisation.objects.get(code="victim-support")
     wrong = {"organisation": None} if role.hangs_on is HangsOn.ORGANISATION else {"organisation": organisation}
 
@@ -119,7 +121,7 @@ def test_who_leaves_has_no_role_and_no_way_in() -> None:
     assert again.roles() == set()
 
 
-def test_roles_are_read_once_a_request(django_assert_num_queries) -> None:
+def test_roles_are_read_once_a_request(django_assert_num_queries: Any) -> None:
     someone = Person.objects.get(pk=cast.local_focus_sergeant().pk)
 
     with django_assert_num_queries(1):

@@ -1,6 +1,7 @@
 """Reference data: complete, honest about contacts, and safe to load again."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -73,7 +74,7 @@ def test_loading_again_changes_nothing_an_administrator_decided() -> None:
 
 
 @pytest.mark.django_db
-def test_loading_costs_a_fixed_number_of_queries(django_assert_max_num_queries) -> None:
+def test_loading_costs_a_fixed_number_of_queries(django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(20):
         reference.load()
 

@@ -1,6 +1,7 @@
 """Every report finds a force that works here, whatever was said about the place."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -145,7 +146,7 @@ def test_nothing_is_unroutable(postcode: str, area_code: str, force_code: str, p
     assert team_for("control_room", found.force).always_on
 
 
-def test_a_place_costs_few_queries(django_assert_max_num_queries) -> None:
+def test_a_place_costs_few_queries(django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(2):
         place(postcode="CA1 1AA")
 

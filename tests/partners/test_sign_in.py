@@ -2,6 +2,7 @@
 
 import re
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -25,7 +26,7 @@ LIMIT = 8
 in_production = override_settings(DEMO=False)
 
 
-def try_to_sign_in(client: Client, email: str, password: str = cast.PASSWORD, **extra):
+def try_to_sign_in(client: Client, email: str, password: str = cast.PASSWORD, **extra: Any) -> Any:
     return client.post(LOGIN, {"login": email, "password": password}, **extra)
 
 
@@ -35,12 +36,12 @@ def signed_in(client: Client) -> bool:
 
 def code_now(secret: str) -> str:
     counter = int(time.time()) // 30
-    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
 
 
 def with_second_factor(who: Person) -> str:
     """Give a person an app for codes; returns its secret."""
-    secret = totp.generate_totp_secret()
+    secret: str = totp.generate_totp_secret()
     totp.TOTP.activate(who, secret)
     return secret
 
@@ -57,7 +58,7 @@ def with_second_factor(who: Person) -> str:
         (cast.platform_administrator, "/admin/"),
     ],
 )
-def test_each_role_lands_where_it_works(client: Client, who, lands: str) -> None:
+def test_each_role_lands_where_it_works(client: Client, who: Any, lands: str) -> None:
     person = cast.signs_in(who())
 
     response = try_to_sign_in(client, person.email)
@@ -236,7 +237,7 @@ def test_the_second_step_is_asked_for_and_a_recovery_code_works_once(client: Cli
 
 
 @in_production
-def test_a_session_with_a_second_step_costs_no_query_to_check(client: Client, django_assert_num_queries) -> None:
+def test_a_session_with_a_second_step_costs_no_query_to_check(client: Client, django_assert_num_queries: Any) -> None:
     person = cast.signs_in(cast.control_room_sergeant())
     secret = with_second_factor(person)
     try_to_sign_in(client, person.email)

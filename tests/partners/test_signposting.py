@@ -1,5 +1,7 @@
 """The table of signposts: every row sound, every stage with support, nothing dangerous named."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def codes(stage: str, **facts: object) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", SIGNPOST_RULES, ids=lambda rule: rule.code)
-def test_each_rule_is_sound(rule) -> None:
+def test_each_rule_is_sound(rule: Any) -> None:
     assert rule.why
     assert rule.source
     assert str(rule.text)
@@ -113,7 +115,7 @@ def test_life_comes_first() -> None:
 
 
 @pytest.mark.django_db
-def test_signposts_cost_one_query(django_assert_num_queries) -> None:
+def test_signposts_cost_one_query(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         signposts(Stage.FIRST_CONTACT, SignpostFacts("cumbria", "carlisle", frozenset(STRANDS)))
 
