@@ -4,18 +4,15 @@ manage.py borrows them, so that `python manage.py verify_audit` beside a running
 demo. Whoever sets DATABASE_URL is left alone.
 """
 
-import base64
 import os
-import secrets
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 
 from hatereport.embedded import environment_of_running
+from hatereport.sealing.fresh_keys import fresh_keys
 
 DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / ".demo"
 KEYS_FILE = "environment"
-#: Settings of the form `version:base64 of 32 bytes` (sealing/keys.py reads them).
-VERSIONED_KEYS = ("SEALING_KEYS", "BLIND_KEYS", "PEPPERS", "AUDIT_KEY")
 #: Commands of manage.py that ask no database, and so work in a fresh clone.
 WITHOUT_DATABASE = frozenset(
     {"help", "version", "new_keys", "collectstatic", "findstatic", "makemigrations", "makemessages", "compilemessages"}
@@ -40,7 +37,7 @@ def settings_of(home: Path) -> dict[str, str]:
         new = path.with_suffix(".new")
         new.unlink(missing_ok=True)
         with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.writelines(f"{name}={value}\n" for name, value in _fresh_keys().items())
+            file.writelines(f"{name}={value}\n" for name, value in fresh_keys().items())
         new.rename(path)
     kept = dict(line.split("=", 1) for line in path.read_text().splitlines() if line)
     return kept | {
@@ -49,11 +46,6 @@ def settings_of(home: Path) -> dict[str, str]:
         "AUDIT_ANCHOR_DIR": str(home / "anchors"),
         "EMAIL_URL": f"filemail://{home / 'mail'}",
     }
-
-
-def _fresh_keys() -> dict[str, str]:
-    keys = {name: "1:" + base64.b64encode(secrets.token_bytes(32)).decode() for name in VERSIONED_KEYS}
-    return {"SECRET_KEY": secrets.token_urlsafe(50)} | keys
 
 
 def adopt(environment: MutableMapping[str, str], arguments: Sequence[str]) -> None:

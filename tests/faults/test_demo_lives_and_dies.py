@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from hatereport.demo import surroundings
+from hatereport.demo import schema_stamp, surroundings
 from hatereport.embedded import Engines, environment_of_running
 from hatereport.embedded.children import processes_in
 from hatereport.embedded.server import free_port, port_taken
@@ -48,8 +49,9 @@ class Demo:
         return family
 
 
-def start(folder: Path, patience: float, **settings: str) -> Demo:
-    """Run the launcher until it says Ready."""
+@contextmanager
+def running(folder: Path, patience: float, **settings: str) -> Iterator[Demo]:
+    """The launcher once it has said Ready; stopped at the end, whatever happens."""
     port = free_port()
     plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     process = subprocess.Popen(
@@ -60,6 +62,14 @@ def start(folder: Path, patience: float, **settings: str) -> Demo:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    try:
+        yield Demo(process, port, _until_ready(process, port, patience))
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def _until_ready(process: "subprocess.Popen[str]", port: int, patience: float) -> str:
     assert process.stdout is not None
     said, began = "", time.monotonic()
     for line in process.stdout:
@@ -67,7 +77,7 @@ def start(folder: Path, patience: float, **settings: str) -> Demo:
         if line.startswith("Ready: "):
             assert line.strip() == f"Ready: http://127.0.0.1:{port}"
             assert time.monotonic() - began < patience
-            return Demo(process, port, said)
+            return said
     raise AssertionError(f"The demo did not come up:\n{said}")
 
 
@@ -75,65 +85,60 @@ def start(folder: Path, patience: float, **settings: str) -> Demo:
 def folder(test_folder: Path) -> Iterator[Path]:
     """A demo folder with everything loaded; each test starts it again."""
     home = test_folder / "demo"
-    demo = start(home, FIRST_START)
-    demo.process.terminate()
-    assert demo.process.wait(60) == 0
+    with running(home, FIRST_START):
+        pass
     yield home
     shutil.rmtree(home)
 
 
-def _left(home: Path) -> list[int]:
-    return processes_in(home / "postgresql") + processes_in(home / "valkey")
+def test_a_later_start_is_quick_and_carries_on_with_the_same_data(folder: Path) -> None:
+    with running(folder, LATER_START) as demo:
+        engines = environment_of_running(folder)
+        assert engines is not None
+        connection = psycopg2.connect(engines["DATABASE_URL"])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM partners_force")
+            (forces,) = cursor.fetchone() or (0,)
+        connection.close()
 
-
-def test_a_later_start_is_quick_small_and_carries_on_with_the_same_data(folder: Path) -> None:
-    demo = start(folder, LATER_START)
     assert "Loading" not in demo.said
-    engines = environment_of_running(folder)
-    assert engines is not None
-    with psycopg2.connect(engines["DATABASE_URL"]) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM partners_force")
-        row = cursor.fetchone()
-    connection.close()
-    assert row is not None
-    assert row[0] > 40
+    assert forces > 40
 
-    family = demo.family()
-    used = sum(_share_of_memory(process) for process in family)
-    demo.process.send_signal(signal.SIGINT)
 
-    assert demo.process.wait(60) == 0
+def test_everything_together_stays_small_and_stops_clean_at_ctrl_c(folder: Path) -> None:
+    with running(folder, LATER_START) as demo:
+        family = demo.family()
+        used = sum(_share_of_memory(process) for process in family)
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(60) == 0
+
     assert used < MEMORY
-    assert not _left(folder)
+    assert not processes_in(folder / "postgresql") + processes_in(folder / "valkey")
     assert not port_taken(demo.port)
     assert not [process for process in family if _lives(process)]
 
 
 def test_a_demo_killed_hard_takes_everything_with_it_and_starts_again(folder: Path) -> None:
-    demo = start(folder, LATER_START)
-    family = demo.family()
-    assert len(family) > 8
-
-    demo.process.kill()
-    demo.process.wait()
+    with running(folder, LATER_START) as demo:
+        family = demo.family()
+        assert len(family) > 8
+        demo.process.kill()
+        demo.process.wait()
 
     give_up = time.monotonic() + 30
     while any(_lives(process) for process in family) and time.monotonic() < give_up:
         time.sleep(0.1)
     assert not [process for process in family if _lives(process)]
-    again = start(folder, LATER_START)
-    again.process.terminate()
-    assert again.process.wait(60) == 0
+    with running(folder, LATER_START):
+        pass
 
 
 def test_with_engines_of_ones_own_none_is_started(folder: Path, tmp_path: Path) -> None:
-    for kept in (surroundings.KEYS_FILE, "schema.json"):
+    for kept in (surroundings.KEYS_FILE, schema_stamp.STAMP):
         shutil.copy(folder / kept, tmp_path / kept)
 
-    with Engines(folder) as ours:
-        demo = start(tmp_path, LATER_START, **ours.environment())
-        demo.process.terminate()
-        assert demo.process.wait(60) == 0
+    with Engines(folder) as ours, running(tmp_path, LATER_START, **ours.environment()) as demo:
+        pass
 
     assert "Starting PostgreSQL" not in demo.said
     assert not (tmp_path / "postgresql").exists()
@@ -149,7 +154,8 @@ def _lives(process: int) -> bool:
 
 def _share_of_memory(process: int) -> int:
     """kB; memory that several share is divided among them."""
-    for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    return 0
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:  # a short-lived one, gone meanwhile
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))

@@ -74,8 +74,7 @@ class Deployment:
 @pytest.fixture(scope="module")
 def deployment(test_folder: Path, django_db_blocker: Any) -> Iterator[Deployment]:
     folder = test_folder / "production"
-    for path in (folder, folder / "mail"):
-        path.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700)
     broker = Valkey(folder, account(), None, secrets.token_hex(24), keep=True)
     broker.start()
     with django_db_blocker.unblock():
@@ -84,7 +83,7 @@ def deployment(test_folder: Path, django_db_blocker: Any) -> Iterator[Deployment
     crew = None
     try:
         port = free_port()
-        values = _dot_env(folder, broker)
+        values = _dot_env(broker)
         environments = {
             name: _environment(name, values, folder, broker) | {"HOST": "127.0.0.1", "PORT": str(port)}
             for name in (*PROCESSES, "migrate")
@@ -105,7 +104,7 @@ def deployment(test_folder: Path, django_db_blocker: Any) -> Iterator[Deployment
             drop(DATABASE)
 
 
-def _dot_env(folder: Path, broker: Valkey) -> dict[str, str]:
+def _dot_env(broker: Valkey) -> dict[str, str]:
     """What an administrator writes into .env, by the names of .env.example."""
     key = iter(range(1, 9))
     passwords = {
@@ -118,7 +117,7 @@ def _dot_env(folder: Path, broker: Valkey) -> dict[str, str]:
         name: "1:" + base64.b64encode(bytes([next(key)]) * 32).decode()
         for name in ("SEALING_KEYS", "BLIND_KEYS", "PEPPERS", "AUDIT_KEY")
     }
-    own = {"SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": HOST, "EMAIL_URL": f"filemail://{folder / 'mail'}"}
+    own = {"SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": HOST, "CLAMD_URL": "tcp://clamav:3310"}
     return passwords | keys | own
 
 
