@@ -72,6 +72,8 @@ NEEDS: tuple[Need, ...] = (
     Need("gypsy_roma_traveller", "", "Perceived people."),
     Need("safeguarding", "", "Adult or child safeguarding of the council."),
 )
+#: Needs anybody may have, whatever the reason they were targeted.
+GENERAL_NEEDS = frozenset({"support", "report", "anonymous", "repair", "complaint"})
 NEED_CODES = frozenset(need.code for need in NEEDS)
 PUBLIC_NEEDS = tuple((need.code, need.label) for need in NEEDS if need.label)
 
@@ -103,7 +105,8 @@ def listing(force: str = "", area: str = "", strand: str = "", need: str = "") -
     if area:
         found = found.filter(Q(areas=[]) | Q(areas__contains=[area]))
     if strand:
-        found = found.filter(Q(strands=[]) | Q(strands__contains=[strand]))
+        for_everybody = Q(strands=[], needs__overlap=sorted(GENERAL_NEEDS)) | Q(is_crisis=True)
+        found = found.filter(for_everybody | Q(strands__contains=[strand]))
     if need:
         found = found.filter(needs__contains=[need])
     entries = [entry(organisation) for organisation in found]

@@ -110,7 +110,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def build_totp_svg(self, url: str) -> SafeString:
         """The picture to scan, as a part of the page: without a style of its own, named for who cannot see it."""
         drawing = super().build_totp_svg(url)
-        path, size = re.search(r' d="([MLHVZ0-9., ]+)"', drawing), re.search(r' viewBox="([0-9. ]+)"', drawing)
+        path, size = re.search(r' d="([MLHVZz0-9., ]+)"', drawing), re.search(r' viewBox="([0-9. ]+)"', drawing)
         return format_html(
             '<svg role="img" aria-label="{}" viewBox="{}" width="240" height="240" class="picture">'
             '<path fill="#000" d="{}"></path></svg>',

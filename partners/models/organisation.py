@@ -16,10 +16,10 @@ class Organisation(models.Model):
         SUPPORT = "support", _("Support")
         ADVOCACY = "advocacy", _("Someone on your side")
         REPORTING = "reporting", _("Another way to report")
-        RESTORATIVE_JUSTICE = "restorative_justice", _("Restorative justice")
+        RESTORATIVE_JUSTICE = "restorative_justice", _("Putting things right")
         STATUTORY = "statutory", _("Public service")
-        OVERSIGHT = "oversight", _("Oversight")
-        EDUCATION = "education", _("Learning")
+        OVERSIGHT = "oversight", _("Who holds the police to account")
+        EDUCATION = "education", _("Learning about it")
         COMMUNITY = "community", _("Community")
 
     class Basis(models.TextChoices):

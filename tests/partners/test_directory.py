@@ -30,6 +30,13 @@ def test_the_directory_narrows_by_place_reason_and_need() -> None:
     assert names(need="suicidal") == ["samaritans"]
 
 
+def test_a_reason_shows_its_own_help_and_everybodys() -> None:
+    found = names(force="cumbria", strand="race")
+
+    assert {"victim-support", "true-vision", "remedi", "samaritans"} <= set(found)
+    assert not {"refuge", "nspcc", "outreach-cumbria", "eass"} & set(found)
+
+
 def test_crisis_lines_stand_first() -> None:
     entries = directory.listing(force="cumbria")
     crisis = [entry.organisation.is_crisis for entry in entries]

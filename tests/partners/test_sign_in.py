@@ -206,6 +206,7 @@ def test_setting_up_a_second_step_from_the_first_sign_in(client: Client) -> None
 
     page = client.get(SET_UP).content.decode()
     assert '<svg role="img"' in page
+    assert re.search(r' d="M4,4H5V5', page), "the picture is empty"
     assert "style=" not in page
     secret = re.search(r'class="code">([A-Z2-7]+)<', page)
     assert secret
