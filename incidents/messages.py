@@ -17,14 +17,16 @@ LONGEST = 5_000
 
 def post_to_reporter(report: Report, author: Person, words: str) -> Message:
     """A message that waits on the return page. Inside the caller's transaction, which audits the act it is part of."""
-    return Message.objects.create(
+    message = Message(
         report=report,
         content=report.content,
         direction=Message.Direction.TO_REPORTER,
-        words=words,
         author=author,
         sent_at=clock.now(),
     )
+    message.words = words
+    message.save(force_insert=True)
+    return message
 
 
 def post_from_reporter(visit: ReturnVisit, words: str, *, danger: bool, submission_key: uuid.UUID) -> None:
@@ -32,15 +34,16 @@ def post_from_reporter(visit: ReturnVisit, words: str, *, danger: bool, submissi
     report = visit.report
     try:
         with transaction.atomic():
-            message = Message.objects.create(
+            message = Message(
                 report=report,
                 content=report.content,
                 direction=Message.Direction.FROM_REPORTER,
-                words=words,
                 danger=danger,
                 submission_key=submission_key,
                 sent_at=clock.now(),
             )
+            message.words = words
+            message.save(force_insert=True)
             audit.record(audit.REPORTER, "collection", "report", report.pk, "message", {"danger": danger})
             outbox.add("reporter.message", key=report.pk, report_id=report.pk, message_id=message.pk, danger=danger)
     except IntegrityError:

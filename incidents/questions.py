@@ -76,7 +76,8 @@ SECTIONS: tuple[Section, ...] = (
         "circumstances",
         _("What applies to you"),
         lead=_(
-            "You can report whatever your immigration status. We do not ask about it here, and you do not have to write about it. Police forces have their own rules on what they pass on."
+            "You can report whatever your immigration status. We do not ask about it here, and you do not have to "
+            "write about it. Police forces have their own rules on what they pass on."
         ),
     ),
     Section("communication", _("Help with language and communication")),
@@ -85,7 +86,8 @@ SECTIONS: tuple[Section, ...] = (
         "about_you",
         _("About you, for our counts"),
         lead=_(
-            "We ask so that we can see who we reach and who we do not. Your answers are only counted. They are not kept with your report and change nothing for you."
+            "We ask so that we can see who we reach and who we do not. Your answers are only counted. "
+            "They are not kept with your report and change nothing for you."
         ),
     ),
 )

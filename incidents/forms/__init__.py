@@ -1,6 +1,7 @@
 """How each question is asked: one form a section. What the answers are is in incidents/questions.py."""
 
-from incidents.forms.core import AreaForm, ContactForm, DangerForm, WhatForm, WhenForm, WhereForm, WhoForm, WhyForm
+from incidents.forms.contact import ContactForm
+from incidents.forms.core import AreaForm, DangerForm, WhatForm, WhenForm, WhereForm, WhoForm, WhyForm
 from incidents.forms.optional import (
     AboutYouForm,
     CircumstancesForm,

@@ -5,6 +5,7 @@ long again; then it is shredded like any other.
 """
 
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -35,3 +36,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft {self.id}"
+
+    @property
+    def given(self) -> dict[str, dict[str, Any]]:
+        """The answers so far; none once the report was sent."""
+        return self.answers or {}

@@ -16,7 +16,7 @@ class Kind(models.TextChoices):
     HATE_CRIME = "hate_crime", "Hate crime"
 
 
-def codes(length: int = 40) -> ArrayField:
+def codes(length: int = 40) -> "ArrayField[list[str], list[str]]":
     """A short list of codes, empty by default."""
     return ArrayField(models.CharField(max_length=length), default=list, blank=True)
 

@@ -36,7 +36,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return see_other(reverse("sent"))
     if request.method != "POST":
         return _show(request, draft)
-    if missing := questions.missing(draft.answers):
+    if missing := questions.missing(draft.given):
         return _show(request, draft, missing=missing)
     if request.POST.get("seen") != str(draft.version):
         return _show(request, draft, CHANGED)
@@ -60,7 +60,7 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    answers = draft.answers
+    answers = draft.given
     names = support.names(answers.get("support", {}).get("organisations", []))
     answered = [(section, rows(section.code, answers, names=names)) for section in SECTIONS]
     return render(
@@ -92,7 +92,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     draft = drafts.find(request)
     if draft is None or not draft.sent_at:
         return see_other(reverse("check")) if draft else render(request, "incidents/sent_gone.html", status=410)
-    kept: dict[str, Any] = draft.confirmation
+    kept: dict[str, Any] = draft.confirmation or {}
     if request.method == "POST":
         draft.confirmation = {**kept, "saved": request.POST.get("code") == "saved"}
         now = clock.now()

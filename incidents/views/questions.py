@@ -87,7 +87,7 @@ def _section(request: HttpRequest, section: Section) -> HttpResponse:
     if request.method == "POST":
         return _answered(request, section, draft)
     if draft and not draft.sent_at:
-        return _ask(request, section, _form(section, draft.answers), draft)
+        return _ask(request, section, _form(section, draft.given), draft)
     if section.step != 1:
         return see_other(reverse("sent") if draft else reverse("step", args=[1]) + "?away")
     notice = Notice(AWAY) if "away" in request.GET else None
@@ -95,7 +95,7 @@ def _section(request: HttpRequest, section: Section) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> HttpResponse:
-    answers = draft.answers if draft and not draft.sent_at else {}
+    answers = draft.given if draft else {}
     form = _form(section, answers, request)
     if draft and draft.sent_at and section.step != 1:
         return _ask(request, section, form, draft, Notice(SENT), status=409)
@@ -107,7 +107,7 @@ def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> Ht
         draft, token = drafts.begin({section.code: form.to_answers()})
         return drafts.remember(see_other(_after(request, section, form, draft)), token)
     if _stale(request, section, form, draft):
-        return _ask(request, section, form, draft, Notice(OTHER_TAB, tuple(rows(section.code, draft.answers))))
+        return _ask(request, section, form, draft, Notice(OTHER_TAB, tuple(rows(section.code, draft.given))))
     try:
         drafts.save(draft, section.code, form.to_answers(), _signals(request))
     except drafts.ChangedMeanwhile:
@@ -127,7 +127,7 @@ def _stale(request: HttpRequest, section: Section, form: SectionForm, draft: Dra
     """Whether another tab saved this page, with other answers, after this one was drawn."""
     if _seen(request) == draft.step_versions.get(section.code, 0):
         return False
-    return draft.answers.get(section.code, {}) != form.to_answers()
+    return bool(draft.given.get(section.code, {}) != form.to_answers())
 
 
 def _seen(request: HttpRequest) -> int:
@@ -181,7 +181,7 @@ def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Dra
     given = form.cleaned_data
     if section.code == "danger" and given["danger"] == "yes":
         return reverse("urgent") + then
-    if section.code == "where" and draft.answers["placement"]["ask"] and not draft.answers["where"].get("narrowed"):
+    if section.code == "where" and draft.given["placement"]["ask"] and not draft.given["where"].get("narrowed"):
         return reverse("which_area") + then
     if section.code == "effect" and given["self_harm"] == "yes":
         return reverse("listening")
@@ -213,9 +213,9 @@ def which_area(request: HttpRequest) -> HttpResponse:
     section, draft = BY_CODE["where"], drafts.find(request)
     if draft is None or draft.sent_at:
         return see_other(reverse("sent") if draft else reverse("step", args=[1]) + "?away")
-    where = draft.answers.get("where", {})
+    where = draft.given.get("where", {})
     choices = areas.narrower(where)
-    form = AreaForm(request.POST if request.method == "POST" else None, answers=draft.answers, choices=choices)
+    form = AreaForm(request.POST if request.method == "POST" else None, answers=draft.given, choices=choices)
     if request.method == "POST" and form.is_valid():
         try:
             drafts.save(draft, section.code, {**where, **form.to_answers()})
@@ -240,5 +240,5 @@ def which_area(request: HttpRequest) -> HttpResponse:
 def open_too_long(request: HttpRequest, section: Section) -> HttpResponse:
     """The page came without a valid token: draw it again with what was typed, and save nothing."""
     draft = drafts.find(request)
-    answers = draft.answers if draft and not draft.sent_at else {}
+    answers = draft.given if draft else {}
     return _ask(request, section, _form(section, answers, request), draft, Notice(OPEN_TOO_LONG), status=403)

@@ -1,0 +1,177 @@
+"""Coming back with the code: progress, messages, withdrawing, and what is not shown."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from hatereport import clock
+from hatereport.outbox.models import Notice
+from incidents import expiry, messages, progress, return_codes
+from incidents.models import Message, Report, ReturnVisit
+from incidents.sending import Sent, send_answers
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sent(answers) -> Sent:
+    return send_answers(answers())
+
+
+@pytest.fixture
+def amina(sent: Sent) -> Client:
+    client = Client()
+    response = client.post("/return/", {"code": return_codes.grouped(sent.return_code).lower()})
+    assert response.status_code == 303
+    return client
+
+
+def test_the_code_opens_progress_in_plain_sentences(amina: Client, sent: Sent) -> None:
+    report = Report.objects.get()
+    progress.push(report, "dispatched", due_at=clock.now() + timedelta(hours=1))
+
+    page = amina.get("/return/").content.decode()
+
+    assert sent.reference in page
+    assert "An officer has been asked to act" in page
+    assert "meant to happen by" in page
+
+
+def test_nothing_that_was_reported_is_shown(amina: Client) -> None:
+    page = amina.get("/return/").content.decode()
+
+    for secret in ("shouted", "Amina", "07700", "CA1"):
+        assert secret not in page
+
+
+def test_a_wrong_code_opens_nothing_and_says_no_more_than_that(sent: Sent) -> None:
+    client = Client()
+    unknown = client.post("/return/", {"code": return_codes.fresh()})
+    sent_code = return_codes.find(sent.return_code)
+    sent_code.retired_at = clock.now()
+    sent_code.save()
+    retired = client.post("/return/", {"code": sent.return_code})
+
+    def told(response) -> str:
+        return re.search(r'id="id_code-error".*?</p>', response.content.decode(), re.S)[0]
+
+    assert unknown.status_code == retired.status_code == 200
+    assert told(unknown) == told(retired)
+    assert settings.RETURN_COOKIE not in retired.cookies
+
+
+def test_a_message_is_sealed_and_left_for_the_officers(amina: Client) -> None:
+    key = amina.get("/return/").context["key"]
+
+    for _ in range(2):
+        response = amina.post("/return/message/", {"danger": "no", "words": "He came back.", "key": key})
+
+    assert response["Location"] == "/return/"
+    message = Message.objects.select_related("content").get()
+    assert message.words == "He came back."
+    assert Notice.objects.get(topic="reporter.message").payload["danger"] is False
+
+
+def test_danger_in_a_message_is_told_and_answered_with_999(amina: Client) -> None:
+    response = amina.post("/return/message/", {"danger": "yes", "words": "He is outside.", "key": uuid.uuid4()})
+
+    assert "999" in amina.get(response["Location"]).content.decode()
+    notice = Notice.objects.get(topic="reporter.message")
+    assert notice.payload["danger"] is True
+    assert set(notice.payload) == {"report_id", "message_id", "danger"}
+
+
+def test_a_message_without_the_danger_question_is_asked_again(amina: Client) -> None:
+    response = amina.post("/return/message/", {"words": "He came back.", "key": uuid.uuid4()})
+
+    assert "danger" in response.context["form"].errors
+    assert "He came back." in response.content.decode()
+
+
+def test_a_message_written_too_slowly_is_not_lost(amina: Client) -> None:
+    ReturnVisit.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+
+    response = amina.post("/return/message/", {"danger": "no", "words": "A long letter", "key": uuid.uuid4()})
+
+    assert "A long letter" in response.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_a_message_from_the_police_is_read_once_opened(amina: Client) -> None:
+    report = Report.objects.select_related("content").get()
+    messages.post_to_reporter(report, cast.local_focus_sergeant(), "May I call you on Monday?")
+
+    assert "May I call you on Monday?" in amina.get("/return/").content.decode()
+    assert Message.objects.get().read_at is not None
+
+
+def test_withdrawing_is_a_request_and_retires_the_code(amina: Client, sent: Sent) -> None:
+    assert "Your report is not deleted" in amina.get("/return/withdraw/").content.decode()
+
+    for _ in range(2):
+        assert amina.post("/return/withdraw/").status_code == 303
+
+    assert Notice.objects.filter(topic="report.withdrawal_requested").count() == 1
+    assert Report.objects.count() == 1
+    with pytest.raises(return_codes.NoSuchCode):
+        return_codes.find(sent.return_code)
+
+
+def test_a_visit_ends_when_idle_when_long_and_when_left(amina: Client) -> None:
+    now = clock.now()
+    with clock.at(now + timedelta(minutes=21)):
+        assert "Come back with your code" in amina.get("/return/").content.decode()
+    ReturnVisit.objects.update(expires_at=now + timedelta(hours=5))
+    with clock.at(now + timedelta(hours=2, minutes=1)):
+        assert "Come back with your code" in amina.get("/return/").content.decode()
+
+    amina.post("/return/leave/")
+
+    assert not ReturnVisit.objects.exists()
+
+
+def test_leaving_the_page_quickly_ends_the_visit(amina: Client) -> None:
+    amina.get("/exit/")
+
+    assert not ReturnVisit.objects.exists()
+
+
+def test_visits_that_are_over_are_erased(amina: Client) -> None:
+    with clock.at(clock.now() + timedelta(hours=1)):
+        assert expiry.erase_expired().visits == 1
+
+
+def test_a_strangers_visit_would_be_noticed(amina: Client, sent: Sent) -> None:
+    second = Client()
+    second.post("/return/", {"code": sent.return_code})
+
+    assert "last opened" in second.get("/return/").content.decode()
+
+
+def test_a_lost_token_keeps_the_message(sent: Sent) -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    response = strict.post("/return/message/", {"danger": "no", "words": "Typed once"})
+
+    assert response.status_code == 403
+    assert "Typed once" in response.content.decode()
+
+
+def test_only_known_sentences_and_codes_can_be_pushed(sent: Sent) -> None:
+    report = Report.objects.get()
+
+    with pytest.raises(progress.NoSuchSentence):
+        progress.push(report, "something new")
+    with pytest.raises(ValueError, match="words"):
+        progress.push(report, "dispatched", words="Officer Smith comes at four")
+
+
+def test_no_page_behind_the_code_takes_more_than_ten_queries(amina: Client, django_assert_max_num_queries) -> None:
+    for address in ("/return/", "/return/withdraw/", "/return/help/"):
+        with django_assert_max_num_queries(10):
+            amina.get(address)

@@ -1,0 +1,116 @@
+"""What the pages say: no more and no less than what is done, in short words, with titles that give nothing away."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from incidents import what_next
+from incidents.forms import FORMS
+from incidents.models import Report
+from tests.incidents.conftest import Reporter
+
+pytestmark = pytest.mark.django_db
+
+GIVE_AWAY = re.compile(r"hate|police|crime", re.I)
+PUBLIC = ("/", "/report/1/", "/return/", "/privacy/", "/accessibility/", "/report/1/help/", "/report/more/effect/help/")
+
+
+def title(response) -> str:
+    return re.search(r"<title>(.*?)</title>", response.content.decode(), re.S)[1]
+
+
+def test_titles_and_addresses_give_nothing_away(amina: Reporter) -> None:
+    for address in PUBLIC:
+        assert title(amina.get(address)) == settings.SERVICE_NAME
+    amina.fill()
+    for address in ("/report/2/", "/report/7/", "/report/8/", "/report/more/suspect/"):
+        assert not GIVE_AWAY.search(title(amina.get(address)))
+    amina.send()
+    assert title(amina.get("/report/sent/")) == settings.SERVICE_NAME
+
+
+def test_a_title_says_that_something_is_wrong(amina: Reporter) -> None:
+    assert title(amina.client.post("/report/1/", {})) == f"Error: {settings.SERVICE_NAME}"
+
+
+@pytest.mark.parametrize("contact", Report.ContactChoice.values)
+@pytest.mark.parametrize("kind", ["hate_incident", "hate_crime"])
+def test_nobody_is_promised_contact_they_refused(kind: str, contact: str) -> None:
+    text = " ".join(step.sentence for step in what_next.chain(kind, contact, danger=False))
+
+    wanted = contact in ("yes", "trusted")
+    assert ("gets in touch" in text) == wanted
+    assert ("Nobody contacts you" in text) == (not wanted)
+
+
+def test_a_crime_is_told_of_the_inspector_who_reviews_every_quiet_end() -> None:
+    text = " ".join(f"{step.who} {step.does}" for step in what_next.chain("hate_crime", "yes", danger=False))
+
+    assert "specialist hate crime inspector" in text
+    assert "Nobody can close it alone" in text
+
+
+def test_danger_comes_first_in_what_happens_next() -> None:
+    first, *_rest = what_next.chain("hate_crime", "anonymous", danger=True)
+
+    assert "someone is in danger" in str(first.does)
+
+
+def test_the_anonymous_are_told_what_that_means(amina: Reporter) -> None:
+    amina.fill(until=6)
+    page = amina.get("/report/7/").content.decode()
+
+    assert "We cannot find you from this form" in page
+    assert "If a life or a child is at risk" in page
+
+
+def test_no_page_promises_what_the_code_does_not_do() -> None:
+    text = " ".join(Client().get(address).content.decode() for address in PUBLIC).casefold()
+
+    for promise in ("completely anonymous", "untraceable", "guarantee", "we will never", "100%", "always confidential"):
+        assert promise not in text
+
+
+def test_crisis_numbers_stand_on_every_page() -> None:
+    for address in PUBLIC:
+        page = Client().get(address).content.decode()
+        for number in ("999", "116 123", "0800 1111", "08 08 16 89 111", 'href="/exit/"'):
+            assert number in page, address
+
+
+def test_every_core_page_says_why_it_asks() -> None:
+    for code in ("danger", "who", "what", "when", "where", "why", "contact"):
+        hints = " ".join(str(field.help_text) for field in FORMS[code].base_fields.values())
+        assert re.search(r"\b[Ww]e ask|because|so that|you get\b", hints), code
+
+
+def test_questions_are_short() -> None:
+    for form in FORMS.values():
+        for name, field in form.base_fields.items():
+            assert len(str(field.label).split()) <= 16, name
+            for sentence in re.split(r"[.:?]\s", str(field.help_text)):
+                assert len(sentence.split()) <= 26, (name, sentence)
+
+
+def test_forms_ask_the_browser_to_remember_nothing(amina: Reporter) -> None:
+    amina.fill(until=6)
+    page = amina.get("/report/7/").content.decode()
+
+    boxes = re.findall(r"<(?:input[^>]*type=\"(?:text|tel|email)\"|textarea)[^>]*>", page)
+    assert boxes
+    assert all('autocomplete="off"' in box for box in boxes)
+
+
+def test_the_paper_carries_the_code_and_neutral_words_only(amina: Reporter) -> None:
+    amina.fill()
+    amina.send()
+    page = amina.get("/report/sent/").content.decode()
+
+    main = re.search(r"<main.*?</main>", page, re.S)[0]
+    printed = re.sub(r'<div class="no-print">.*?</div>', "", main, flags=re.S)
+    kept = re.search(r'<h2 class="govuk-heading-m">Your code</h2>.*?(?=<div class="no-print">)', main, re.S)[0]
+    assert "code--large" in kept
+    assert not GIVE_AWAY.search(re.sub(r"<p[^>]*no-print[^>]*>.*?</p>", "", kept, flags=re.S))
+    assert printed
