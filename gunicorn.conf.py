@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -20,10 +19,3 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
-
-
-def pre_fork(_server: Any, _worker: Any) -> None:
-    """Close what preloading opened: two processes must not speak on one database connection."""
-    from django.db import connections  # noqa: PLC0415  (gunicorn reads this file before Django is set up)
-
-    connections.close_all()

@@ -55,16 +55,3 @@ def _tie_to_parent(parent: int, death_signal: signal.Signals) -> Callable[[], No
             os._exit(1)
 
     return tie
-
-
-def processes_in(folder: Path) -> list[int]:
-    """The processes whose working directory is this folder: both engines move into their data."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if os.path.samefile(entry / "cwd", folder):
-                    found.append(int(entry.name))
-            except OSError:
-                continue  # gone meanwhile, or somebody else's and so not ours
-    return found

@@ -1,20 +1,21 @@
-"""A server's data folder, owned by the server's account and reachable wherever it lies.
+"""A server's data folder: reachable for the server wherever it lies, and never given to two of them.
 
-The folder is opened by us and inherited by the server as /proc/self/fd/N. So a server running as
-`nobody` finds its data even below a home that only root may enter, and no parent folder has to be
-opened to the world.
+The folder is opened by us and inherited by the server as /proc/self/fd/N. So a server running as `nobody` finds its data
+even below a home that only root may enter, and no parent folder has to be opened to the world. The same descriptor carries
+a lock: it is free again when the server and the last of its children are gone, however they went. (Process numbers on disk
+can lie, and looking into the processes of another user is refused to root in many containers.)
 """
 
+import fcntl
 import os
-import signal
 import time
 from pathlib import Path
 
 from hatereport.embedded.account import Account
-from hatereport.embedded.children import processes_in
+from hatereport.embedded.errors import EngineFailed
 
-#: Seconds a server whose launcher died is given to finish before it is killed.
-PATIENCE = 10
+#: Seconds a server whose launcher was killed may take to go; it is told to go at once.
+PATIENCE = 30
 
 
 class DataFolder:
@@ -33,19 +34,30 @@ class DataFolder:
         return f"/proc/self/fd/{self.descriptor}"
 
     def close(self) -> None:
+        """Let go of our hold; a server that inherited it keeps its own, and the lock with it."""
         os.close(self.descriptor)
 
-    def wait_until_deserted(self) -> None:
-        """Let a server of a launcher that died finish; after PATIENCE seconds, kill it.
-
-        The caller holds the lock on the whole folder, so whoever is still in here has no owner.
-        """
+    def take(self) -> None:
+        """Lock the folder, waiting for a server whose launcher died. Raises EngineFailed after PATIENCE seconds."""
         give_up = time.monotonic() + PATIENCE
-        while left_over := processes_in(self.path):
+        while not _locked(self.descriptor):
             if time.monotonic() > give_up:
-                for process in left_over:
-                    try:
-                        os.kill(process, signal.SIGKILL)
-                    except ProcessLookupError:
-                        continue
+                raise EngineFailed(f"A server of an earlier start still uses {self.path}: end it, then start again.")
             time.sleep(0.05)
+
+
+def in_use(path: Path) -> bool:
+    """Whether a server, or a child of one, still lives on this folder."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        return not _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

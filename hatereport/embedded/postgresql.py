@@ -51,6 +51,7 @@ class PostgreSQL(Server):
 
     name = "postgresql"
     stop_signal = signal.SIGINT  # "fast shutdown": ends sessions, writes a checkpoint
+    orphan_signal = signal.SIGQUIT  # "immediate shutdown": the next start recovers from the log
 
     def __init__(
         self, folder: Path, account: Account, port: int | None, passwords: dict[str, str], fsync: bool

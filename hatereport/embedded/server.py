@@ -26,7 +26,10 @@ class Server(abc.ABC):
     """One server process on its own folder and loopback port."""
 
     name: str
+    #: Asks for a clean end.
     stop_signal: signal.Signals
+    #: Sent by the kernel when the launcher is killed: to be gone soon matters more than to go cleanly.
+    orphan_signal: signal.Signals
 
     def __init__(self, folder: Path, account: Account, port: int | None) -> None:
         self.folder = folder
@@ -68,12 +71,12 @@ class Server(abc.ABC):
     def _launch(self) -> None:
         data = DataFolder(self.folder / self.name, self.account)
         try:
-            data.wait_until_deserted()
+            data.take()
             self.clear_traces(data)
             with self.log.open("ab") as log:
                 self.process = start_child(
                     self.command(data),
-                    on_parent_death=self.stop_signal,
+                    on_parent_death=self.orphan_signal,
                     output=log,
                     stdin=subprocess.PIPE,
                     pass_fds=[data.descriptor],

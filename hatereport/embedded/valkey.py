@@ -22,7 +22,7 @@ class Valkey(Server):
     """One Valkey server."""
 
     name = "valkey"
-    stop_signal = signal.SIGTERM
+    stop_signal = orphan_signal = signal.SIGTERM
 
     def __init__(self, folder: Path, account: Account, port: int | None, password: str, keep: bool) -> None:
         super().__init__(folder, account, port)

@@ -16,7 +16,7 @@ import pytest
 
 from hatereport.demo import schema_stamp, surroundings
 from hatereport.embedded import Engines, environment_of_running
-from hatereport.embedded.children import processes_in
+from hatereport.embedded.data_folder import in_use
 from hatereport.embedded.server import free_port, port_taken
 
 TREE = Path(__file__).resolve().parents[2]
@@ -113,7 +113,8 @@ def test_everything_together_stays_small_and_stops_clean_at_ctrl_c(folder: Path)
         assert demo.process.wait(60) == 0
 
     assert used < MEMORY
-    assert not processes_in(folder / "postgresql") + processes_in(folder / "valkey")
+    assert not in_use(folder / "postgresql")
+    assert not in_use(folder / "valkey")
     assert not port_taken(demo.port)
     assert not [process for process in family if _lives(process)]
 

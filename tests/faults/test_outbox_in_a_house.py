@@ -55,6 +55,8 @@ def test_nothing_is_lost_while_the_broker_is_away(own_house: House):
 
     assert took < 1, "ten reports must not wait for a broker that is away"
     nudge.wake()
+    leave()
+    assert not nudge.resting(), "publishing works again at once"
     for notice in waiting:
         seconds_until_tried(notice)
     assert list(Notice.objects.filter(id__in=waiting).values_list("attempts", flat=True)) == [1] * 10

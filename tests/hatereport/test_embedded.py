@@ -18,9 +18,9 @@ import psycopg2
 import pytest
 import redis
 
-from hatereport.embedded import EngineFailed, Engines, FolderInUse, environment_of_running
+from hatereport.embedded import EngineFailed, Engines, FolderInUse, data_folder, environment_of_running
 from hatereport.embedded import account as accounts
-from hatereport.embedded.children import processes_in
+from hatereport.embedded.data_folder import DataFolder, in_use
 from hatereport.embedded.postgresql import APPLICATION, DATABASE, OWNER, SUPERUSER
 from hatereport.embedded.server import LOOPBACK
 
@@ -143,14 +143,14 @@ def test_both_servers_die_when_their_owner_is_killed(tmp_path: Path) -> None:
     assert owner.stdout is not None
     with owner.stdout:
         assert owner.stdout.readline() == b"up\n"
-    assert processes_in(folder / "postgresql")
-    assert processes_in(folder / "valkey")
+    assert in_use(folder / "postgresql")
+    assert in_use(folder / "valkey")
     assert environment_of_running(folder) is not None
 
     owner.send_signal(signal.SIGKILL)
     owner.wait()
 
-    assert until(lambda: not processes_in(folder / "postgresql") + processes_in(folder / "valkey"))
+    assert until(lambda: not in_use(folder / "postgresql") and not in_use(folder / "valkey"))
     assert environment_of_running(folder) is None
 
 
@@ -161,11 +161,23 @@ def test_a_second_launcher_is_refused_the_same_folder(engines: Engines) -> None:
     assert environment_of_running(engines.folder) == engines.environment()
 
 
+def test_a_folder_a_server_still_lives_on_is_not_given_to_another(
+    engines: Engines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data_folder, "PATIENCE", 0.2)
+    another = DataFolder(engines.folder / "postgresql", engines.postgresql.account)
+
+    with pytest.raises(EngineFailed, match="still uses"):
+        another.take()
+    another.close()
+
+
 def test_stopping_leaves_no_process_and_frees_the_folder(tmp_path: Path) -> None:
     engines = Engines(tmp_path / "engines", fsync=False).start()
     engines.stop()
 
-    assert not processes_in(tmp_path / "engines" / "postgresql") + processes_in(tmp_path / "engines" / "valkey")
+    assert not in_use(engines.folder / "postgresql")
+    assert not in_use(engines.folder / "valkey")
     assert environment_of_running(engines.folder) is None
     engines.stop()
 
