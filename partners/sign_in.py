@@ -102,7 +102,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return unseal(envelope.cipher, base64.b64decode(sealed), _place(envelope.id)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return settings.DEMO
+        return bool(settings.DEMO)
 
     def get_totp_label(self, user: Person) -> str:
         return user.email
