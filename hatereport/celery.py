@@ -18,10 +18,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hatereport.settings")
 
 #: task, how often, and why so often. A message that nobody took by the next one is worth nothing: it expires.
 TIMETABLE: tuple[tuple[str, timedelta, str], ...] = (
-    ("hatereport.outbox.tasks.sweep", timedelta(seconds=5), "what a lost message, a dead worker or a failure left behind"),
+    (
+        "hatereport.outbox.tasks.sweep",
+        timedelta(seconds=5),
+        "what a lost message, a dead worker or a failure left behind",
+    ),
     ("triage.tasks.sweep_clocks", timedelta(seconds=60), "deadlines; the shortest alarm in the chain is a minute"),
     ("hatereport.audit.tasks.anchor", timedelta(minutes=5), "the log's tail is provable up to the last anchor"),
-    ("incidents.tasks.erase_expired", timedelta(hours=1), "drafts live 20 minutes idle, return codes are dated by the day"),
+    (
+        "incidents.tasks.erase_expired",
+        timedelta(hours=1),
+        "drafts live 20 minutes idle, return codes are dated by the day",
+    ),
 )
 
 app = Celery("hatereport")

@@ -1,7 +1,7 @@
 """What refuses to start: each unsafe setting with an id and a hint.
 
-The demo may be unsafe on loopback and nowhere else. Keys that do not open the database are found by sealing/key_checks.py,
-and a database role with too many rights by start.py: both need the database, these do not.
+The demo may be unsafe on loopback and nowhere else. Keys that do not open the database are found by
+sealing/key_checks.py, and a database role with too many rights by start.py: both need the database, these do not.
 """
 
 import os
@@ -143,7 +143,9 @@ UNSAFE: tuple[Unsafe, ...] = (
         in_demo_too=True,
     ),
     Unsafe("E008", _no_database, "DATABASE_URL is not set.", "Name a PostgreSQL database and the application's role."),
-    Unsafe("E009", _no_broker, "BROKER_URL is not set.", "Name a Valkey or Redis server: redis://:password@host:6379/0"),
+    Unsafe(
+        "E009", _no_broker, "BROKER_URL is not set.", "Name a Valkey or Redis server: redis://:password@host:6379/0"
+    ),
     Unsafe(
         "E010",
         _anchors_cannot_be_written,

@@ -1,8 +1,9 @@
 """Logs that cannot tell on anybody: an allow-list of fields, and nothing else gets out.
 
-No address, no user agent, no path (the route's pattern instead), no content, no message of an exception (they quote values).
-Records of other libraries keep their template and lose what was to be filled in: `"Not Found: %s"`, never what was not
-found. What went wrong is told by its class and by the line of code that raised it, which is enough to find it.
+No address, no user agent, no path (the route's pattern instead), no content, no message of an exception (they quote
+values). Records of other libraries keep their template and lose what was to be filled in: `"Not Found: %s"`, never
+what was not found. What went wrong is told by its class and by the line of code that raised it, which is enough to
+find it.
 """
 
 import logging
@@ -29,7 +30,16 @@ ALLOWED: Final = frozenset(
 
 #: Libraries whose templates are known to hold no values. Of others only the logger's name is kept, as some fill in
 #: their words before they log.
-KNOWN_TEMPLATES: Final = ("celery.", "kombu.", "gunicorn.", "django.", "hatereport.", "partners.", "incidents.", "triage.")
+KNOWN_TEMPLATES: Final = (
+    "celery.",
+    "kombu.",
+    "gunicorn.",
+    "django.",
+    "hatereport.",
+    "partners.",
+    "incidents.",
+    "triage.",
+)
 
 #: A method may be any word; these are the ones that are written down.
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
@@ -75,7 +85,7 @@ def _without_values(_logger: Any, _method: str, event: Event) -> Event:
     event["event"] = record.msg if known else "said something"
     told = getattr(record, "data", None)
     if isinstance(told, dict):  # Celery's records of tasks
-        event |= {"task": told.get("name"), "task_id": told.get("id")}
+        event["task"], event["task_id"] = told.get("name"), told.get("id")
     status = getattr(record, "status_code", None)
     if isinstance(status, int):
         event["status"] = status

@@ -34,7 +34,9 @@ def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:
 def apply(using: str = OWNER) -> None:
     """Grant, then bite, then leave the check rows of the keys; all or nothing."""
     if connections[using].settings_dict["USER"] == app_role():
-        raise ImproperlyConfigured("DATABASE_URL and DATABASE_OWNER_URL name one role: the application must own nothing.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL and DATABASE_OWNER_URL name one role: the application must own nothing."
+        )
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(_grants(app_role()))
         for app_sql in _teeth_of_apps():
@@ -48,7 +50,7 @@ def _grants(role: str) -> str:
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}";
         GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}";
         REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM "{role}";
-    """
+    """  # noqa: S608  (the role comes from the settings)
 
 
 def _teeth_of_apps() -> list[str]:

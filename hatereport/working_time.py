@@ -1,8 +1,8 @@
 """Working days of England and Wales, and deadlines on two calendars.
 
 Risk runs on the clock on the wall: a budget given as `timedelta` is 24x7. Paperwork runs on working days or working
-hours: Monday to Friday, 9 to 5 in London, without bank holidays. Whatever closes a day makes a deadline later or leaves it,
-never earlier (a test holds every calendar to that).
+hours: Monday to Friday, 9 to 5 in London, without bank holidays. Whatever closes a day makes a deadline later or
+leaves it, never earlier (a test holds every calendar to that).
 """
 
 from collections.abc import Callable
@@ -33,7 +33,9 @@ class Override:
 #: table keeps them if it is ever replaced. A day proclaimed tomorrow is one more line here.
 OVERRIDES: tuple[Override, ...] = (
     Override(date(2022, 6, 3), True, "Platinum Jubilee", "Royal proclamation, gov.uk/bank-holidays"),
-    Override(date(2022, 9, 19), True, "State funeral of Queen Elizabeth II", "Royal proclamation, gov.uk/bank-holidays"),
+    Override(
+        date(2022, 9, 19), True, "State funeral of Queen Elizabeth II", "Royal proclamation, gov.uk/bank-holidays"
+    ),
     Override(date(2023, 5, 8), True, "Coronation of King Charles III", "Royal proclamation, gov.uk/bank-holidays"),
 )
 
@@ -78,7 +80,8 @@ def deadline(
 ) -> datetime:
     """When a budget that began to run at `start` (aware) and stood still for `pauses` is used up, in UTC.
 
-    On the working calendars a pause counts as a later start: generous by at most the closed hours it covered, never early.
+    On the working calendars a pause counts as a later start: generous by at most the closed hours it covered, never
+    early.
     """
     begun = start.astimezone(UTC) + pauses
     match budget:

@@ -7,6 +7,7 @@ template is migrated and filled when the first test asks. `db` is pytest-django'
 
 import base64
 import fcntl
+import itertools
 import os
 import shutil
 import tempfile
@@ -22,12 +23,13 @@ from django.db import connections
 
 from hatereport.embedded import Engines
 from hatereport.embedded.postgresql import SUPERUSER
-from tests.databases import TEMPLATE, clone, drop, named, pointed_at
+from tests.databases import SUPERUSER_URL, TEMPLATE, clone, drop, named, pointed_at
 from tests.running_house import House
 
 ENGINES = pytest.StashKey[Engines]()
 FOLDER = "HATEREPORT_TEST_FOLDER"
-SUPERUSER_URL = "HATEREPORT_TEST_SUPERUSER_URL"
+
+_numbers = itertools.count(1)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -114,7 +116,7 @@ def django_db_setup(template: str, django_test_environment: None, django_db_bloc
 @pytest.fixture
 def own_database(template: str, django_db_blocker: Any) -> Iterator[str]:
     """A database for one test that must commit: still as the application's role. Its name."""
-    name = f"test_own_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    name = f"test_own_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_numbers)}"
     with django_db_blocker.unblock():
         clone(template, name)
         try:
@@ -142,11 +144,10 @@ def anchors_of_this_test(tmp_path: Path, settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def standing_house(template: str, test_folder: Path, django_db_blocker: Any) -> Iterator[House]:
+def standing_house(template: str, test_folder: Path) -> Iterator[House]:
     """One running house for all journeys of this worker."""
-    with django_db_blocker.unblock():
-        with House(test_folder, template) as house:
-            yield house
+    with House(test_folder, template) as house:
+        yield house
 
 
 @pytest.fixture
@@ -159,9 +160,12 @@ def house(standing_house: House, django_db_blocker: Any) -> Iterator[House]:
 @pytest.fixture
 def own_house(template: str, test_folder: Path, django_db_blocker: Any) -> Iterator[House]:
     """A house for one test that breaks things: with a broker of its own, which may be stopped and killed."""
-    with django_db_blocker.unblock(), House(test_folder, template, own_broker=True) as house:
-        with pointed_at(house.database, house.broker_url):
-            yield house
+    with (
+        django_db_blocker.unblock(),
+        House(test_folder, template, own_broker=True) as house,
+        pointed_at(house.database, house.broker_url),
+    ):
+        yield house
 
 
 @pytest.fixture(scope="session")

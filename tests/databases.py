@@ -1,5 +1,6 @@
 """Databases of the tests: cloned from a template by the owner's role, and what Django's connections point at."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from django.db import connections
 from psycopg2 import errors, sql
 
 TEMPLATE = "test_template"
+#: The environment's way in for somebody who may do anything to the tests' databases.
+SUPERUSER_URL = "HATEREPORT_TEST_SUPERUSER_URL"
 #: Seconds to wait for another worker that copies the same template at this moment.
 PATIENCE = 30
 
@@ -26,7 +29,7 @@ def clone(source: str, database: str) -> None:
     give_up = time.monotonic() + PATIENCE
     while True:
         try:
-            return _as_owner(statement)
+            return _execute(os.environ["DATABASE_OWNER_URL"], statement)
         except (errors.ObjectInUse, errors.UniqueViolation):
             if time.monotonic() > give_up:
                 raise
@@ -34,7 +37,9 @@ def clone(source: str, database: str) -> None:
 
 
 def drop(database: str) -> None:
-    _as_owner(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+    """Drop a database whoever is still connected: only a superuser may send another role's session away."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database))
+    _execute(os.environ[SUPERUSER_URL], statement)
 
 
 @contextmanager
@@ -53,14 +58,11 @@ def _point_at(database: str, broker_url: str) -> None:
     for alias in connections:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = database
-    current_app.conf.broker_url = broker_url
+    current_app.conf.update(broker_url=broker_url)
 
 
-def _as_owner(statement: sql.Composable) -> None:
-    known = connections["owner"].settings_dict
-    connection = psycopg2.connect(
-        host=known["HOST"], port=known["PORT"], user=known["USER"], password=known["PASSWORD"], dbname="postgres"
-    )
+def _execute(url: str, statement: sql.Composable) -> None:
+    connection = psycopg2.connect(named(url, "postgres"))
     try:
         connection.autocommit = True
         with connection.cursor() as cursor:

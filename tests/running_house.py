@@ -1,7 +1,7 @@
 """A whole house for journeys and faults: web, worker and beat as in the demo, on a database of their own.
 
-Its processes are children of the test run and die with it. A test may kill a member of `house.crew`, and, in a house with a
-broker of its own, stop and start `house.broker`.
+Its processes are children of the test run and die with it. A test may kill a member of `house.crew`, and, in a house
+with a broker of its own, stop and start `house.broker`.
 """
 
 import itertools
@@ -51,7 +51,9 @@ class House:
             raise
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._cleanup.close()
 
     @property

@@ -1,10 +1,12 @@
 """Anchors: what the log said, written down outside the database every few minutes.
 
-A chain shows what was altered inside it, but not that its end was cut off. So each anchor names the heads that changed
-since the last one, in a file that belongs on other storage than the database (AUDIT_ANCHOR_DIR; a deployment ships it off
-the machine). Each line is signed together with the line before it, so none can be changed, left out or slipped in.
+A chain shows what was altered inside it, but not that its end was cut off. So each anchor names the heads that
+changed since the last one, in a file that belongs on other storage than the database (AUDIT_ANCHOR_DIR; a deployment
+ships it off the machine). Each line is signed together with the line before it, so none can be changed, left out or
+slipped in.
 
-    {"number": 7, "at": "...", "after": "<signature 6>", "heads": [["report:<id>", 3, "<fingerprint>"], ...], "signature": "..."}
+    {"number": 7, "at": "...", "after": "<signature of line 6>",
+     "heads": [["report:<id>", 3, "<fingerprint>"], ...], "signature": "..."}
 
 A line cut short by a crash is passed over: it was never finished, and the next one follows the last that was.
 """

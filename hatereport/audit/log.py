@@ -104,7 +104,7 @@ def _locked_heads(chains: list[str]) -> dict[str, tuple[int, bytes]]:
 
 
 def _write(links: list[tuple[Link, bytes]]) -> None:
-    columns = [
+    columns: list[list[Any]] = [
         [link.chain for link, _ in links],
         [link.seq for link, _ in links],
         [link.at for link, _ in links],

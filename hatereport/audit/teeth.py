@@ -1,7 +1,7 @@
 """What the database refuses: changing or deleting entries, and moving the head of a chain back.
 
-The application's role lacks the right; the triggers also stop the owner's role, so that a migration or a shell cannot do it
-by mistake. Somebody who may switch triggers off can still do it, and verify_audit then says so.
+The application's role lacks the right; the triggers also stop the owner's role, so that a migration or a shell cannot
+do it by mistake. Somebody who may switch triggers off can still do it, and verify_audit then says so.
 """
 
 from hatereport.teeth import app_role

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from hatereport.audit.anchors import AnchorsBroken, Head, anchors
+from hatereport.audit.anchors import AnchorsBroken, anchors
 from hatereport.audit.chain import BEGINNING, Link, fingerprint, link_key
 
 #: Rows fetched at a time.
@@ -61,7 +61,9 @@ def verify() -> Verdict:
         verdict.findings += walk.findings()
         if walk.claims_an_anchor and walk.head_seq is not None:
             claimed[chain] = walk.head_seq
-    verdict.findings += [Finding(chain, "the whole log of this record is gone, an anchor names it") for chain in anchored]
+    verdict.findings += [
+        Finding(chain, "the whole log of this record is gone, an anchor names it") for chain in anchored
+    ]
     if claimed:
         verdict.findings += _claims_without_anchor(claimed)
     return verdict
@@ -94,7 +96,8 @@ def _claims_without_anchor(claimed: dict[str, int]) -> Iterator[Finding]:
 
 def _rows() -> Iterator[tuple[Any, ...]]:
     """Every chain's entries in order, each with its head; a head without entries and an entry without a head as well."""
-    # A cursor on the server: the log is longer than any memory. Outside a transaction it would not outlive its statement.
+    # A cursor on the server: the log is longer than any memory. Outside a transaction it would not outlive its
+    # statement.
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(
             """
@@ -135,10 +138,13 @@ class _Walk:
         if seq != self.seq + 1:
             self.problems.append(f"entries {self.seq + 1} to {seq - 1} are missing")
         stored = bytes(stored)
-        made = fingerprint(self.key, self.end, Link(self.chain, seq, at, kind, actor, role, action, act, json.loads(detail)))
+        made = fingerprint(
+            self.key, self.end, Link(self.chain, seq, at, kind, actor, role, action, act, json.loads(detail))
+        )
         if made != stored and seq == self.seq + 1:
             self.problems.append(f"entry {seq} was altered, inserted or moved")
-        # On from what is stored, so that one broken entry is reported once and the rest of the chain still proves itself.
+        # On from what is stored, so that one broken entry is reported once and the rest of the chain still proves
+        # itself.
         self.seq, self.end = seq, stored
         if self.anchored is not None and seq == self.anchored[0]:
             self._at_anchor = stored

@@ -15,7 +15,17 @@ if TYPE_CHECKING:  # hides no ring: Django imports this package before its model
     from hatereport.outbox.models import Notice
     from hatereport.outbox.notices import OutsideTransaction, add, dead_letters, revive
 
-__all__ = ["Notice", "OutsideTransaction", "TopicTaken", "add", "consumer", "dead_letters", "deliver", "revive", "sweep"]
+__all__ = [
+    "Notice",
+    "OutsideTransaction",
+    "TopicTaken",
+    "add",
+    "consumer",
+    "dead_letters",
+    "deliver",
+    "revive",
+    "sweep",
+]
 
 _ON_FIRST_USE = {
     "Notice": "models",

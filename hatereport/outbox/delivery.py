@@ -1,8 +1,8 @@
 """Delivering notices: claim, run the consumer, mark done.
 
-Claiming is a commit of its own that counts the attempt and puts the next one off. So a consumer that kills its worker is
-counted as well, and neither it nor one that raises is tried in a loop or keeps others waiting. Two workers never run one
-notice together: the second finds it put off, locked or done.
+Claiming is a commit of its own that counts the attempt and puts the next one off. So a consumer that kills its worker
+is counted as well, and neither it nor one that raises is tried in a loop or keeps others waiting. Two workers never
+run one notice together: the second finds it put off, locked or done.
 """
 
 from collections.abc import Sequence

@@ -20,8 +20,8 @@ class OutsideTransaction(RuntimeError):
 def add(topic: str, key: UUID | str, **ids: Any) -> Notice:
     """Leave a notice of ids and codes in the caller's transaction; one INSERT, and a message after the commit.
 
-    Raises OutsideTransaction, and WordsWhereCodesBelong for anything but ids, codes, numbers and dates. A broker that is
-    away raises nothing: the sweep finds the row.
+    Raises OutsideTransaction, and WordsWhereCodesBelong for anything but ids, codes, numbers and dates. A broker that
+    is away raises nothing: the sweep finds the row.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(OutsideTransaction.__doc__)

@@ -63,14 +63,19 @@ def _compare(kind: KeyKind, ring: Keyring, rows: list[KeyCheck]) -> None:
         if version not in ring.keys:
             if row.retired_at is not None:
                 continue
-            hint = f"Add version {version} again, or retire it first with `python manage.py rotate_keys --retire {kind.code}:{version}`."
+            retire = f"`python manage.py rotate_keys --retire {kind.code}:{version}`"
+            hint = f"Add version {version} again, or retire it first with {retire}."
             raise WrongKeys("sealing.E003", f"{kind.setting} lacks version {version}, which is in use.", hint)
         if not hmac.compare_digest(fingerprint(ring, version), kept):
             raise _other_key(kind, version)
     if strange := set(ring.keys) - {row.version for row in rows}:
-        raise WrongKeys("sealing.E005", f"{kind.setting} holds version {max(strange)}, unknown to this database.", MIGRATE)
+        raise WrongKeys(
+            "sealing.E005", f"{kind.setting} holds version {max(strange)}, unknown to this database.", MIGRATE
+        )
 
 
 def _other_key(kind: KeyKind, version: int) -> WrongKeys:
     hint = "Restore the key this database was filled with; a new key needs a new version number."
-    return WrongKeys("sealing.E004", f"{kind.setting} version {version} is not the key this database was filled with.", hint)
+    return WrongKeys(
+        "sealing.E004", f"{kind.setting} version {version} is not the key this database was filled with.", hint
+    )

@@ -1,8 +1,8 @@
 """The keys, parsed from the settings and nowhere stored.
 
-A setting reads `2:base64,1:base64`: the highest version writes, all of them read (AUDIT_KEY is a single one). Four kinds,
-so that one can be lost, changed or handed to an auditor without the others. What is used for a purpose is derived from a
-key (HKDF), never the key itself. Which versions must be there is key_checks.py's business.
+A setting reads `2:base64,1:base64`: the highest version writes, all of them read (AUDIT_KEY is a single one). Four
+kinds, so that one can be lost, changed or handed to an auditor without the others. What is used for a purpose is
+derived from a key (HKDF), never the key itself. Which versions must be there is key_checks.py's business.
 """
 
 import base64
@@ -33,7 +33,9 @@ KEY_KINDS: tuple[KeyKind, ...] = (
     KeyKind("sealing", "SEALING_KEYS", "Wraps the keys of envelopes. Lost: every sealed word is lost with it."),
     KeyKind("blind", "BLIND_KEYS", "Fingerprints of values to look up. Lost: earlier reports are no longer linked."),
     KeyKind("pepper", "PEPPERS", "Fingerprints of return codes. Lost: no reporter can come back with a code."),
-    KeyKind("audit", "AUDIT_KEY", "Chains the log. Lost: the log can be read, and no longer be proved.", versioned=False),
+    KeyKind(
+        "audit", "AUDIT_KEY", "Chains the log. Lost: the log can be read, and no longer be proved.", versioned=False
+    ),
 )
 _KINDS = {kind.code: kind for kind in KEY_KINDS}
 

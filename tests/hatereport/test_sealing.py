@@ -55,6 +55,9 @@ with isolate_apps("hatereport.sealing"):
         class Meta:
             app_label = "sealing"
 
+        def __str__(self) -> str:
+            return str(self.id)
+
 
 def letter(**values: Any) -> Letter:
     return Letter(**{"content": Envelope.fresh("cumbria", "content")} | values)
@@ -67,7 +70,7 @@ def two_keys(settings: Any) -> Iterator[None]:
     return
 
 
-# --- a sealed value ------------------------------------------------------------------------------------------------------
+# --- a sealed value --------------------------------------------------------------------------------------------------
 
 
 def test_what_is_sealed_can_be_read_again():
@@ -219,7 +222,7 @@ def test_a_type_json_does_not_know_is_refused():
         letter(facts={"id": uuid4()})
 
 
-# --- an envelope -------------------------------------------------------------------------------------------------------
+# --- an envelope -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
@@ -296,7 +299,7 @@ def test_ids_made_later_sort_later():
     assert {(i.version, i.variant) for i in ids} == {(7, "specified in RFC 4122")}
 
 
-# --- keys ------------------------------------------------------------------------------------------------------------------
+# --- keys ------------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -381,7 +384,7 @@ def test_the_applications_role_cannot_touch_check_rows(attack):
         cursor.execute(attack)
 
 
-# --- changing keys -----------------------------------------------------------------------------------------------------
+# --- changing keys ---------------------------------------------------------------------------------------------------
 
 
 def rotate(*arguments: str) -> str:
@@ -462,7 +465,7 @@ def test_keys_of_a_second_set_carry_its_number():
     assert "AUDIT_KEY" not in out.getvalue()
 
 
-# --- fingerprints --------------------------------------------------------------------------------------------------------
+# --- fingerprints ----------------------------------------------------------------------------------------------------
 
 
 def test_a_blind_key_is_the_same_for_the_same_value_and_kind():
@@ -493,7 +496,7 @@ def test_a_return_code_is_stored_by_the_newest_pepper_and_found_by_all(settings)
     assert sealing.token_digests("7F3K") != digests
 
 
-# --- sessions --------------------------------------------------------------------------------------------------------------
+# --- sessions --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db

@@ -41,4 +41,5 @@ class Command(BaseCommand):
         if verdict.proved_until is None:
             self.stdout.write("No anchor was made yet: entries deleted at the end of a chain would not be noticed.")
         else:
-            self.stdout.write(f"Deletion at the end of a chain is excluded for all that stood at {verdict.proved_until:%d %B %Y, %H:%M:%S %Z}.")
+            anchored = f"{verdict.proved_until:%d %B %Y, %H:%M:%S %Z}"
+            self.stdout.write(f"Deletion at the end of a chain is excluded for all that stood at {anchored}.")

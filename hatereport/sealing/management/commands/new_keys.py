@@ -12,7 +12,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # there are no settings to check before there are keys
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--version-number", type=int, default=1, help="Number of the keys; one more than those in use.")
+        parser.add_argument(
+            "--version-number", type=int, default=1, help="Number of the keys; one more than those in use."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         for setting, value in fresh_keys(options["version_number"]).items():
