@@ -7,11 +7,11 @@ import uuid
 
 from django.db import transaction
 
-from incidents import progress
+from incidents import needs, progress
 from partners.signposting import SignpostFacts, signposts
+from partners.teams import team_for
 from triage.clock_kinds import CLOCK_KIND
 from triage.models import Case, ClockEvent, DeskNotice, Move, Signpost
-from triage.placing import team_of_kind
 from triage.workflow import ACT, OPENINGS
 
 _OPENED_WITH = {(opening.kind, opening.act, opening.to): opening.public for opening in OPENINGS}
@@ -41,9 +41,9 @@ def tell(case: Case, what: str, *, cause: str, role: str = "") -> None:
     """One notice for the holder, else for the team; off shift the duty team of the force is told instead."""
     team = case.holding_team
     if role == "duty_inspector":
-        team = team_of_kind(case.force_id, "duty") or team
+        team = team_for("duty", case.force_id)
     elif role.startswith("hate_crime"):
-        team = team_of_kind(case.force_id, "hate_crime") or team
+        team = team_for("hate_crime", case.force_id)
     person = case.holder if not role else None
     DeskNotice.objects.bulk_create(
         [DeskNotice(case=case, team=team, person=person, what=what, cause=cause, at=case.entered_state_at)],
@@ -64,7 +64,7 @@ def name_help(move: Move) -> None:
             area_code=case.area_id or "",
             strands=frozenset(case.strands),
             details=frozenset(report.strand_details),
-            needs=frozenset(case.flags),
+            needs=needs.of_report(report, report.parties.all()) | frozenset(case.flags),
             anonymous=report.contact_choice == "anonymous",
         ),
     )

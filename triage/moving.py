@@ -8,7 +8,7 @@ from typing import Any
 
 from partners.models import Person
 from triage.models import Case, Move, Part
-from triage.placing import team_for
+from triage.placing import holding_team
 
 SYSTEM_ROLE = "system"
 
@@ -52,7 +52,7 @@ def write_move(
         case.state = to
         case.entered_state_at = at
         case.ended_at = None if case.stage.open else at
-        case.holding_team = team_for(case, to)
+        case.holding_team = holding_team(case, to)
     return move
 
 

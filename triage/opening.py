@@ -11,6 +11,7 @@ from hatereport.sealing import Envelope
 from incidents.models import Report
 from incidents.references import CRIME, INCIDENT, case_reference
 from partners.models import Force, Person
+from partners.teams import team_for
 from triage import clocks, placing
 from triage.models import Case, Task
 from triage.moving import SYSTEM_ROLE, write_move
@@ -79,7 +80,7 @@ def open_case(
         entered_state_at=at,
         staff=Envelope.objects.open(force.pk, "staff"),
     )
-    case.holding_team = placing.team_for(case, state)
+    case.holding_team = placing.holding_team(case, state)
     _insert(case)
     write_move(
         case,
@@ -92,7 +93,7 @@ def open_case(
         countersigned_by=countersigned_by,
         codes={"came_from": came_from.reference} if came_from else {},
     )
-    case.holding_team = placing.team_for(case, state)
+    case.holding_team = placing.holding_team(case, state)
     clocks.start(case, _STARTS[kind, state], clocks_from or at)
     if danger:
         clocks.start(case, ("danger", "danger_inspector"), report.received_at)
@@ -107,7 +108,7 @@ def take_special_roads(case: Case, at: dt.datetime) -> None:
     clocks.start(case, [road.clock for road in roads if road.clock], at)
     tasks = []
     for road in roads:
-        team = placing.team_of_kind(case.force_id, road.team, case.area_id) or case.holding_team
+        team = team_for(road.team, case.force_id, case.area_id)
         tasks.append(
             Task(
                 case=case,

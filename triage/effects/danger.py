@@ -30,7 +30,7 @@ def danger_again(ctx: Situation) -> None:
 
 def restrict(ctx: Situation) -> None:
     ctx.case.restricted = True
-    ctx.case.holding_team = placing.team_for(ctx.case, ctx.case.state)
+    ctx.case.holding_team = placing.holding_team(ctx.case, ctx.case.state)
     ctx.case.holder = None
 
 
