@@ -5,13 +5,12 @@ reads words. What no rule raises stays a hate incident until a sergeant has read
 for the officer; they are unverified where they say so.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from incidents.flags import Answers, answered
+from incidents.flags import Answered, Answers, answered
 from incidents.models import Report
 from incidents.models.report import Kind
 
@@ -20,7 +19,7 @@ from incidents.models.report import Kind
 class ClassificationRule:
     code: str
     #: All of these must hold.
-    when: tuple[Callable[[Answers], bool], ...]
+    when: tuple[Answered, ...]
     #: Said to the sergeant (after choosing), as a whole sentence.
     reason: Promise
     offence_group: str

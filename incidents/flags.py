@@ -4,8 +4,7 @@ Read from coded answers only. English words are never searched for danger: the f
 about immigration is neither asked nor kept (practice.md 22). What each flag then does is in triage.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -42,7 +41,7 @@ class Flag:
     label: Promise
     why: str
     source: str
-    raised_by: tuple[Callable[[Answers], bool], ...] = field(default=())
+    raised_by: tuple[Answered, ...]
 
 
 _SPECIAL, _RISK = "Practice of specialist units (local design)", "Risk list for first assessment (local design)"

@@ -1,6 +1,6 @@
 """What happens after sending, in plain words: the real review chain, with who does what and by when.
 
-The steps are those of triage's workflow and the times its clocks; a test in tests/triage compares the two. Said
+The steps are those of triage's workflow and the times its clocks; a test in tests/incidents compares the two. Said
 as it is meant: the software proposes, a person decides, and a time is what the police aim for, not a promise.
 """
 
@@ -40,7 +40,7 @@ _DANGER = NextStep(
     _("The control room"),
     _("Sees your report first, because you said that someone is in danger."),
     _("at once"),
-    clocks=("danger_untouched",),
+    clocks=("danger",),
 )
 
 CHAIN: dict[str, tuple[NextStep, ...]] = {
@@ -52,7 +52,7 @@ CHAIN: dict[str, tuple[NextStep, ...]] = {
                 "The sergeant sets tasks for your local team."
             ),
             _("within 4 hours"),
-            clocks=("incident_assessment",),
+            clocks=("assessment",),
         ),
         NextStep(
             _("A local sergeant"),
@@ -87,7 +87,7 @@ CHAIN: dict[str, tuple[NextStep, ...]] = {
                 "and who acts on it."
             ),
             _("within 1 hour"),
-            clocks=("crime_assessment",),
+            clocks=("assessment",),
         ),
         NextStep(
             _("An officer, with a sergeant in charge"),

@@ -8,6 +8,9 @@ from django.test import Client
 
 from incidents.questions import Answers
 
+#: The fixture `answers`: sections changed by name, or left out with None.
+Given = Callable[..., Answers]
+
 #: What is posted to /report/1/ ... /report/7/ by someone who fills in the core and may be called.
 PAGES: dict[int, dict[str, Any]] = {
     1: {"danger": "no"},
@@ -21,7 +24,7 @@ PAGES: dict[int, dict[str, Any]] = {
 
 
 @pytest.fixture
-def answers() -> Callable[..., Answers]:
+def answers() -> Given:
     """Amina's answers, with sections changed or (None) left out."""
 
     def given(**changed: dict[str, Any] | None) -> Answers:

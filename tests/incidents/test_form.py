@@ -1,6 +1,7 @@
 """The form as a person without JavaScript meets it: eight screens, Back, two tabs, long breaks, bad input."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -8,14 +9,14 @@ from django.test import Client
 
 from hatereport import clock
 from incidents.models import Draft, Report
-from incidents.questions import CORE, OPTIONAL
+from incidents.questions import CORE, OPTIONAL, Answers
 from tests.incidents.conftest import PAGES, Reporter
 
 pytestmark = pytest.mark.django_db
 
 
-def saved() -> dict:
-    return Draft.objects.select_related("content").get().answers
+def saved() -> Answers:
+    return Draft.objects.select_related("content").get().given
 
 
 def test_eight_screens_lead_from_danger_to_a_report(amina: Reporter) -> None:
@@ -32,7 +33,7 @@ def test_eight_screens_lead_from_danger_to_a_report(amina: Reporter) -> None:
 
 
 def test_only_four_questions_must_be_answered(amina: Reporter) -> None:
-    for step, given in {
+    least: dict[int, dict[str, Any]] = {
         1: {"danger": "no"},
         2: {"filer": "witness"},
         3: {"kinds": ["comments"]},
@@ -40,7 +41,8 @@ def test_only_four_questions_must_be_answered(amina: Reporter) -> None:
         5: {},
         6: {},
         7: {"contact": "anonymous"},
-    }.items():
+    }
+    for step, given in least.items():
         page = amina.get(f"/report/{step}/")
         assert amina.client.post(f"/report/{step}/", {**given, "seen": page.context["seen"]}).status_code == 303
 
@@ -405,7 +407,7 @@ def test_nobody_is_asked_for_consent_who_chose_no_contact(amina: Reporter) -> No
     assert 'name="organisations"' not in page
 
 
-def test_text_messages_are_offered_only_where_they_can_be_sent(amina: Reporter, settings) -> None:
+def test_text_messages_are_offered_only_where_they_can_be_sent(amina: Reporter, settings: Any) -> None:
     amina.fill(until=6)
     settings.SMS_URL = ""
     without = amina.get("/report/7/").content.decode()
@@ -467,7 +469,7 @@ def test_another_browser_sees_nothing_of_a_draft(amina: Reporter) -> None:
     assert Client().get("/report/3/").status_code == 303
 
 
-def test_no_page_takes_more_than_ten_queries(amina: Reporter, django_assert_max_num_queries) -> None:
+def test_no_page_takes_more_than_ten_queries(amina: Reporter, django_assert_max_num_queries: Any) -> None:
     for step in range(1, 8):
         with django_assert_max_num_queries(4):  # one for the draft; the picker's list is read once a process
             page = amina.get(f"/report/{step}/")

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from incidents.references import (
     report_reference,
 )
 from incidents.sending import send_answers
+from tests.incidents.conftest import Given
 
 bodies = st.text(ALPHABET, min_size=return_codes.RANDOM_SYMBOLS, max_size=return_codes.RANDOM_SYMBOLS)
 
@@ -105,7 +107,7 @@ def test_a_reference_is_understood_as_spoken_and_checked() -> None:
 
 
 @pytest.mark.django_db
-def test_the_database_never_sees_the_code(answers) -> None:
+def test_the_database_never_sees_the_code(answers: Given) -> None:
     sent = send_answers(answers())
 
     row = ReturnCode.objects.get(report_id=sent.report_id)
@@ -116,7 +118,9 @@ def test_the_database_never_sees_the_code(answers) -> None:
 
 
 @pytest.mark.django_db
-def test_unknown_retired_and_expired_are_one_answer_for_one_query(answers, django_assert_num_queries) -> None:
+def test_unknown_retired_and_expired_are_one_answer_for_one_query(
+    answers: Given, django_assert_num_queries: Any
+) -> None:
     retired, expired = (send_answers(answers()) for _ in range(2))
     now = clock.now()
     ReturnCode.objects.filter(report_id=retired.report_id).update(retired_at=now)
@@ -128,7 +132,7 @@ def test_unknown_retired_and_expired_are_one_answer_for_one_query(answers, djang
 
 
 @pytest.mark.django_db
-def test_a_code_opens_under_an_older_pepper(answers, settings) -> None:
+def test_a_code_opens_under_an_older_pepper(answers: Given, settings: Any) -> None:
     sent = send_answers(answers())
 
     settings.PEPPERS = "2:" + "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=" + "," + settings.PEPPERS

@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,12 +15,13 @@ from incidents import expiry, messages, progress, return_codes
 from incidents.models import Message, Report, ReturnVisit
 from incidents.sending import Sent, send_answers
 from tests import cast
+from tests.incidents.conftest import Given
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sent(answers) -> Sent:
+def sent(answers: Given) -> Sent:
     return send_answers(answers())
 
 
@@ -57,8 +59,8 @@ def test_a_wrong_code_opens_nothing_and_says_no_more_than_that(sent: Sent) -> No
     sent_code.save()
     retired = client.post("/return/", {"code": sent.return_code})
 
-    def told(response) -> str:
-        return re.search(r'id="id_code-error".*?</p>', response.content.decode(), re.S)[0]
+    def told(response: Any) -> Any:
+        return re.findall(r'id="id_code-error".*?</p>', response.content.decode(), re.S)[0]
 
     assert unknown.status_code == retired.status_code == 200
     assert told(unknown) == told(retired)
@@ -171,7 +173,7 @@ def test_only_known_sentences_and_codes_can_be_pushed(sent: Sent) -> None:
         progress.push(report, "dispatched", words="Officer Smith comes at four")
 
 
-def test_no_page_behind_the_code_takes_more_than_ten_queries(amina: Client, django_assert_max_num_queries) -> None:
+def test_no_page_behind_the_code_takes_more_than_ten_queries(amina: Client, django_assert_max_num_queries: Any) -> None:
     for address in ("/return/", "/return/withdraw/", "/return/help/"):
         with django_assert_max_num_queries(10):
             amina.get(address)

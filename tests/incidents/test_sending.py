@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
-from hatereport import clock
+from hatereport import clock, outbox
 from hatereport.audit.models import Entry
 from hatereport.outbox.models import Notice
 from hatereport.sealing import Envelope
@@ -23,6 +24,7 @@ from incidents.models import (
     ReturnCode,
     SubjectDetail,
 )
+from tests.incidents.conftest import Given
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +33,7 @@ def report_of(sent: sending.Sent) -> Report:
     return Report.objects.select_related("content").get(pk=sent.report_id)
 
 
-def test_a_report_is_taken_with_all_its_parts(answers) -> None:
+def test_a_report_is_taken_with_all_its_parts(answers: Given) -> None:
     sent = sending.send_answers(answers())
 
     report = report_of(sent)
@@ -48,7 +50,7 @@ def test_a_report_is_taken_with_all_its_parts(answers) -> None:
     assert party.contact_details == {"name": "Amina", "phone": "07700 900123"}
 
 
-def test_sending_leaves_one_audit_entry_and_one_notice(answers) -> None:
+def test_sending_leaves_one_audit_entry_and_one_notice(answers: Given) -> None:
     sent = sending.send_answers(answers())
 
     entry = Entry.objects.get(chain=f"report:{sent.report_id}")
@@ -57,7 +59,7 @@ def test_sending_leaves_one_audit_entry_and_one_notice(answers) -> None:
     assert notice.payload == {"report_id": str(sent.report_id)}
 
 
-def test_contact_details_are_not_in_the_content_envelope(answers) -> None:
+def test_contact_details_are_not_in_the_content_envelope(answers: Given) -> None:
     sent = sending.send_answers(
         answers(
             who={"filer": "on_behalf", "agreement": "yes", "their_name": "Yusuf", "their_reach": "through me"},
@@ -76,7 +78,7 @@ def test_contact_details_are_not_in_the_content_envelope(answers) -> None:
     assert len(envelopes) == 4
 
 
-def test_the_filer_holds_the_code_and_the_other_person_does_not(answers) -> None:
+def test_the_filer_holds_the_code_and_the_other_person_does_not(answers: Given) -> None:
     sent = sending.send_answers(answers(who={"filer": "on_behalf", "agreement": "not_asked"}))
 
     code = ReturnCode.objects.get(report_id=sent.report_id)
@@ -85,7 +87,7 @@ def test_the_filer_holds_the_code_and_the_other_person_does_not(answers) -> None
     assert "victim_unaware" in report_of(sent).flags
 
 
-def test_a_trusted_person_is_a_party_and_the_filer_is_left_in_peace(answers) -> None:
+def test_a_trusted_person_is_a_party_and_the_filer_is_left_in_peace(answers: Given) -> None:
     sent = sending.send_answers(
         answers(
             contact={
@@ -103,7 +105,7 @@ def test_a_trusted_person_is_a_party_and_the_filer_is_left_in_peace(answers) -> 
     assert (trusted.role, trusted.channels, trusted.safe_contact) == ("trusted_person", ["call"], "She knows.")
 
 
-def test_an_anonymous_report_holds_no_contact(answers) -> None:
+def test_an_anonymous_report_holds_no_contact(answers: Given) -> None:
     sent = sending.send_answers(
         answers(contact={"contact": "anonymous"}, support={"organisations": ["victim-support"], "scope": "contact"})
     )
@@ -115,7 +117,7 @@ def test_an_anonymous_report_holds_no_contact(answers) -> None:
     assert not Consent.objects.exists()
 
 
-def test_consent_is_per_organisation_and_only_to_those_that_take_referrals(answers) -> None:
+def test_consent_is_per_organisation_and_only_to_those_that_take_referrals(answers: Given) -> None:
     sent = sending.send_answers(
         answers(support={"organisations": ["victim-support", "awaz-cumbria", "scope", "no-such"], "scope": "contact"})
     )
@@ -125,7 +127,7 @@ def test_consent_is_per_organisation_and_only_to_those_that_take_referrals(answe
     assert sorted(consents.values_list("organisation__code", flat=True)) == ["awaz-cumbria", "victim-support"]
 
 
-def test_the_suspect_waits_for_the_threshold_and_gets_no_link_key(answers) -> None:
+def test_the_suspect_waits_for_the_threshold_and_gets_no_link_key(answers: Given) -> None:
     sent = sending.send_answers(answers(suspect={"suspect_name": "John", "vehicle": "AB12 CDE"}))
 
     subject = SubjectDetail.objects.select_related("subject").get(report_id=sent.report_id)
@@ -135,14 +137,14 @@ def test_the_suspect_waits_for_the_threshold_and_gets_no_link_key(answers) -> No
     assert set(LinkKey.objects.values_list("what", flat=True)) == {"phone", "postcode", "words"}
 
 
-def test_the_same_number_written_otherwise_has_the_same_key(answers) -> None:
+def test_the_same_number_written_otherwise_has_the_same_key(answers: Given) -> None:
     for phone in ("07700 900123", "+44 (0)7700 900123", "0044 7700900123", "\u0660\u0667\u0667\u0660\u0660 900123"):
         sending.send_answers(answers(contact={"contact": "yes", "channels": ["call"], "phone": phone}))
 
     assert LinkKey.objects.filter(what="phone").values("value").distinct().count() == 1
 
 
-def test_about_you_is_counted_and_not_kept(answers) -> None:
+def test_about_you_is_counted_and_not_kept(answers: Given) -> None:
     for _ in range(2):
         sending.send_answers(answers(about_you={"age": "25_34", "sex": "female"}))
 
@@ -153,13 +155,13 @@ def test_about_you_is_counted_and_not_kept(answers) -> None:
 
 
 @pytest.mark.parametrize("section", ["danger", "who", "what", "contact"])
-def test_an_unfinished_report_is_refused(answers, section: str) -> None:
+def test_an_unfinished_report_is_refused(answers: Given, section: str) -> None:
     with pytest.raises(sending.NotComplete):
         sending.send_answers(answers(**{section: None}))
     assert not Report.objects.exists()
 
 
-def test_nothing_is_unroutable(answers) -> None:
+def test_nothing_is_unroutable(answers: Given) -> None:
     for where in (
         None,
         {},
@@ -172,7 +174,7 @@ def test_nothing_is_unroutable(answers) -> None:
         assert report_of(sent).force_id in ("cumbria", "leicestershire")
 
 
-def test_a_force_that_is_not_here_is_named_for_handing_over(answers) -> None:
+def test_a_force_that_is_not_here_is_named_for_handing_over(answers: Given) -> None:
     report = report_of(sending.send_answers(answers(where={"area": "force:kent"})))
     railway = report_of(sending.send_answers(answers(where={"postcode": "CA1", "place_type": "railway"})))
 
@@ -181,7 +183,7 @@ def test_a_force_that_is_not_here_is_named_for_handing_over(answers) -> None:
     assert "railway" in railway.flags
 
 
-def test_one_draft_is_one_report_however_often_it_is_sent(answers) -> None:
+def test_one_draft_is_one_report_however_often_it_is_sent(answers: Given) -> None:
     draft, _token = drafts.begin(answers())
 
     first, second = sending.send(draft), sending.send(draft)
@@ -191,7 +193,7 @@ def test_one_draft_is_one_report_however_often_it_is_sent(answers) -> None:
     assert Notice.objects.filter(topic="report.received").count() == 1
 
 
-def test_a_taken_reference_is_drawn_again(answers, monkeypatch) -> None:
+def test_a_taken_reference_is_drawn_again(answers: Given, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = sending.send_answers(answers()).reference
     draws = iter([taken, "HR-0000-0000"])
     monkeypatch.setattr(composing, "report_reference", lambda: next(draws))
@@ -200,7 +202,7 @@ def test_a_taken_reference_is_drawn_again(answers, monkeypatch) -> None:
     assert sending.send(draft).reference == "HR-0000-0000"
 
 
-def test_sending_takes_at_most_twenty_queries(answers, django_assert_max_num_queries) -> None:
+def test_sending_takes_at_most_twenty_queries(answers: Given, django_assert_max_num_queries: Any) -> None:
     everything = answers(
         suspect={"suspect_name": "x"},
         about_you={"age": "25_34"},
@@ -213,7 +215,7 @@ def test_sending_takes_at_most_twenty_queries(answers, django_assert_max_num_que
         sending.send(draft)
 
 
-def test_a_sent_draft_keeps_no_answers(answers) -> None:
+def test_a_sent_draft_keeps_no_answers(answers: Given) -> None:
     draft, _token = drafts.begin(answers())
 
     sending.send(draft)
@@ -223,7 +225,7 @@ def test_a_sent_draft_keeps_no_answers(answers) -> None:
     assert draft.sent_at is not None
 
 
-def test_expired_drafts_go_with_their_keys(answers) -> None:
+def test_expired_drafts_go_with_their_keys(answers: Given) -> None:
     begun = clock.now() - timedelta(minutes=21)
     with clock.at(begun):
         old, _token = drafts.begin(answers())
@@ -235,9 +237,9 @@ def test_expired_drafts_go_with_their_keys(answers) -> None:
     assert not Envelope.objects.filter(pk=old.content_id).exists()
 
 
-def test_a_half_sent_report_is_no_report(answers, monkeypatch) -> None:
+def test_a_half_sent_report_is_no_report(answers: Given, monkeypatch: pytest.MonkeyPatch) -> None:
     draft, _token = drafts.begin(answers())
-    monkeypatch.setattr(sending.outbox, "add", lambda *_args, **_ids: 1 / 0)
+    monkeypatch.setattr(outbox, "add", lambda *_args, **_ids: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
         sending.send(draft)
@@ -247,11 +249,11 @@ def test_a_half_sent_report_is_no_report(answers, monkeypatch) -> None:
     assert draft.sent_at is None
 
 
-def test_the_same_key_twice_is_refused_by_the_database(answers) -> None:
+def test_the_same_key_twice_is_refused_by_the_database(answers: Given) -> None:
     key = uuid.uuid4()
     sending.send_answers(answers(), submission_key=key)
 
-    with pytest.raises(sending.IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic():
         sending.send_answers(answers(), submission_key=key)
 
 
@@ -267,14 +269,14 @@ def test_the_same_key_twice_is_refused_by_the_database(answers) -> None:
         "TRUNCATE incidents_classification",
     ],
 )
-def test_the_database_keeps_a_report_as_it_was_sent(answers, statement: str) -> None:
+def test_the_database_keeps_a_report_as_it_was_sent(answers: Given, statement: str) -> None:
     sending.send_answers(answers())
 
     with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def test_erasure_may_blank_the_words(answers) -> None:
+def test_erasure_may_blank_the_words(answers: Given) -> None:
     sent = sending.send_answers(answers())
 
     Report.objects.filter(pk=sent.report_id).update(narrative_sealed=None, answers_sealed=None)
@@ -282,7 +284,7 @@ def test_erasure_may_blank_the_words(answers) -> None:
     assert report_of(sent).narrative is None
 
 
-def test_stored_rows_hold_no_word_of_the_report(answers) -> None:
+def test_stored_rows_hold_no_word_of_the_report(answers: Given) -> None:
     canary = "Zwetschgenkuchen"
     sending.send_answers(
         answers(

@@ -1,15 +1,21 @@
 """What the pages say: no more and no less than what is done, in short words, with titles that give nothing away."""
 
 import re
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from incidents import what_next
+from hatereport.working_time import WorkingDays
+from incidents import progress, what_next
 from incidents.forms import FORMS
 from incidents.models import Report
 from tests.incidents.conftest import Reporter
+from triage.clock_kinds import CLOCK_KIND
+from triage.states import STATES
+from triage.workflow import ACT, OPENINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +23,8 @@ GIVE_AWAY = re.compile(r"hate|police|crime", re.I)
 PUBLIC = ("/", "/report/1/", "/return/", "/privacy/", "/accessibility/", "/report/1/help/", "/report/more/effect/help/")
 
 
-def title(response) -> str:
-    return re.search(r"<title>(.*?)</title>", response.content.decode(), re.S)[1]
+def title(response: Any) -> str:
+    return str(re.findall(r"<title>(.*?)</title>", response.content.decode(), re.S)[0])
 
 
 def test_titles_and_addresses_give_nothing_away(amina: Reporter) -> None:
@@ -50,6 +56,41 @@ def test_a_crime_is_told_of_the_inspector_who_reviews_every_quiet_end() -> None:
 
     assert "specialist hate crime inspector" in text
     assert "Nobody can close it alone" in text
+
+
+def test_the_times_are_those_of_the_clocks() -> None:
+    spoken = {
+        "danger": (None, "at once"),
+        "assessment": ({"hate_incident": timedelta(hours=4), "hate_crime": timedelta(hours=1)}, None),
+        "attendance": (timedelta(minutes=60), "60 minutes"),
+        "first_contact": (timedelta(hours=48), "48 hours"),
+        "finalise": (timedelta(days=14), "14 days"),
+        "inspector_review": (timedelta(days=7), "7 days"),
+        "specialist_review": (timedelta(hours=24), "24 hours"),
+        "nfa_review": (WorkingDays(5), "5 working days"),
+        "tell_victim": (WorkingDays(1), "1 working day"),
+    }
+    for kind, steps in what_next.CHAIN.items():
+        for step in steps:
+            for code in step.clocks:
+                budget, words = spoken[code]
+                running = CLOCK_KIND[code].budget_for(kind, flagged=False)
+                if isinstance(budget, dict):
+                    budget = budget[kind]
+                    words = f"{int(budget.total_seconds() // 3600)} hour"
+                assert running == budget, code
+                assert words is not None
+                assert words in str(step.by), code
+
+
+def test_every_sentence_of_the_workflow_is_written() -> None:
+    asked_for = (
+        {stage.public for stage in STATES}
+        | {act.public for act in ACT.values()}
+        | {opening.public for opening in OPENINGS}
+    )
+
+    assert asked_for - {""} <= set(progress.BY_CODE)
 
 
 def test_danger_comes_first_in_what_happens_next() -> None:
@@ -108,9 +149,9 @@ def test_the_paper_carries_the_code_and_neutral_words_only(amina: Reporter) -> N
     amina.send()
     page = amina.get("/report/sent/").content.decode()
 
-    main = re.search(r"<main.*?</main>", page, re.S)[0]
+    main = re.findall(r"<main.*?</main>", page, re.S)[0]
     printed = re.sub(r'<div class="no-print">.*?</div>', "", main, flags=re.S)
-    kept = re.search(r'<h2 class="govuk-heading-m">Your code</h2>.*?(?=<div class="no-print">)', main, re.S)[0]
+    kept = re.findall(r'<h2 class="govuk-heading-m">Your code</h2>.*?(?=<div class="no-print">)', main, re.S)[0]
     assert "code--large" in kept
     assert not GIVE_AWAY.search(re.sub(r"<p[^>]*no-print[^>]*>.*?</p>", "", kept, flags=re.S))
     assert printed
