@@ -19,6 +19,7 @@ from triage import clocks
 from triage.fields import read_all
 from triage.models import Case, Countersignature, Move, Record
 from triage.moving import SYSTEM_ROLE, plays, write_move
+from triage.parts import NOBODY_INSTEAD
 from triage.records import RECORD_OF
 from triage.relations import RELATION
 from triage.scope import visible_to
@@ -80,7 +81,9 @@ def act(
     """
     with transaction.atomic():
         case = in_scope(case_id, actor)
-        if prior := case.moves.filter(key=key, actor=actor).first():
+        if prior := case.moves.filter(key=key).first():
+            if prior.actor_id != actor.pk:
+                raise Refused("This page was sent before by somebody else. Open the case again.")
             return prior
         ctx = Situation(case, actor, _row(case, name), now=clock.now())
         _refuse_overtaken(ctx, version)
@@ -184,7 +187,7 @@ def carry_out(ctx: Situation, key: str) -> Move:
     clocks.stop(case, row.stops, ctx.now)
     if case.open:
         clocks.start(case, row.starts, ctx.now)
-        clocks.change_state(case, ctx.move.frm, ctx.now)
+    clocks.change_state(case, ctx.move.frm, ctx.now)
     if row.does:
         row.does(ctx)
     finish(ctx, ctx.move)
@@ -194,11 +197,11 @@ def carry_out(ctx: Situation, key: str) -> Move:
 def finish(ctx: Situation, move: Move) -> None:
     """What every move ends with: clocks of an ended case, one save, one audit entry, one notice."""
     case = ctx.case
-    if not case.open:
-        clocks.stop_all(case, ctx.now)
-        case.countersignatures.filter(state="asked").update(state="lapsed")
-        if case.danger:  # reported again behind a closed case: the alarm outlives the ending
-            clocks.start(case, ("danger", "danger_inspector"), ctx.now)
+    if move.changes_state:
+        if not case.open:
+            clocks.stop_all(case, ctx.now)
+        if case.countersignatures.filter(state="asked").update(state="lapsed"):  # asked for a stage that is over
+            clocks.stop(case, ("countersignature",), ctx.now)
     case.next_due_at = clocks.next_due(case)
     case.save()
     who = ctx.actor.as_actor(ctx.role) if ctx.actor else audit.SYSTEM
@@ -238,7 +241,8 @@ def _refuse_overtaken(ctx: Situation, version: int) -> None:
 
 def _wrong_person(ctx: Situation) -> str:
     row, case = ctx.act, ctx.case
-    standards = case.restricted and "professional_standards" in ctx.roles and not row.barred
+    standards = case.restricted and "professional_standards" in ctx.roles
+    standards = standards and not row.barred and row.name not in NOBODY_INSTEAD
     if row.relation:
         relation = RELATION[row.relation]
         if not relation.met(ctx) and not standards:

@@ -7,13 +7,20 @@ import uuid
 
 from django.db import transaction
 
+from hatereport import clock
 from incidents import needs, progress
+from partners.models import Person
+from partners.roles import ROLE
 from partners.signposting import SignpostFacts, signposts
 from partners.teams import team_for
+from triage.choosing import free_inspectors, holders_of
 from triage.clock_kinds import CLOCK_KIND
 from triage.models import Case, ClockEvent, DeskNotice, Move, Signpost
+from triage.parts import LEAD
 from triage.workflow import ACT, OPENINGS
 
+#: Acts that somebody else than the holder must hear of.
+_ROLE_TOLD = {"danger_reported": "control_room_operator"}
 _OPENED_WITH = {(opening.kind, opening.act, opening.to): opening.public for opening in OPENINGS}
 
 
@@ -33,22 +40,33 @@ def follow_up(move_id: uuid.UUID) -> None:
         "withdrawal_requested",
         "danger_reported",
     ):
-        tell(move.case, move.act, cause=f"move:{move.pk}")
+        tell(move.case, move.act, cause=f"move:{move.pk}", role=_ROLE_TOLD.get(move.act, ""))
+    if move.act == "cancel_record" and move.frm:
+        tell(move.case, "record_cancelled", cause=f"move:{move.pk}:inspector", role="hate_crime_inspector")
+    if move.changes_state and move.to == "nfa_final_review":
+        alarm_the_lead(move)
     push_sentence(move)
 
 
-def tell(case: Case, what: str, *, cause: str, role: str = "") -> None:
-    """One notice for the holder, else for the team; off shift the duty team of the force is told instead."""
-    team = case.holding_team
-    if role == "duty_inspector":
-        team = team_for("duty", case.force_id)
-    elif role.startswith("hate_crime"):
-        team = team_for("hate_crime", case.force_id)
-    person = case.holder if not role else None
+def tell(case: Case, what: str, *, cause: str, role: str = "", person: Person | None = None) -> None:
+    """One notice: for the team of a role where one is named, else for the holder, else for the holding team. Of a
+    restricted case only its own team hears, and the control room where somebody is in danger.
+    """
+    team, person = case.holding_team, person or (None if role else case.holder)
+    if role and (case.danger or not case.restricted):
+        team = team_for(ROLE[role].team_kind, case.force_id, case.area_id)
     DeskNotice.objects.bulk_create(
-        [DeskNotice(case=case, team=team, person=person, what=what, cause=cause, at=case.entered_state_at)],
+        [DeskNotice(case=case, team=team, person=person, what=what, cause=cause, at=clock.now())],
         ignore_conflicts=True,
     )
+
+
+def alarm_the_lead(move: Move) -> None:
+    """Every inspector of the force is barred: the final review falls to the lead, who is told so (workflow.md)."""
+    if free_inspectors(move.case):
+        return
+    for lead in holders_of(move.case.force_id, *LEAD):
+        tell(move.case, "nobody_free", cause=f"move:{move.pk}:{lead.pk}", role="hate_crime_lead", person=lead)
 
 
 def name_help(move: Move) -> None:
@@ -97,12 +115,12 @@ def push_sentence(move: Move) -> None:
 
 @transaction.atomic
 def clock_spoke(clock_id: uuid.UUID, event: str, level: int) -> None:
-    """A warning goes to the holder, a breach to whoever answers for it."""
+    """A warning goes to the holder, a breach to whoever answers for it; off shift both go to the duty inspector."""
     told = (
         ClockEvent.objects.select_related("clock__case__holding_team", "clock__case__holder")
         .filter(clock_id=clock_id, what=event)
         .latest("id")
     )
     kind = CLOCK_KIND[told.clock.kind]
-    role = kind.escalates_to if event == ClockEvent.What.BREACHED else ""
+    role = told.told if event == ClockEvent.What.BREACHED or kind.alarms or told.told == "duty_inspector" else ""
     tell(told.clock.case, f"{event}:{kind.code}", cause=f"clock:{clock_id}:{event}:{level}", role=role)

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 
 from incidents import safe_contact
 from incidents.models import Consent, Party
-from partners.models import Organisation
+from partners.models import Organisation, RoleHeld
 from triage.offences import CHARGES, OUTCOME_BY_CODE
 from triage.scope import visible_to
 from triage.situation import Situation
 
 
 def two_people(ctx: Situation) -> Mapping[str, str]:
-    """The officer and the sergeant who supervises are two people (workflow.md)."""
-    officer, sergeant = ctx.answers.get("officer"), ctx.answers.get("supervising_sergeant")
-    if officer and officer == sergeant:
+    """The officer and the sergeant who supervises are two people (workflow.md), whichever of them changes."""
+    officer = ctx.answers.get("officer", str(ctx.case.officer_in_case_id))
+    sergeant = ctx.answers.get("supervising_sergeant", str(ctx.case.supervising_sergeant_id))
+    if officer == sergeant and "supervising_sergeant" in ctx.answers:
         return {"supervising_sergeant": "Choose somebody other than the officer to supervise."}
+    if officer == sergeant and "officer" in ctx.answers:
+        return {"officer": "Choose somebody other than the sergeant who supervises."}
     return {}
 
 
@@ -65,6 +68,18 @@ def other_case_in_scope(ctx: Situation) -> Mapping[str, str]:
         if found
         else {"other_reference": "No other case with this reference is open to you. Check it and try again."}
     )
+
+
+def road_s_own_team(ctx: Situation) -> Mapping[str, str]:
+    """A special road is owned by its team (practice.md 11 to 15): where somebody sits in it, they answer, and at night
+    the duty inspector.
+    """
+    task = next((task for task in ctx.open_tasks if str(task.pk) == ctx.answers.get("task")), None)
+    if task is None or not task.road or ctx.actor is None or "duty_inspector" in ctx.roles:
+        return {}
+    if task.team_id in ctx.actor.team_ids() or not RoleHeld.objects.current().filter(team=task.team).exists():
+        return {}
+    return {"task": f"This is for the {task.team.name} to answer."}
 
 
 def victim_party(ctx: Situation) -> Party | None:

@@ -13,6 +13,8 @@ from django.db.models import Q
 from hatereport import clock
 from partners.models import Force, Organisation, Person, RoleHeld, Team
 from triage.models.alert import SameEvent
+from triage.models.case import Case
+from triage.parts import BARRED_FROM_NFA, HCI, LEAD
 
 Choice = tuple[str, str]
 
@@ -40,7 +42,16 @@ def supervisors(ctx: Any) -> Iterable[Choice]:
 
 def owners(ctx: Any) -> Iterable[Choice]:
     """Who could hold the case where it stands, the present holder left out."""
-    return [choice for choice in _people(ctx, *ctx.state.owners) if choice[0] != str(ctx.case.holder_id)]
+    roles = ctx.state.owners
+    if ctx.case.state == "nfa_final_review" and not free_inspectors(ctx.case):
+        roles = (*roles, *LEAD)
+    return [choice for choice in _people(ctx, *roles) if choice[0] != str(ctx.case.holder_id)]
+
+
+def free_inspectors(case: Case) -> list[Person]:
+    """Hate crime inspectors of the force who have had no part in the case that bars them."""
+    barred = set(case.parts.filter(part__in=BARRED_FROM_NFA).values_list("person_id", flat=True))
+    return [person for person in holders_of(case.force_id, *HCI) if person.pk not in barred]
 
 
 def teams(ctx: Any) -> Iterable[Choice]:
@@ -52,7 +63,8 @@ def teams(ctx: Any) -> Iterable[Choice]:
 
 def organisations(ctx: Any) -> Iterable[Choice]:
     """Organisations that serve this force, those named for this case already first."""
-    rows = Organisation.objects.filter(Q(forces=[]) | Q(forces__contains=[ctx.case.force_id]), is_crisis=False)
+    offered = Q(is_crisis=False) | Q(takes_referrals=True)  # Victim Support is both a crisis line and a referral
+    rows = Organisation.objects.filter(offered, Q(forces=[]) | Q(forces__contains=[ctx.case.force_id]))
     rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=clock.now().date()))
     named = set(ctx.case.signposts.values_list("organisation_id", flat=True))
     ordered = sorted(rows, key=lambda row: (row.pk not in named, row.rank, row.name))

@@ -43,6 +43,11 @@ class ClockKind:
     flagged: Budget | None = None
     alarms: bool = False  # sounds on open pages rather than waiting to be read
 
+    @property
+    def paperwork(self) -> bool:
+        """Counted in working days: it waits for the office to open, and no duty officer is woken for it."""
+        return isinstance(self.budget, WorkingDays)
+
     def budget_for(self, kind: str, flagged: bool) -> Budget:
         if flagged and self.flagged is not None:
             return self.flagged

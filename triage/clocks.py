@@ -14,6 +14,8 @@ from django.db.models import Min
 
 from hatereport import clock, outbox
 from hatereport.working_time import WorkingDays, deadline
+from partners.roles import ROLE
+from partners.teams import team_for
 from triage.clock_kinds import CLOCK_KIND, Budget
 from triage.models import Case, Clock, ClockEvent, ClockProfile, Offence
 from triage.states import STATE_OF
@@ -24,6 +26,8 @@ NEVER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 WARN_AT = (0.5, 0.8)
 #: Kinds that stand still while we wait for the reporter; whatever concerns safety runs on.
 PAUSABLE = frozenset({"assessment", "finalise", "inspector_review", "endorsement", "nfa_review"})
+#: What alarms the control room until somebody has touched it; it outlives the end of a case.
+DANGER = ("danger", "danger_inspector")
 #: A pause is capped: on day 7 it is decided on what there is (workflow.md).
 LONGEST_PAUSE = dt.timedelta(days=7)
 
@@ -40,7 +44,7 @@ def start(
     codes = list(dict.fromkeys(kinds))
     if not codes:
         return []
-    stop(case, codes, at, offence=offence)
+    _stop(_live(case, codes, offence), at, met=False)
     profiles = _profiles(case, codes, at)
     clocks = []
     for code in codes:
@@ -62,28 +66,28 @@ def start(
 
 def stop(case: Case, kinds: Iterable[str], at: dt.datetime, *, offence: Offence | None = None) -> None:
     """Stop live clocks of these kinds; each keeps as a fact whether it was met."""
-    live = case.clocks.exclude(state=Clock.State.STOPPED).filter(kind__in=list(kinds))
-    if offence is not None:
-        live = live.filter(offence=offence)
-    _stop(list(live.select_for_update()), at)
+    _stop(_live(case, kinds, offence), at)
 
 
 def stop_all(case: Case, at: dt.datetime) -> None:
-    """The case has ended: nothing of it runs on."""
-    _stop(list(case.clocks.exclude(state=Clock.State.STOPPED).select_for_update()), at)
+    """The case has ended: nothing of it runs on, but a danger nobody has met. A deadline that fell away was not met."""
+    live = case.clocks.exclude(state=Clock.State.STOPPED)
+    if case.danger:
+        live = live.exclude(kind__in=DANGER)
+    _stop(list(live.select_for_update()), at, met=False)
 
 
 def change_state(case: Case, frm: str, at: dt.datetime) -> None:
-    """Each open state has a clock that makes somebody answerable: the old one's stops, the new one's starts.
+    """Each open state has a clock that makes somebody answerable: the old one's stops, the new one's, if any, starts.
 
     One that runs already runs on: the attendance clock began when the report was sent.
     """
     if frm == case.state:
         return
     before, after = STATE_OF[case.kind, frm].clock, case.stage.clock
-    if case.state != AWAITING and before != after:
+    if before and case.state != AWAITING and before != after:
         stop(case, (before,), at)
-    if not case.clocks.exclude(state=Clock.State.STOPPED).filter(kind=after, offence=None).exists():
+    if after and not case.clocks.exclude(state=Clock.State.STOPPED).filter(kind=after, offence=None).exists():
         start(case, (after,), at)
 
 
@@ -115,8 +119,9 @@ def sweep(limit: int = 500) -> int:
         now = clock.now()
         due = (
             Clock.objects.filter(state=Clock.State.RUNNING, next_check_at__lte=now)
+            .select_related("case")
             .order_by("next_check_at")
-            .select_for_update(skip_locked=True)[:limit]
+            .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
         events = [event for running in due if (event := _look_at(running, now))]
         ClockEvent.objects.bulk_create(events)
@@ -146,14 +151,28 @@ def _look_at(running: Clock, now: dt.datetime) -> ClockEvent | None:
     running.save(update_fields=["level", "next_check_at"])
     kind = CLOCK_KIND[running.kind]
     told = kind.escalates_to if what == ClockEvent.What.BREACHED else kind.owner
+    if not kind.paperwork and not _somebody_there(running.case, told, now):
+        told = "duty_inspector"  # nothing waits for a person off shift (practice.md 1)
     return ClockEvent(clock=running, what=what, at=now, due_at=running.due_at, told=told)
 
 
-def _stop(live: list[Clock], at: dt.datetime) -> None:
+def _somebody_there(case: Case, role: str, now: dt.datetime) -> bool:
+    return team_for(ROLE[role].team_kind, case.force_id, case.area_id).on_shift(now)
+
+
+def _live(case: Case, kinds: Iterable[str], offence: Offence | None) -> list[Clock]:
+    live = case.clocks.exclude(state=Clock.State.STOPPED).filter(kind__in=list(kinds))
+    if offence is not None:
+        live = live.filter(offence=offence)
+    return list(live.select_for_update())
+
+
+def _stop(live: list[Clock], at: dt.datetime, *, met: bool = True) -> None:
+    """`met`: what the clock asked for was done; False where it was set anew or fell away."""
     events = []
     for running in live:
         running.state, running.stopped_at = Clock.State.STOPPED, at
-        if running.level < 3:
+        if running.level < 3 and (met or at > running.due_at):
             what = ClockEvent.What.MET if at <= running.due_at else ClockEvent.What.BREACHED
             events.append(ClockEvent(clock=running, what=what, at=at, due_at=running.due_at))
     Clock.objects.bulk_update(live, ["state", "stopped_at"])

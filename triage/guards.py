@@ -31,6 +31,11 @@ NO_OPEN_ALERT = Guard("no_open_alert", "Answer every pattern alert first.", lamb
 HAS_OPEN_ALERT = Guard("has_open_alert", "No pattern alert is open.", lambda ctx: bool(ctx.open_alerts))
 HAS_OPEN_ACTION = Guard("has_open_action", "No action is open.", lambda ctx: bool(ctx.open_tasks))
 HAS_OFFENCE = Guard("has_offence", "Record the offence first.", lambda ctx: bool(ctx.offences))
+SOMETHING_UNCHARGED = Guard(
+    "something_uncharged",
+    "Every offence is charged; refer it to the CPS, or charge it again, and record the result of the court.",
+    lambda ctx: bool(ctx.open_offences),
+)
 NOT_RECORDED_AS_CRIME = Guard(
     "no_crime_reference",
     "It has a crime reference; only the force crime registrar can cancel the record.",
@@ -50,7 +55,11 @@ TRANSFER_OFFERED = Guard("transfer_offered", "No transfer is offered.", lambda c
 NO_TRANSFER_OFFERED = Guard(
     "no_transfer_offered", "A transfer is offered already; wait for the answer.", lambda ctx: ctx.transfer is None
 )
-DANGER_OPEN = Guard("danger_open", "Somebody has been sent already.", lambda ctx: not ctx.case.dispatches.exists())
+DANGER_OPEN = Guard(
+    "danger_open",
+    "Somebody has been sent already.",
+    lambda ctx: ctx.case.danger or (ctx.case.open and not ctx.case.dispatches.exists()),
+)
 
 
 HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))

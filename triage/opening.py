@@ -13,9 +13,9 @@ from incidents.references import CRIME, INCIDENT, case_reference
 from partners.models import Force, Person
 from partners.teams import team_for
 from triage import clocks, placing
-from triage.models import Case, Task
+from triage.models import Case, Clock, PatternAlert, Task
 from triage.moving import SYSTEM_ROLE, write_move
-from triage.roads import ROAD_OF
+from triage.roads import ROAD_OF, ROADS
 
 _REFERENCE_TRIES = 5
 
@@ -95,11 +95,49 @@ def open_case(
     )
     case.holding_team = placing.holding_team(case, state)
     clocks.start(case, _STARTS[kind, state], clocks_from or at)
-    if danger:
-        clocks.start(case, ("danger", "danger_inspector"), report.received_at)
+    if came_from:
+        _take_over(case, came_from, at)
+    elif danger:
+        clocks.start(case, clocks.DANGER, report.received_at)
     case.next_due_at = clocks.next_due(case)
     case.save()
     return case
+
+
+def _take_over(case: Case, came_from: Case, at: dt.datetime) -> None:
+    """What is still open goes on in the case that follows: danger, special roads, actions, pattern alerts."""
+    if came_from.danger:
+        case.danger, came_from.danger = True, False
+        case.risk = placing.DANGER
+        if came_from.clocks.filter(kind="danger", state=Clock.State.RUNNING).exists():
+            clocks.start(case, clocks.DANGER, at)
+    roads = [road.clock for road in ROADS if road.clock]
+    for running in came_from.clocks.filter(kind__in=roads, state=Clock.State.RUNNING):
+        clocks.start(case, (running.kind,), running.started_at, due_at=running.due_at)
+    for task in came_from.tasks.filter(answered_at=None).select_related("team"):
+        _hand_on(task, came_from, case, at)
+    if case.force_id == came_from.force_id:
+        alerts = came_from.alerts.filter(state=PatternAlert.State.OPEN)
+        PatternAlert.objects.bulk_create(
+            [PatternAlert(case=case, other_id=alert.other_id, kind=alert.kind, raised_at=at) for alert in alerts]
+        )
+
+
+def _hand_on(task: Task, came_from: Case, case: Case, at: dt.datetime) -> None:
+    """An action nobody has answered is asked again in the next case; in the old one it says where it went."""
+    task.case = came_from
+    same_force = task.team.force_id == case.force_id
+    Task.objects.create(
+        case=case,
+        team=task.team if same_force else team_for(task.team.kind, case.force_id, case.area_id),
+        set_by=task.set_by,
+        set_at=at,
+        due_at=task.due_at,
+        road=task.road,
+        what=task.what,
+    )
+    task.answered_at, task.answer = at, f"Goes on in {case.reference}."
+    task.save(update_fields=["answered_at", "answer_sealed"])
 
 
 def take_special_roads(case: Case, at: dt.datetime) -> None:

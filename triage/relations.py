@@ -5,6 +5,8 @@ are.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from triage import choosing
+from triage.parts import ACKNOWLEDGERS
 from triage.situation import Situation
 
 
@@ -31,12 +33,23 @@ def _is_supervisor(ctx: Situation) -> bool:
 
 
 def _answers_transfer(ctx: Situation) -> bool:
-    """The receiving force's own control room sergeant; for a force that is not on board, whoever offered it."""
+    """The receiving force's control room, or its professional standards where the case is restricted, and never who
+    offered it. For a force elsewhere our own control room or duty inspector write down who there said yes.
+    """
     if ctx.actor is None or ctx.transfer is None:
         return False
     if ctx.transfer.to_force.on_board:
-        return "control_room_sergeant" in ctx.actor.roles(ctx.transfer.to_force_id)
-    return bool(ctx.roles) and (_is_holder(ctx) or ctx.transfer.offered_by_id == ctx.actor.pk)
+        receiver = "professional_standards" if ctx.case.restricted else "control_room_sergeant"
+        theirs = ctx.actor.roles(ctx.transfer.to_force_id)
+        return receiver in theirs and ctx.transfer.offered_by_id != ctx.actor.pk
+    return not ctx.roles.isdisjoint(ACKNOWLEDGERS)
+
+
+def _makes_final_review(ctx: Situation) -> bool:
+    """A hate crime inspector; the lead where every inspector of the force is barred (workflow.md)."""
+    if "hate_crime_inspector" in ctx.roles:
+        return True
+    return "hate_crime_lead" in ctx.roles and not choosing.free_inspectors(ctx.case)
 
 
 RELATIONS: tuple[Relation, ...] = (
@@ -54,8 +67,13 @@ RELATIONS: tuple[Relation, ...] = (
     Relation("supervisor", "This is for the supervising sergeant or the duty inspector.", _is_supervisor),
     Relation(
         "answers_transfer",
-        "Only the control room sergeant of the receiving force answers this.",
+        "Only the control room sergeant of the receiving force answers this; for a force elsewhere, our own.",
         _answers_transfer,
+    ),
+    Relation(
+        "final_reviewer",
+        "For a hate crime inspector; for the lead only where every inspector of the force is barred.",
+        _makes_final_review,
     ),
     Relation(
         "not_the_holder",

@@ -9,8 +9,12 @@ from django.db.models import Q, QuerySet
 from partners.models import Person
 from partners.roles import ROLE, Sees
 from triage.models import Case
+from triage.parts import CR_ANY
 
 _NOTHING = Q(pk=None)
+#: Teams that own a special road beside the chain: they see what they are asked about.
+BESIDE_THE_CHAIN = frozenset({"domestic_abuse", "sexual_offences", "safeguarding"})
+_DESK = frozenset({Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES})
 
 
 def visible_to(person: Person) -> QuerySet[Case]:
@@ -22,32 +26,36 @@ def visible_to(person: Person) -> QuerySet[Case]:
 
 def _reach(person: Person) -> Q:
     named = Q(holder=person) | Q(officer_in_case=person) | Q(supervising_sergeant=person)
-    ordinary, any_desk_role = _NOTHING, False
-    restricted = _NOTHING
+    ordinary, control_room, restricted = _NOTHING, _NOTHING, _NOTHING
+    forces: set[str | None] = set()
     for held in person.roles_held():
         sees = ROLE[held.role].sees
+        if sees not in _DESK:
+            continue
+        forces.add(held.force_id)
+        if held.team and held.team.kind in BESIDE_THE_CHAIN:
+            ordinary |= Q(pk__in=_asked_of(held.team_id))
         if held.role == "professional_standards":
-            restricted |= Q(force_id=held.force_id)
-            any_desk_role = True
+            restricted |= Q(force_id=held.force_id) | Q(pk__in=_offered_to(held.force_id))
         elif sees == Sees.OWN_FORCE:
             ordinary |= Q(force_id=held.force_id)
-            any_desk_role = True
             if held.role == "control_room_sergeant":
                 ordinary |= Q(pk__in=_offered_to(held.force_id))
+            if held.role in CR_ANY:
+                control_room |= Q(force_id=held.force_id)
         elif sees == Sees.OWN_AREA:
             area = held.team.area_id if held.team else None
             ordinary |= Q(force_id=held.force_id) & (Q(area_id=area) | Q(area_id=None) if area else Q())
-            any_desk_role = True
         elif sees == Sees.OWN_TEAM and held.team_id:
             ordinary |= Q(holding_team_id=held.team_id)
-            any_desk_role = True
-        elif sees in (Sees.OWN_CASES, Sees.OWN_TEAM):
-            any_desk_role = True
-    if not any_desk_role:
-        return _NOTHING
-    # A life comes before secrecy: an untouched danger is in the control room's sight even where the case is restricted.
-    in_danger = ordinary & Q(restricted=True, danger=True)
-    return named | (ordinary & Q(restricted=False)) | in_danger | (restricted & Q(restricted=True))
+    # A life comes before secrecy: a danger is in the control room's sight even where the case is restricted.
+    in_danger = control_room & Q(restricted=True, danger=True)
+    mine = named & Q(force_id__in=forces)  # named once, and now of another force: no longer
+    return mine | (ordinary & Q(restricted=False)) | in_danger | (restricted & Q(restricted=True))
+
+
+def _asked_of(team_id: int | None) -> QuerySet[Case]:
+    return Case.objects.filter(tasks__team_id=team_id, tasks__answered_at=None).values("pk")
 
 
 def _offered_to(force_id: str | None) -> QuerySet[Case]:

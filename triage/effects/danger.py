@@ -3,7 +3,7 @@
 from hatereport import clock
 from incidents.models import Report
 from triage import clocks, placing
-from triage.models import Dispatch
+from triage.models import Dispatch, PatternAlert
 from triage.situation import Situation
 
 
@@ -32,6 +32,10 @@ def restrict(ctx: Situation) -> None:
     ctx.case.restricted = True
     ctx.case.holding_team = placing.holding_team(ctx.case, ctx.case.state)
     ctx.case.holder = None
+    # Outside patterns too: an alert of another case must not lead here.
+    PatternAlert.objects.filter(other=ctx.case, state=PatternAlert.State.OPEN).update(
+        state=PatternAlert.State.DISMISSED, answered_at=ctx.now, answered_by=ctx.actor
+    )
 
 
 def write_dispatch(ctx: Situation, *, at_once: bool = False) -> None:

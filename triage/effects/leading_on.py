@@ -42,14 +42,17 @@ def open_incident(ctx: Situation) -> Case:
         role=ctx.role,
         countersigned_by=ctx.countersigned_by,
     )
+    carry_over(ctx, incident)
     plays(incident, ctx.actor, "assessed", ctx.now)
     return incident
 
 
-def carry_over(ctx: Situation, crime: Case) -> None:
-    """Who assessed the incident is barred from ending the crime too."""
+def carry_over(ctx: Situation, other: Case) -> None:
+    """Who has had a part keeps it in the case that follows; who assessed an incident is barred from ending the crime."""
     for part in ctx.case.parts.select_related("person"):
-        plays(crime, part.person, "cr_reviewer" if part.part == "assessed" else part.part, ctx.now)
+        plays(other, part.person, part.part, ctx.now)
+        if part.part == "assessed" and other.kind == "hate_crime":
+            plays(other, part.person, "cr_reviewer", ctx.now)
 
 
 def seen_from(ctx: Situation, case: Case) -> Situation:

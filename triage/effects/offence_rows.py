@@ -31,7 +31,12 @@ def carry_offences(case: Case, other: Case) -> None:
     Offence.objects.bulk_create(
         [
             Offence(
-                case=other, number=row.number, code=row.code, aggravated=row.aggravated, committed_on=row.committed_on
+                case=other,
+                number=row.number,
+                code=row.code,
+                aggravated=row.aggravated,
+                crime_reference=row.crime_reference,  # a recorded crime stays one, wherever it goes
+                committed_on=row.committed_on,
             )
             for row in case.offences.all()
         ]

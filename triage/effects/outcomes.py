@@ -1,5 +1,7 @@
 """How a crime ends: outcome, endorsement, final review, prosecutors, court, and the victim told."""
 
+from django.db.models import Max
+
 from incidents import messages
 from triage.models import Offence, Record
 from triage.moving import plays
@@ -69,7 +71,7 @@ def cps_decision(ctx: Situation) -> str:
 def cps_decided(ctx: Situation) -> None:
     decision = ctx.answers["cps_decision"]
     code = {"charge": "1", "no_charge": "9"}.get(decision)
-    for row in ctx.open_offences if code else ():
+    for row in _decided_by_cps(ctx) if code else ():
         row.outcome_code, row.outcome_at = code, ctx.now
         row.save()
     ctx.case.holder = ctx.case.supervising_sergeant if decision == "no_charge" else ctx.case.officer_in_case
@@ -77,14 +79,21 @@ def cps_decided(ctx: Situation) -> None:
         plays(ctx.case, ctx.actor, "proposer", ctx.now)
 
 
+def _decided_by_cps(ctx: Situation) -> list[Offence]:
+    """The rows a charge was decided for, all that were open unless said; no charge is about every row, charged or not."""
+    if ctx.answers["cps_decision"] == "no_charge":
+        return ctx.offences
+    chosen = set(ctx.answers.get("decided") or ())
+    return [row for row in ctx.open_offences if not chosen or str(row.pk) in chosen]
+
+
 def after_result(ctx: Situation) -> str:
-    """A row nobody charged and nobody reviewed cannot end with the trial of another."""
-    reviewed = {record.offence_id for record in ctx.records if record.kind == "nfa_review"}
-    left = [
-        row
-        for row in ctx.open_offences
-        if row.pk not in reviewed and not (row.outcome and row.outcome.ends == "caution")
-    ]
+    """A row nobody charged and nobody reviewed, or not since the case was opened again, cannot end with another's trial."""
+    reopened = ctx.case.moves.filter(frm__in=("closed", "review_requested"), to="under_investigation")
+    since = reopened.aggregate(Max("seq"))["seq__max"] or 0
+    reviews = ctx.case.records.filter(kind="nfa_review", move__act="uphold_nfa", move__seq__gt=since)
+    reviewed = set(reviews.values_list("offence_id", flat=True))
+    left = [row for row in ctx.open_offences if row.pk not in reviewed]
     return "under_investigation" if left else "victim_to_be_told"
 
 

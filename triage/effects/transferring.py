@@ -3,6 +3,7 @@
 from typing import Any
 
 from triage import clocks
+from triage.effects.leading_on import carry_over
 from triage.effects.offence_rows import carry_offences
 from triage.models import Transfer
 from triage.opening import open_case
@@ -35,6 +36,7 @@ def accept_transfer(ctx: Situation) -> None:
             role=ctx.role,
         )
         carry_offences(ctx.case, theirs)
+        carry_over(ctx, theirs)
 
 
 def refuse_transfer(ctx: Situation) -> None:

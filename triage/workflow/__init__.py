@@ -4,12 +4,12 @@ workflow.md is the authority. Pages, the API, the database's edges (teeth.py) an
 from these rows; act() in acting.py is their only engine. States are in states.py, questions in records.py.
 """
 
+from triage.parts import CR, DUTY, LF, LFI, REGISTRAR
 from triage.shapes import Act, Opening
 from triage.states import CRIME, INCIDENT
 from triage.workflow.crime import CRIME_ACTS
 from triage.workflow.events import EVENTS
 from triage.workflow.incident import INCIDENT_ACTS
-from triage.workflow.parts import CR, DUTY, LF, LFI, REGISTRAR
 
 WORKFLOW: tuple[Act, ...] = (*INCIDENT_ACTS, *CRIME_ACTS, *EVENTS)
 ACT: dict[tuple[str, str], Act] = {(act.kind, act.name): act for act in WORKFLOW}

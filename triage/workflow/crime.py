@@ -2,10 +2,7 @@
 
 from triage import checks, choosing, effects, guards
 from triage.fields import Field
-from triage.records import fields_of
-from triage.shapes import Act
-from triage.states import CRIME, open_states
-from triage.workflow.parts import (
+from triage.parts import (
     BARRED_FROM_NFA,
     CR,
     DUTY,
@@ -19,6 +16,9 @@ from triage.workflow.parts import (
     SS,
     WORKFLOW_MD,
 )
+from triage.records import fields_of
+from triage.shapes import Act
+from triage.states import CRIME, open_states
 from triage.workflow.questions import (
     ACTION,
     DIRECTIONS,
@@ -65,7 +65,7 @@ CRIME_ACTS: tuple[Act, ...] = (
         countersigners=DUTY,
         part="cr_reviewer",
         starts=("supervision_acceptance",),
-        stops=("first_read",),
+        stops=("first_read", "attendance"),
         does=effects.settle_crime,
         why="Online, graffiti, or the victim's wish; the duty inspector signs.",
         source=WORKFLOW_MD,
@@ -197,6 +197,7 @@ CRIME_ACTS: tuple[Act, ...] = (
             Field("officer", "New officer in case", "person", "Choose the officer.", choices=choosing.officers),
             REASONS,
         ),
+        checks=(checks.two_people,),
         does=effects.change_officer,
         why="Leave, workload, conflict.",
         source=WORKFLOW_MD,
@@ -218,6 +219,7 @@ CRIME_ACTS: tuple[Act, ...] = (
             ),
             REASONS,
         ),
+        checks=(checks.two_people,),
         does=effects.change_supervisor,
         why="Leave, workload, conflict.",
         source=WORKFLOW_MD,
@@ -284,6 +286,15 @@ CRIME_ACTS: tuple[Act, ...] = (
                 "choice",
                 "Choose what they decided.",
                 choices=(("charge", "Charge"), ("more", "More work is needed"), ("no_charge", "No charge")),
+            ),
+            Field(
+                "decided",
+                "For which offences?",
+                "choices",
+                choices=choosing.offences_of_case,
+                required=False,
+                only_if=("cps_decision", "charge"),
+                hint="Leave it empty for all of them.",
             ),
             REASONS,
         ),
@@ -363,7 +374,13 @@ CRIME_ACTS: tuple[Act, ...] = (
         ),
         asks=outcome_questions,
         checks=(checks.outcomes_fit,),
-        guards=(guards.HAS_OFFENCE, guards.SPECIALIST_REVIEWED, guards.ACTIONS_ANSWERED, guards.NO_OPEN_ALERT),
+        guards=(
+            guards.HAS_OFFENCE,
+            guards.SOMETHING_UNCHARGED,
+            guards.SPECIALIST_REVIEWED,
+            guards.ACTIONS_ANSWERED,
+            guards.NO_OPEN_ALERT,
+        ),
         part="proposer",
         does=effects.propose,
         why="A code and reasons for each offence, after the specialist review.",
@@ -404,7 +421,8 @@ CRIME_ACTS: tuple[Act, ...] = (
         CRIME,
         ("nfa_final_review",),
         to=("victim_to_be_told",),
-        roles=HCI,
+        roles=(*HCI, *LEAD),
+        relation="final_reviewer",
         asks=review_questions,
         barred=BARRED_FROM_NFA,
         part="nfa_inspector",
@@ -419,7 +437,8 @@ CRIME_ACTS: tuple[Act, ...] = (
         CRIME,
         ("nfa_final_review",),
         to=("under_investigation",),
-        roles=HCI,
+        roles=(*HCI, *LEAD),
+        relation="final_reviewer",
         fields=DIRECTIONS,
         does=effects.direct_holding_team,
         public="returned_to_officer",
@@ -432,7 +451,8 @@ CRIME_ACTS: tuple[Act, ...] = (
         CRIME,
         ("nfa_final_review",),
         to=("cps_referred",),
-        roles=HCI,
+        roles=(*HCI, *LEAD),
+        relation="final_reviewer",
         fields=(Field("reasons", "On what basis?", missing="Write the basis."),),
         barred=BARRED_FROM_NFA,
         part="nfa_inspector",
@@ -491,7 +511,7 @@ CRIME_ACTS: tuple[Act, ...] = (
         CRIME,
         ("review_requested",),
         to=("closed", "under_investigation"),
-        roles=(*LEAD, *HCI),
+        roles=LEAD,
         fields=(
             Field(
                 "review_decision",

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from triage import checks, choosing, effects, guards
 from triage.fields import Field
+from triage.parts import CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import RECORD_OF, fields_of
 from triage.shapes import Act
 from triage.states import CRIME, INCIDENT, STATES, open_states
-from triage.workflow.parts import CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
 from triage.workflow.questions import CONTACT, FREE_ACTION, REASONS, transfer_questions
 
 
@@ -28,7 +28,7 @@ def _events(kind: str) -> Iterator[Act]:
         "dispatch_now",
         "Send someone now",
         kind,
-        everywhere,
+        (*everywhere, *ended),
         roles=CR_ANY,
         guards=(guards.DANGER_OPEN,),
         fields=(RECORD_OF["dispatch"].fields[2],),
@@ -114,6 +114,7 @@ def _events(kind: str) -> Iterator[Act]:
         kind,
         everywhere,
         guards=(guards.HAS_OPEN_ACTION,),
+        checks=(checks.road_s_own_team,),
         does=effects.answer_task,
         roles=(*leads, "officer", "control_room_operator", "professional_standards"),
         fields=(
@@ -322,7 +323,7 @@ def _events(kind: str) -> Iterator[Act]:
         ("awaiting_information",),
         to=working,
         relation="holder",
-        roles=leads,
+        roles=(*leads, "officer", "hate_crime_lead"),
         fields=(REASONS,),
         chooses=effects.state_before_asking,
         does=effects.go_on,

@@ -2,10 +2,10 @@
 
 from triage import checks, effects, guards
 from triage.fields import Field
+from triage.parts import BARRED_FROM_APPROVAL, CR, DUTY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import fields_of
 from triage.shapes import Act
 from triage.states import INCIDENT
-from triage.workflow.parts import BARRED_FROM_APPROVAL, CR, DUTY, LF, LFI, SEED, WORKFLOW_MD
 from triage.workflow.questions import (
     ACTION,
     DIRECTIONS,

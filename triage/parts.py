@@ -16,6 +16,14 @@ REGISTRAR = ("force_crime_registrar",)
 DUTY = ("duty_inspector",)
 #: Who may sign where a sergeant's proposal needs a second person; at night the duty inspector is there.
 SIGNS_FOR_OFFICER = ("supervising_sergeant", "duty_inspector")
+#: The final review; the lead makes it only where every inspector of the force is barred.
+FINAL_REVIEW = ("uphold_nfa", "return_for_investigation", "progress_to_court")
+#: Done by whoever is named and nobody in their place, not even professional standards in a restricted case.
+NOBODY_INSTEAD = (*FINAL_REVIEW, "cancel_record", "accept_transfer", "refuse_transfer")
+#: Who accepts a case for a force on this platform; professional standards where it is restricted.
+RECEIVERS = (*CR, "professional_standards")
+#: Who writes down that a force elsewhere has accepted it: never the officer alone.
+ACKNOWLEDGERS = (*CR, *DUTY, "professional_standards")
 BARRED_FROM_APPROVAL = ("assessed", "local_focus", "finalised")
 BARRED_FROM_NFA = (
     "oic",
