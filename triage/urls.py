@@ -1,5 +1,25 @@
-"""Addresses of the desk and of a partner's referrals."""
+"""Addresses of the desk and of a partner's referrals. The page-by-role matrix of tests/house has a row for each."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from triage.views import acts, alarms, cases, queue, referrals, signing, waiting
+
+urlpatterns = [
+    path("desk/", queue.queue, name="desk"),
+    path("desk/next/", queue.next_case, name="desk_next"),
+    path("desk/search/", queue.search, name="desk_search"),
+    path("desk/alarms/", alarms.alarms, name="desk_alarms"),
+    path("desk/dispatch-now/", alarms.dispatch_now, name="desk_dispatch_now"),
+    path("desk/actions/", waiting.actions, name="desk_actions"),
+    path("desk/news/", waiting.news, name="desk_news"),
+    path("desk/news/seen/", waiting.news_seen, name="desk_news_seen"),
+    path("desk/stuck/", waiting.stuck, name="desk_stuck"),
+    path("desk/stuck/<uuid:notice_id>/", waiting.revive, name="desk_revive"),
+    path("desk/countersign/", signing.signatures, name="desk_countersign"),
+    path("desk/countersign/<uuid:asked_id>/", signing.signature, name="desk_signature"),
+    path("desk/cases/<str:reference>/", cases.case, name="desk_case"),
+    path("desk/cases/<str:reference>/support/", cases.support, name="desk_support"),
+    path("desk/cases/<str:reference>/<slug:name>/", acts.act_page, name="desk_act"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
+]

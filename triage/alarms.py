@@ -1,0 +1,122 @@
+"""What must not wait to be read: danger nobody has touched, and deadlines that sound on open pages.
+
+Asked by every open page of those who answer for it, every ten seconds, so it reads two small indexes and opens nothing.
+A report is called for even before it has a case: the worker may be down. Sending somebody is the act dispatch_now; for a
+report without a case the case is opened first (receipt.py).
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Exists, Q, QuerySet
+
+from hatereport import clock
+from incidents.models import Report
+from partners.models import Force, Person
+from triage import wording
+from triage.acting import NotInScope, act
+from triage.clock_kinds import CLOCK_KIND, CLOCK_KINDS
+from triage.models import Case, Clock, Countersignature, Move
+from triage.receipt import receive
+from triage.scope import visible_to
+
+#: A page that shows twenty calls has long since made its noise.
+MOST = 20
+UNTOUCHED = dt.timedelta(seconds=60)
+CONTROL_ROOM = ("control_room_operator", "control_room_sergeant")
+SOUNDING = tuple(kind.code for kind in CLOCK_KINDS if kind.alarms)
+#: clock -> the roles of the force whose pages it sounds on.
+_SOUNDS_FOR: dict[str, tuple[str, ...]] = {
+    "danger": CONTROL_ROOM,
+    "danger_inspector": ("duty_inspector",),
+    **{kind.code: (kind.owner, kind.escalates_to) for kind in CLOCK_KINDS if kind.alarms and "danger" not in kind.code},
+}
+CALLED = frozenset(role for roles in _SOUNDS_FOR.values() for role in roles)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One line of the alarm. `rings`: it is heard; `report_id`: somebody can be sent from the line itself."""
+
+    words: str
+    since: dt.datetime
+    rings: bool
+    reference: str = ""
+    report_id: uuid.UUID | None = None
+
+
+def is_called(person: Person) -> bool:
+    """Whether this person's pages ask for alarms at all."""
+    return person.holds(*CALLED)
+
+
+def calls_for(person: Person) -> list[Call]:
+    """What this person is called to, the longest waiting first. Two queries while all is quiet, three otherwise."""
+    now = clock.now()
+    clocks = _sounding_clocks(person, now)
+    seen = set(visible_to(person).filter(pk__in=[row.case_id for row in clocks]).values_list("pk", flat=True)) if clocks else set()
+    calls = [_of_clock(row, now) for row in clocks if row.case_id in seen]
+    calls += [_of_report(report, now) for report in _unopened(person)[:MOST]]
+    return sorted(calls, key=lambda call: call.since)
+
+
+def send_someone(person: Person, report_id: uuid.UUID, log_number: str, key: str) -> Move | Countersignature:
+    """dispatch_now on the live case of a report, opened on the way if it has none.
+
+    Raises NotInScope, Refused and Incomplete as act() does; a case opened on the way stays open.
+    """
+    case = _live_case(person, report_id)
+    if case is None and _unopened(person).filter(pk=report_id).exists():
+        receive(report_id)
+        case = _live_case(person, report_id)
+    if case is None:
+        raise NotInScope("There is no such report for you.")
+    return act(case.pk, "dispatch_now", person, version=case.version, key=key, data={"log_number": log_number})
+
+
+def _live_case(person: Person, report_id: uuid.UUID) -> Case | None:
+    cases = visible_to(person).filter(report_id=report_id)
+    return min(cases, key=lambda case: (not case.open, -case.opened_at.timestamp()), default=None)
+
+
+# --- finding ---------------------------------------------------------------------------------------------------------
+
+
+def _sounding_clocks(person: Person, now: dt.datetime) -> list[Clock]:
+    """Running clocks that sound for a role of this person. Danger is shown at once and heard from a minute on."""
+    theirs = Q(pk=None)
+    for held in person.roles_held():
+        kinds = [code for code, roles in _SOUNDS_FOR.items() if held.role in roles]
+        if kinds and held.role == "supervising_sergeant":
+            theirs |= Q(kind__in=kinds, case__supervising_sergeant=person)
+        elif kinds:
+            theirs |= Q(kind__in=kinds, case__force=held.force_id)
+    due = Q(kind="danger") | Q(due_at__lte=now)
+    running = Clock.objects.filter(theirs, due, state=Clock.State.RUNNING, kind__in=SOUNDING).select_related("case")
+    only = ("kind", "started_at", "due_at", "case__reference", "case__report_id", "case__danger")
+    return list(running.only(*only).order_by("due_at")[:MOST])
+
+
+def _unopened(person: Person) -> QuerySet[Report]:
+    """Reports in danger that no worker has opened; those of a force not on board are the duty force's."""
+    forces = {held.force_id for held in person.roles_held() if held.role in (*CONTROL_ROOM, "duty_inspector")}
+    if not forces:
+        return Report.objects.none()
+    duty = Q(force__on_board=False) & Exists(Force.objects.filter(is_duty=True, pk__in=forces))
+    rows = Report.objects.filter(Q(force__in=forces) | duty, danger=True, danger_touched_at=None, cases=None)
+    return rows.order_by("received_at").only("reference", "received_at")
+
+
+def _of_clock(running: Clock, now: dt.datetime) -> Call:
+    case = running.case
+    if running.kind in ("danger", "danger_inspector"):
+        words = f"Danger, and nobody has touched it for {wording.span(now - running.started_at)}"
+        return Call(words, running.started_at, running.due_at <= now, case.reference, case.report_id)
+    words = f"{CLOCK_KIND[running.kind].label}: {wording.due(running.due_at, now).text}"
+    return Call(words, running.due_at, True, case.reference)
+
+
+def _of_report(report: Report, now: dt.datetime) -> Call:
+    words = f"Danger in a new report that is not opened yet, for {wording.span(now - report.received_at)}"
+    return Call(words, report.received_at, now - report.received_at >= UNTOUCHED, "", report.pk)

@@ -1,0 +1,267 @@
+"""A case as it is read: everything its page shows, brought by one query and opened only where the reader may see it.
+
+Reading writes nothing; the view records the consultation. How rows come along is in gathering.py, the timeline in
+timeline.py, what may be done in acting.py.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet
+
+from incidents import safe_contact, summary
+from incidents.models import Classification, Message, Party, SubjectDetail
+from incidents.questions import SECTIONS
+from partners.models import Person
+from triage import wording
+from triage.acting import Openness, why_not
+from triage.gathering import beside, rebuilt
+from triage.models import (
+    Case,
+    Clock,
+    Countersignature,
+    Dispatch,
+    Move,
+    Offence,
+    Part,
+    PatternAlert,
+    Record,
+    Referral,
+    SameEvent,
+    Signpost,
+    Task,
+    Transfer,
+)
+from triage.roads import ROAD_OF, Road
+from triage.scope import visible_to
+from triage.situation import Situation
+from triage.workflow import acts_from
+
+#: For how long a reason given once keeps the names in sight.
+REVEALED_FOR = dt.timedelta(hours=1)
+_OF_CASE = {"case": OuterRef("pk")}
+_OF_REPORT = {"report": OuterRef("report_id")}
+_PARTY = (
+    "id", "role", "is_filer", "agreement", "under_18", "contact_id", "contact_details_sealed", "safe_contact_sealed",
+    "channels", "bans", "safe_times", "announce", "needs", "spoken_language", "contact__force", "contact__purpose",
+    "contact__kek_id", "contact__wrapped_dek",
+)  # fmt: skip
+_HELP = ("organisation_id", "organisation__name", "organisation__phone", "organisation__hours", "organisation__url")
+#: annotation -> (model, rows, columns): all that hangs on a case or its report.
+_BESIDE: dict[str, tuple[Any, QuerySet[Any], tuple[str, ...]]] = {
+    "its_moves": (Move, Move.objects.filter(**_OF_CASE).order_by("seq"), (
+        "id", "seq", "act", "frm", "to", "at", "actor_id", "actor__name", "actor_role", "countersigned_by_id",
+        "countersigned_by__name", "codes", "words_sealed")),
+    "its_records": (Record, Record.objects.filter(**_OF_CASE).order_by("at", "id"), (
+        "id", "kind", "at", "codes", "offence_id", "move_id")),
+    "its_offences": (Offence, Offence.objects.filter(**_OF_CASE).order_by("number"), (
+        "id", "number", "code", "aggravated", "crime_reference", "committed_on", "suspect_interviewed", "outcome_code",
+        "outcome_at")),
+    "its_tasks": (Task, Task.objects.filter(**_OF_CASE).order_by("due_at", "id"), (
+        "id", "team_id", "team__name", "set_by_id", "set_by__name", "road", "set_at", "due_at", "what_sealed",
+        "answered_by_id", "answered_by__name", "answered_at", "answer_sealed")),
+    "its_clocks": (Clock, Clock.objects.filter(**_OF_CASE).order_by("due_at"), (
+        "id", "kind", "state", "started_at", "due_at", "stopped_at", "level", "paused_seconds")),
+    "its_alerts": (PatternAlert, PatternAlert.objects.filter(**_OF_CASE).order_by("raised_at"), (
+        "id", "kind", "state", "raised_at", "other_id", "other__reference", "other__kind", "other__state")),
+    "its_transfers": (Transfer, Transfer.objects.filter(**_OF_CASE).order_by("offered_at"), (
+        "id", "state", "to_force_id", "to_force__name", "to_force__on_board", "offered_by_id", "offered_at",
+        "words_sealed")),
+    "its_countersignatures": (Countersignature, Countersignature.objects.filter(state="asked", **_OF_CASE), (
+        "id", "act", "asked_by_id", "asked_by__name", "asked_role", "asked_at", "state", "answers_sealed")),
+    "its_parts": (Part, Part.objects.filter(**_OF_CASE).order_by("id"), (
+        "id", "part", "at", "person_id", "person__name")),
+    "its_dispatches": (Dispatch, Dispatch.objects.filter(**_OF_CASE).order_by("at"), (
+        "id", "log_number", "at", "at_once", "officer_id", "officer__name", "sent_by_id", "sent_by__name")),
+    "its_signposts": (Signpost, Signpost.objects.filter(**_OF_CASE).order_by("id"), ("id", "stage", "rule", "at", *_HELP)),
+    "its_referrals": (Referral, Referral.objects.filter(**_OF_CASE).order_by("-sent_at", "id"), (
+        "id", "basis", "state", "sent_at", "due_at", "answered_at", "told_sealed", *_HELP)),
+    "its_led_to": (Case, Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"), (
+        "id", "reference", "kind", "state")),
+    "its_parties": (Party, Party.objects.filter(**_OF_REPORT).order_by("-is_filer", "id"), _PARTY),
+    "its_messages": (Message, Message.objects.filter(**_OF_REPORT).order_by("sent_at"), (
+        "id", "direction", "words_sealed", "danger", "sent_at", "read_at", "author_id", "author__name")),
+    "its_classifications": (Classification, Classification.objects.filter(**_OF_REPORT).order_by("at"), (
+        "id", "at", "source", "kind", "strands", "rules", "reasons_sealed", "decided_by_id", "decided_by__name")),
+    "its_links": (SameEvent, SameEvent.objects.filter(
+        Q(report=OuterRef("report_id")) | Q(other=OuterRef("report_id")), undone_at=None).order_by("linked_at"), (
+        "id", "report_id", "report__reference", "other_id", "other__reference", "linked_at")),
+}  # fmt: skip
+_TO_ONE = (
+    "report__content", "report__subject__subject", "report__belongs_to", "staff", "force", "area", "holding_team", "holder",
+    "officer_in_case", "supervising_sergeant", "came_from",
+)  # fmt: skip
+
+
+def case_file(person: Person, reference: str) -> "CaseFile | None":
+    """The case of this reference with all that hangs on it, if it is in the person's scope. One query."""
+    case = (
+        visible_to(person)
+        .filter(reference=reference.upper())
+        .select_related(*_TO_ONE)
+        .annotate(**{name: beside(rows, *columns) for name, (_, rows, columns) in _BESIDE.items()})
+        .first()
+    )
+    return CaseFile(case, person) if case else None
+
+
+class CaseFile:
+    """One case in front of one reader."""
+
+    def __init__(self, case: Case, person: Person) -> None:
+        self.case, self.person = case, person
+        report = case.report
+        of_case, of_report = {"case": case}, {"report": report, "content": report.content}
+        self.moves: list[Move] = self._rows("its_moves", **of_case)
+        self.tasks: list[Task] = self._rows("its_tasks", **of_case)
+        self.clocks: list[Clock] = self._rows("its_clocks", **of_case)
+        self.alerts: list[PatternAlert] = self._rows("its_alerts", **of_case)
+        self.transfers: list[Transfer] = self._rows("its_transfers", **of_case)
+        self.parts: list[Part] = self._rows("its_parts", **of_case)
+        self.dispatches: list[Dispatch] = self._rows("its_dispatches", **of_case)
+        self.offences: list[Offence] = self._rows("its_offences", **of_case)
+        self.signposts: list[Signpost] = self._rows("its_signposts", **of_case)
+        self.referrals: list[Referral] = self._rows("its_referrals", **of_case)
+        self.led_to: list[Case] = self._rows("its_led_to")
+        self.parties: list[Party] = self._rows("its_parties", report=report)
+        self.messages: list[Message] = self._rows("its_messages", **of_report)
+        self.classifications: list[Classification] = self._rows("its_classifications", **of_report)
+        self.links: list[SameEvent] = self._rows("its_links")
+        self.ctx = self._situation()
+        self.now = self.ctx.now
+
+    def _rows(self, name: str, **same: Any) -> list[Any]:
+        return rebuilt(_BESIDE[name][0], getattr(self.case, name), **same)
+
+    def _situation(self) -> Situation:
+        """What guards and choices look at, from the rows that are here already."""
+        ctx = Situation(self.case, self.person)
+        ctx.records = self._rows("its_records", case=self.case)
+        ctx.offences = self.offences
+        ctx.tasks = self.tasks
+        ctx.open_alerts = [alert for alert in self.alerts if alert.state == "open"]
+        ctx.transfer = next((row for row in self.transfers if row.state == "offered"), None)
+        ctx.asked_countersignature = next(iter(self._rows("its_countersignatures", case=self.case)), None)
+        ctx.parts = {row.part for row in self.parts if row.person_id == self.person.pk}
+        return ctx
+
+    # --- what may be done ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def openness(self) -> list[Openness]:
+        """Every act a person could do from here, the chain's next steps first, with what stands against each."""
+        found = []
+        for row in acts_from(self.case.kind, self.case.state):
+            if not row.system:
+                self.ctx.act = row
+                found.append(Openness(row, why_not(self.ctx)))
+        return found
+
+    # --- who is in it ----------------------------------------------------------------------------------------------
+
+    @property
+    def is_theirs(self) -> bool:
+        """The holder, the officer and the supervising sergeant see who is in it; every look is recorded."""
+        case = self.case
+        return self.person.pk in (case.holder_id, case.officer_in_case_id, case.supervising_sergeant_id)
+
+    @property
+    def sees_names(self) -> bool:
+        """Theirs, or revealed by this person, with a reason, within the last hour."""
+        return self.is_theirs or any(
+            move.act == "reveal_identity" and move.actor_id == self.person.pk and self.now - move.at <= REVEALED_FOR
+            for move in self.moves
+        )
+
+    @cached_property
+    def filer(self) -> Party | None:
+        return next((party for party in self.parties if party.is_filer), None)
+
+    @cached_property
+    def safe_contact(self) -> list["SafeContact"]:
+        return [SafeContact.of(party) for party in self.parties if party.channels or party.bans or party.safe_contact]
+
+    @property
+    def subject(self) -> SubjectDetail | None:
+        """Who is said to have done it, as long as it is kept."""
+        subject = getattr(self.case.report, "subject", None)
+        return subject if subject and subject.state != SubjectDetail.State.REMOVED else None
+
+    # --- what it says ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def answers(self) -> list[tuple[str, list[summary.Row]]]:
+        """Every answer as given, by section; contact details and the suspect are kept elsewhere."""
+        given = self.case.report.answers or {}
+        sections = ((str(section.title), summary.rows(section.code, given)) for section in SECTIONS)
+        return [(title, rows) for title, rows in sections if rows]
+
+    @property
+    def roads(self) -> list[Road]:
+        return [ROAD_OF[code] for code in self.case.flags if code in ROAD_OF]
+
+    @property
+    def proposal(self) -> Classification | None:
+        """What the rules proposed at first; the page shows it only after a person has settled it (practice.md 18)."""
+        return next((row for row in self.classifications if row.source == "rule"), None)
+
+    @property
+    def is_settled(self) -> bool:
+        return any(row.source == "person" for row in self.classifications)
+
+    @property
+    def live_clocks(self) -> list[Clock]:
+        return [row for row in self.clocks if row.state != Clock.State.STOPPED]
+
+    @property
+    def stopped_clocks(self) -> list[Clock]:
+        return [row for row in self.clocks if row.state == Clock.State.STOPPED]
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        return self.ctx.open_tasks
+
+    @property
+    def answered_tasks(self) -> list[Task]:
+        return [task for task in self.tasks if task.answered_at is not None]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Ids of people, teams and organisations that occur in the case, as names."""
+        case = self.case
+        people = [case.holder, case.officer_in_case, case.supervising_sergeant]
+        people += [move.actor for move in self.moves] + [part.person for part in self.parts]
+        people += [task.set_by for task in self.tasks] + [row.officer for row in self.dispatches]
+        named: dict[str, str] = {str(one.pk): one.name for one in people if one is not None}
+        named |= {str(task.team_id): task.team.name for task in self.tasks}
+        named |= {str(row.organisation_id): row.organisation.name for row in (*self.signposts, *self.referrals)}
+        return named
+
+
+@dataclass(frozen=True)
+class SafeContact:
+    """How one person may be reached: the orders first, then the ways, the hours, and what they wrote."""
+
+    who: str
+    orders: tuple[str, ...]
+    channels: tuple[str, ...]
+    times: tuple[str, ...]
+    announce: str
+    words: str
+
+    @classmethod
+    def of(cls, party: Party) -> "SafeContact":
+        return cls(
+            who=party.get_role_display(),
+            orders=tuple(str(order) for order in safe_contact.orders(party)),
+            channels=tuple(_CHANNELS.get(code, wording.short(code)) for code in party.channels),
+            times=tuple(_TIMES.get(code, wording.short(code)) for code in party.safe_times),
+            announce=str(safe_contact.ANNOUNCEMENTS.get(party.announce, "")),
+            words=party.safe_contact or "",
+        )
+
+
+_CHANNELS = {row.code: str(row.label) for row in safe_contact.CHANNELS}
+_TIMES = {row.code: str(row.label) for row in safe_contact.TIMES}

@@ -1,0 +1,131 @@
+"""The facts of a case in the order an officer asks them: who, when, where, what, why; and how it stands. Plain words.
+
+Who is in it by name is not among them: that is shown apart, to those who may see it (case_file.py).
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+
+from incidents import flags, questions
+from incidents.models import Report
+from triage import wording
+from triage.case_file import CaseFile
+from triage.clock_kinds import CLOCK_KIND
+from triage.models import Clock, ClockEvent
+from triage.roads import ROAD_OF
+from triage.wording import Badge
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of components/summary_list.html."""
+
+    key: str
+    values_list: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A flag with the reason why it matters."""
+
+    label: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """A clock as it is drawn: what it asks, on whose authority, by when."""
+
+    label: str
+    basis: str
+    due_at: dt.datetime
+    due: Badge
+
+
+def facts(file: CaseFile) -> list[Fact]:
+    report, answers = file.case.report, file.case.report.answers or {}
+    rows = (
+        ("Reported by", _who(file, report)),
+        ("What", [*wording.kind_labels(report.kinds)]),
+        ("When", _when(report, answers.get("when", {}))),
+        ("Before", [report.get_repeat_display()] if report.repeat else []),
+        ("Where", _where(file, answers.get("where", {}))),
+        ("Why, as they see it", _why(file, report, answers.get("why", {}))),
+        ("Help they need", _needs(file)),
+        ("Belongs to", [f"{report.belongs_to.name}, held here by the duty force"] if report.belongs_to else []),
+    )
+    return [Fact(key, tuple(values)) for key, values in rows if values]
+
+
+def warnings(codes: Iterable[str]) -> list[Warned]:
+    """Flags that set no special road in motion; the roads have banners of their own."""
+    known = [flags.BY_CODE[code] for code in codes if code in flags.BY_CODE and code not in ROAD_OF]
+    return [Warned(str(flag.label), flag.why) for flag in known]
+
+
+def running(file: CaseFile) -> list[Running]:
+    return [_running(row, file.now) for row in file.live_clocks]
+
+
+def stopped(file: CaseFile) -> list[Running]:
+    """Clocks that ended, and whether in time: a fact that stays."""
+    return [
+        Running(CLOCK_KIND[row.kind].label, CLOCK_KIND[row.kind].basis, row.due_at, Badge(_ended(row)))
+        for row in file.stopped_clocks
+    ]
+
+
+def _running(row: Clock, now: dt.datetime) -> Running:
+    kind = CLOCK_KIND[row.kind]
+    due = Badge("stands still while the reporter answers") if row.state == Clock.State.PAUSED else wording.due(row.due_at, now)
+    return Running(kind.label, kind.basis, row.due_at, due)
+
+
+def _ended(row: Clock) -> str:
+    in_time = row.stopped_at is not None and row.stopped_at <= row.due_at
+    return ClockEvent.What.MET.label if in_time else ClockEvent.What.BREACHED.label
+
+
+def _who(file: CaseFile, report: Report) -> list[str]:
+    said = [report.get_filer_display(), report.get_contact_choice_display()]
+    said += [f"{party.get_role_display()}: {party.get_agreement_display().lower()}" for party in file.parties if party.agreement]
+    if any(party.under_18 for party in file.parties):
+        said.append("Under 18")
+    return said
+
+
+def _when(report: Report, when: dict[str, Any]) -> list[str]:
+    said = []
+    if report.occurred_from:
+        first, last = date_format(report.occurred_from, "l j F Y"), report.occurred_to
+        said.append(first if last in (None, report.occurred_from) else f"{first} to {date_format(last, 'j F Y')}")
+    said += [str(when[name]) for name in ("time", "around") if when.get(name)]
+    return said or ["Not said"]
+
+
+def _where(file: CaseFile, where: dict[str, Any]) -> list[str]:
+    report = file.case.report
+    said = [wording.place_label(report.place_type)] if report.place_type else []
+    said += [str(where[name]) for name in ("place", "postcode", "online_where") if where.get(name)]
+    said.append(f"{file.case.area.name}, {file.case.force.name}" if file.case.area else file.case.force.name)
+    return said
+
+
+def _why(file: CaseFile, report: Report, why: dict[str, Any]) -> list[str]:
+    said = wording.strand_labels(file.case.strands)
+    said += wording.detail_labels(report.strand_details)
+    if why.get("reason"):
+        said.append(f"“{why['reason']}”")
+    return said
+
+
+def _needs(file: CaseFile) -> list[str]:
+    said = [_NEEDS.get(code, wording.short(code)) for party in file.parties for code in party.needs]
+    return said + [f"Speaks {party.spoken_language}" for party in file.parties if party.spoken_language]
+
+
+_NEEDS = {code: str(label) for code, label in questions.NEEDS}

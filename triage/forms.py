@@ -1,0 +1,189 @@
+"""The form of an act, drawn from its questions: one control a field, in the order of the table.
+
+It only draws and carries: what was typed is judged by fields.read_all() inside act(), the same for a page and the API, and
+comes back here as sentences beside the controls. Everything typed stands there again.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import cached_property
+
+from hatereport.formkit import Checkboxes, ChoiceField, DateParts, MultipleChoiceField, QuestionForm, Radios
+from hatereport.formkit.questions import Question, questions
+from triage.fields import Choice, Field, options
+from triage.models import Case
+from triage.situation import Situation
+
+#: More answers than this are asked with a drop-down.
+_IN_SIGHT = 6
+_NOBODY_YET: Choice = ("", "Choose")
+_ROW_OF_REVIEW = re.compile(r"^row(\d+)_")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Questions under one heading; `folded` ones are opened when there is something in them to see."""
+
+    heading: str
+    questions: tuple[Question, ...]
+    folded: bool
+    opened: bool
+
+
+class ActForm(QuestionForm):
+    """The questions of one act in one case. `wrong(errors)` puts the sentences of act() where they belong."""
+
+    def __init__(self, ctx: Situation, data: QueryDict | None = None) -> None:
+        self.asked = ctx.act.questions(ctx)
+        self.reveals = {field.name: field.only_if for field in self.asked if field.only_if}  # type: ignore[misc]  # per form
+        super().__init__(data, initial=_starts(self.asked, ctx))
+        for field in self.asked:
+            self.fields[field.name] = _DRAWN[field.kind](field, ctx)
+
+    def wrong(self, errors: Mapping[str, str]) -> None:
+        """Show why act() did not take it; an error of no field stands above all."""
+        for name, sentence in errors.items():
+            self.add_error(name if name in self.fields else None, sentence)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The questions in order, gathered under headings."""
+        by_heading: dict[tuple[str, bool], list[Question]] = {}
+        headings = {field.name: _heading(field) for field in self.asked}
+        for question in questions(self):
+            by_heading.setdefault(headings[question.name], []).append(question)
+        return [
+            Group(heading, tuple(inner), folded, folded and any(self._speaks(question) for question in inner))
+            for (heading, folded), inner in by_heading.items()
+        ]
+
+    def _speaks(self, question: Question) -> bool:
+        return bool(question.errors) or (self.is_bound and bool(_typed_raw(question.name, self.data)))
+
+
+def act_form(ctx: Situation, data: QueryDict | None = None) -> ActForm:
+    """The form of ctx.act, empty or with what was typed."""
+    return ActForm(ctx, data)
+
+
+def typed_answers(asked: Iterable[Field], data: QueryDict) -> dict[str, Any]:
+    """What was posted, as act() takes it."""
+    return {field.name: _typed(field, data) for field in asked}
+
+
+# --- controls --------------------------------------------------------------------------------------------------------
+
+
+def _words(field: Field, ctx: Situation) -> forms.Field:
+    return forms.CharField(**_said(field), strip=False, widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}))
+
+
+def _line(field: Field, ctx: Situation) -> forms.Field:
+    return forms.CharField(**_said(field), strip=False, widget=forms.TextInput(attrs={"data-width": "20"}))
+
+
+def _choice(field: Field, ctx: Situation) -> forms.Field:
+    choices = options(field, ctx)
+    if len(choices) > _IN_SIGHT:
+        return _Chosen(**_said(field), choices=[_NOBODY_YET, *choices], widget=forms.Select)
+    return _Chosen(**_said(field), choices=choices, widget=Radios(inline=len(choices) <= 2))
+
+
+def _one_of_many(field: Field, ctx: Situation) -> forms.Field:
+    return _Chosen(**_said(field), choices=[_NOBODY_YET, *options(field, ctx)], widget=forms.Select)
+
+
+def _team(field: Field, ctx: Situation) -> forms.Field:
+    """The area's own team stands first and is the start: where it goes is a rule, not a judgement."""
+    return _Chosen(**_said(field), choices=options(field, ctx), widget=forms.Select)
+
+
+def _several(field: Field, ctx: Situation) -> forms.Field:
+    return _ChosenSeveral(**_said(field), choices=options(field, ctx), widget=Checkboxes)
+
+
+def _tick(field: Field, ctx: Situation) -> forms.Field:
+    return forms.BooleanField(**_said(field), widget=forms.CheckboxInput(attrs={"value": "yes"}))
+
+
+def _date(field: Field, ctx: Situation) -> forms.Field:
+    return forms.Field(**_said(field), widget=DateParts)
+
+
+def _moment(field: Field, ctx: Situation) -> forms.Field:
+    return forms.CharField(**_said(field), widget=forms.TextInput(attrs={"type": "datetime-local", "data-width": "20"}))
+
+
+_DRAWN: dict[str, Callable[[Field, Situation], forms.Field]] = {
+    "words": _words,
+    "line": _line,
+    "choice": _choice,
+    "yes_no": _choice,
+    "choices": _several,
+    "organisations": _several,
+    "tick": _tick,
+    "person": _one_of_many,
+    "force": _one_of_many,
+    "team": _team,
+    "date": _date,
+    "moment": _moment,
+}
+
+
+class _Chosen(ChoiceField):
+    """Draws choices; fields.read() is the judge of what came back."""
+
+    def validate(self, value: Any) -> None:
+        return
+
+
+class _ChosenSeveral(MultipleChoiceField):
+    def validate(self, value: Any) -> None:
+        return
+
+
+def _said(field: Field) -> dict[str, Any]:
+    optional = "" if field.required or field.fold else " (optional)"
+    return {"label": f"{field.label}{optional}", "help_text": field.hint, "required": False}
+
+
+def _heading(field: Field) -> tuple[str, bool]:
+    if field.fold:
+        return field.fold, True
+    row = _ROW_OF_REVIEW.match(field.name)
+    return (f"Offence {row[1]}", False) if row else ("", False)
+
+
+# --- what stands there, and what came back ---------------------------------------------------------------------------
+
+
+def _starts(asked: Iterable[Field], ctx: Situation) -> dict[str, Any]:
+    """Facts of the report that the officer would only copy; a judgement starts empty (practice.md 25)."""
+    case: Case = ctx.case
+    known = {"strands": case.strands, "grade": case.grade, "committed_on": case.report.occurred_from}
+    return {field.name: field.start or known.get(field.name) for field in asked}
+
+
+def _typed(field: Field, data: QueryDict) -> Any:
+    if field.kind in ("choices", "organisations"):
+        return data.getlist(field.name)
+    if field.kind == "date":
+        parts = DateParts().value_from_datadict(data, None, field.name)
+        return _iso(parts) if any(parts) else ""
+    return data.get(field.name, "")
+
+
+def _iso(parts: list[str]) -> str:
+    """The date, or the three parts side by side for fields.read() to refuse."""
+    day, month, year = parts
+    whole = day.isdigit() and month.isdigit() and year.isdigit()
+    return f"{year:0>4}-{month:0>2}-{day:0>2}" if whole else " ".join(parts)
+
+
+def _typed_raw(name: str, data: Mapping[str, Any]) -> str:
+    return "".join(str(data.get(key) or "") for key in (name, *(f"{name}_{part}" for part in ("day", "month", "year"))))

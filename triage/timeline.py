@@ -1,0 +1,101 @@
+"""What was done to a case, newest first, in words: each move with who did it and everything they answered.
+
+Words come out of their seal here and go to the page of somebody in whose scope the case is; nothing is kept.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from triage import wording
+from triage.fields import Field
+from triage.models import Case, Move
+from triage.offences import OUTCOME_BY_CODE
+from triage.records import RECORDS
+from triage.states import STATE_OF
+from triage.workflow import WORKFLOW
+
+#: Answers that are shown by other means or say nothing to a reader.
+_UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen"})
+_ROW_OF_REVIEW = re.compile(r"^row(\d+)_(.+)$")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One move as the timeline draws it."""
+
+    title: str
+    by: str
+    at: dt.datetime
+    said: tuple[tuple[str, str], ...]
+    to: str
+    is_danger: bool = False
+
+
+def entries(case: Case, moves: Iterable[Move], names: Mapping[str, str]) -> list[Entry]:
+    """`names`: what ids of people, teams, organisations and offences are called."""
+    return [_entry(case, move, names) for move in reversed(list(moves))]
+
+
+def answers_said(
+    case: Case, act: str, answers: Mapping[str, Any], names: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """(question, answer) of everything somebody answered in an act, in words."""
+    return tuple(_said(case, act, answers, names))
+
+
+def _entry(case: Case, move: Move, names: Mapping[str, str]) -> Entry:
+    title = wording.act_label(case.kind, move.act)
+    if of := move.codes.get("for"):
+        title = f"{title}: {wording.act_label(case.kind, of)}"
+    return Entry(
+        title=title,
+        by=_by(move),
+        at=move.at,
+        said=answers_said(case, move.act, {**(move.words or {}), **move.codes}, names),
+        to=STATE_OF[case.kind, move.to].label if move.changes_state else "",
+        is_danger=move.act == "danger_reported",
+    )
+
+
+def _by(move: Move) -> str:
+    if move.actor is None:
+        return "The system"
+    by = f"{move.actor.name}, {wording.role_label(move.actor_role).lower()}"
+    return f"{by}; countersigned by {move.countersigned_by.name}" if move.countersigned_by else by
+
+
+def _said(case: Case, act: str, answers: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, value in answers.items():
+        if value and name not in _UNSAID:
+            label, field = _question(case.kind, act, name, names)
+            yield label, ", ".join(_answer(field, one, names) for one in (value if isinstance(value, list) else [value]))
+
+
+def _question(kind: str, act: str, name: str, names: Mapping[str, str]) -> tuple[str, Field | None]:
+    """The label of an answer, and its field where it has a fixed one."""
+    if row := _ROW_OF_REVIEW.match(name):
+        label, field = _question(kind, act, row[2], names)
+        return f"Offence {row[1]}: {label}", field
+    what, _, key = name.partition("_")
+    if what in ("outcome", "rationale") and key in names:
+        return f"{wording.short(what)}: {names[key]}", None
+    field = _FIELDS.get((kind, act, name)) or _RECORDED.get(name)
+    return (field.label if field else wording.short(name)), field
+
+
+def _answer(field: Field | None, value: Any, names: Mapping[str, str]) -> str:
+    text = str(value)
+    if field is not None and field.kind == "yes_no":
+        return text.capitalize()
+    if field is not None and not callable(field.choices) and text in dict(field.choices):
+        return dict(field.choices)[text]
+    if field is None and text in OUTCOME_BY_CODE:
+        return f"{text} {OUTCOME_BY_CODE[text].label}"
+    return names.get(text, text)
+
+
+_FIELDS = {(act.kind, act.name, field.name): field for act in WORKFLOW for field in act.fields}
+_RECORDED = {field.name: field for kind in RECORDS for field in kind.fields}

@@ -1,0 +1,110 @@
+"""The page of an act, and doing it: what was typed stays typed, whatever the answer is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods
+
+from triage import timeline
+from triage.acting import Incomplete, NotInScope, Overtaken, Refused, act, why_not
+from triage.forms import act_form, typed_answers
+from triage.models import Case, Countersignature, Move
+from triage.scope import visible_to
+from triage.shapes import Act
+from triage.situation import Situation
+from triage.states import INCIDENT
+from triage.views.cases import about, file_or_404, look, names_in
+from triage.views.door import desk, me, page
+from triage.views.queue import chosen_tab
+from triage.workflow import ACT
+from triage.wording import act_label
+
+#: Choosing one of them is choosing between incident and crime; then, and not before, the rules may speak (practice.md 18).
+_CHOICES = ("assess_as_incident", "assess_as_crime")
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def act_page(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    """Ask what the act asks, beside the reporter's words; or do it."""
+    if request.method == "POST":
+        return _do(request, reference, name)
+    with transaction.atomic():
+        return _ask(request, reference, name)
+
+
+def _do(request: HttpRequest, reference: str, name: str) -> HttpResponse:
+    person = me(request)
+    case = visible_to(person).filter(reference=reference.upper()).first()
+    if case is None or (case.kind, name) not in ACT:
+        raise Http404
+    row = ACT[case.kind, name]
+    ctx = Situation(case, person, row)
+    try:
+        done = act(
+            case.pk, name, person, version=_version(request), key=request.POST.get("key", "")[:64],
+            data=typed_answers(row.questions(ctx), request.POST),
+        )  # fmt: skip
+    except NotInScope:
+        raise Http404 from None
+    except Incomplete as refusal:
+        return _ask(request, reference, name, errors=refusal.errors, status=422)
+    except Overtaken as refusal:
+        return _ask(request, reference, name, overtaken=refusal.moves, status=409)
+    except Refused as refusal:
+        return _ask(request, reference, name, refused=refusal.reasons, status=409)
+    return _go_on(request, case, row, done)
+
+
+def _ask(
+    request: HttpRequest,
+    reference: str,
+    name: str,
+    *,
+    errors: dict[str, str] | None = None,
+    overtaken: Iterable[Move] = (),
+    refused: Iterable[str] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of the act: empty, or with everything typed and the reason why it was not done."""
+    with transaction.atomic():
+        file = file_or_404(request, reference)
+        row = ACT.get((file.case.kind, name))
+        if row is None or row.system:
+            raise Http404
+        look(request, file, name)
+    file.ctx.act = row
+    form = act_form(file.ctx, request.POST if request.method == "POST" else None)
+    form.wrong(errors or {})
+    chosen = name in _CHOICES and file.case.kind == INCIDENT
+    said: dict[str, Any] = about(request, file)
+    said["proposal"] = said["proposal"] or (file.proposal if chosen else None)
+    moves = timeline.entries(file.case, overtaken, names_in(file))
+    return page(
+        request, "act.html", status, **said, act=row, form=form, overtaken=moves, refused=list(refused),
+        not_open=why_not(file.ctx),
+    )  # fmt: skip
+
+
+def _go_on(request: HttpRequest, case: Case, row: Act, done: Move | Countersignature) -> HttpResponse:
+    """To whoever must sign, to the next case, or back to this one; to the queue where it has left the person's sight."""
+    if isinstance(done, Countersignature):
+        return redirect("desk_signature", done.pk)
+    messages.success(request, f"{case.reference}: {act_label(case.kind, row.name)}. Done.")
+    tab = chosen_tab(request).code
+    if request.POST.get("then") == "next":
+        return redirect("/desk/next/?" + urlencode({"tab": tab, "after": request.POST.get("place", "")}))
+    if visible_to(me(request)).filter(pk=case.pk).exists():
+        return redirect(f"/desk/cases/{case.reference}/?tab={tab}")
+    return redirect(f"/desk/?tab={tab}")
+
+
+def _version(request: HttpRequest) -> int:
+    """A page without its number is as old as can be."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0  # noqa: PLR2004  (nine digits and more are nobody's)

@@ -1,0 +1,143 @@
+"""The case page: one read for the decision. The acts themselves are in acts.py."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language_info
+from django.views.decorators.http import require_safe
+
+from hatereport import audit
+from triage import facts, timeline, wording
+from triage.acting import Openness
+from triage.case_file import CaseFile, case_file
+from triage.countersigning import may_sign
+from triage.forms import act_form
+from triage.models import Case, Countersignature
+from triage.queues import Place
+from triage.views.door import desk, me, page
+from triage.views.queue import chosen_tab
+from triage.wording import act_label
+
+
+@desk
+@require_safe
+@transaction.atomic
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Facts, words, bans, history, what may be done now; the next act's form where there is just one."""
+    file = file_or_404(request, reference)
+    look(request, file, "open")
+    ways = Ways(file)
+    return page(
+        request,
+        "case.html",
+        **about(request, file),
+        ways=ways,
+        form=act_form(ways.ctx_of(ways.inline)) if ways.inline else None,
+        entries=timeline.entries(file.case, file.moves, names_in(file)),
+        running=facts.running(file),
+        stopped=facts.stopped(file),
+        signing=signing(file, file.ctx.asked_countersignature),
+    )
+
+
+@desk
+@require_safe
+@transaction.atomic
+def support(request: HttpRequest, reference: str) -> HttpResponse:
+    """The help named in this case, on a page to print and hand over: organisations and numbers, and nothing of the case."""
+    file = file_or_404(request, reference)
+    look(request, file, "support_page")
+    named = {row.organisation_id: row.organisation for row in file.signposts}
+    return page(request, "support.html", case=file.case, organisations=list(named.values()))
+
+
+class Ways:
+    """What this reader can do from here, sorted for the page."""
+
+    def __init__(self, file: CaseFile) -> None:
+        self.file = file
+        shown = [way for way in file.openness if not (way.act.name == "reveal_identity" and file.sees_names)]
+        self.mains = [way for way in shown if way.open and way.act.main]
+        self.inline = self._inline()
+        others = [way for way in shown if way.open and way not in self.mains]
+        self.at_once = [way for way in others if not self._asks(way)]
+        self.steps = [way for way in others if self._asks(way) and not way.act.event]
+        self.events = [way for way in others if self._asks(way) and way.act.event]
+        self.closed = [way for way in shown if not way.open]
+        self.sends_now = any(way.act.name == "dispatch_now" and way.open for way in shown)
+
+    def ctx_of(self, way: Openness) -> Any:
+        self.file.ctx.act = way.act
+        return self.file.ctx
+
+    def _inline(self) -> Openness | None:
+        """The form to show at once: the one next step, unless there is a choice to be made first."""
+        return self.mains[0] if len(self.mains) == 1 else None
+
+    def _asks(self, way: Openness) -> bool:
+        return bool(way.act.fields or way.act.asks)
+
+
+def file_or_404(request: HttpRequest, reference: str) -> CaseFile:
+    """The case, or the page that says there is none: out of scope and not existing look alike."""
+    file = case_file(me(request), reference)
+    if file is None:
+        raise Http404
+    return file
+
+
+def look(request: HttpRequest, file: CaseFile, act: str) -> None:
+    """One entry for one page, with whether it showed who is in the case."""
+    who, detail = me(request).as_actor(), {"version": file.case.version, "names": file.sees_names}
+    audit.record(who, "consultation", "case", file.case.pk, act, detail)
+
+
+def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
+    """What the case page and the pages of its acts have in common."""
+    of: Case = file.case
+    return {
+        "file": file,
+        "case": of,
+        "report": of.report,
+        "risk": wording.risk(of),
+        "due": wording.due(of.next_due_at, file.now) if of.open else None,
+        "age": wording.age(of.opened_at, file.now),
+        "silence": wording.span(file.now - of.silence_since),
+        "grade": wording.GRADE.get(of.grade, ""),
+        "facts": facts.facts(file),
+        "warnings": facts.warnings(of.flags),
+        "language": _language(of.report.language),
+        "proposal": file.proposal if file.is_settled else None,
+        "tab": chosen_tab(request),
+        "place": Place.of(of),
+        "key": uuid.uuid4().hex,
+    }
+
+
+def _language(code: str) -> str:
+    """Named only where it is not English."""
+    if code.startswith("en"):
+        return ""
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
+
+
+def names_in(file: CaseFile) -> dict[str, str]:
+    """What ids in answers are called: people, teams, organisations, offences."""
+    return file.names | {str(row.pk): f"{row.number}. {row}" for row in file.offences}
+
+
+def signing(file: CaseFile, asked: Countersignature | None) -> dict[str, Any] | None:
+    """An act that waits for a second person, as it was typed, and whether that person reads this."""
+    if asked is None:
+        return None
+    return {
+        "asked": asked,
+        "label": act_label(file.case.kind, asked.act),
+        "said": timeline.answers_said(file.case, asked.act, asked.answers or {}, names_in(file)),
+        "may_sign": may_sign(file.case, asked, file.person),
+    }

@@ -1,0 +1,78 @@
+"""What waits beside the queue: actions of my teams, news, and notices that could not be delivered."""
+
+import datetime as dt
+import uuid
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from hatereport import audit, clock, outbox
+from triage import waiting, wording
+from triage.waiting import PAGE
+from triage.views.door import desk, me, open_to, page
+
+
+@desk
+@require_safe
+@transaction.atomic
+def actions(request: HttpRequest) -> HttpResponse:
+    """Open actions of this person's teams, the most urgent first."""
+    person = me(request)
+    rows = list(waiting.actions_for(person, _after(request))[: PAGE + 1])
+    shown, now = rows[:PAGE], clock.now()
+    audit.record(person.as_actor(), "consultation", "queue", person.pk, "actions", {"count": len(shown)})
+    tasks = [{"task": task, "due": wording.due(task.due_at, now)} for task in shown]
+    after = f"{shown[-1].due_at.isoformat()}/{shown[-1].pk}" if len(rows) > PAGE else ""
+    return page(request, "actions.html", tasks=tasks, next_place=after)
+
+
+@desk
+@require_safe
+@transaction.atomic
+def news(request: HttpRequest) -> HttpResponse:
+    """Unseen notices of this person and their teams, the newest first."""
+    person = me(request)
+    rows = list(waiting.news_for(person)[:PAGE])
+    audit.record(person.as_actor(), "consultation", "queue", person.pk, "news", {"count": len(rows)})
+    return page(request, "news.html", notices=[{"notice": row, "label": wording.news_label(row.what)} for row in rows])
+
+
+@desk
+@require_POST
+def news_seen(request: HttpRequest) -> HttpResponse:
+    """The notices whose numbers are sent were read."""
+    waiting.seen(me(request), [int(text) for text in request.POST.getlist("notice") if text.isdecimal()])
+    return redirect("desk_news")
+
+
+@open_to("platform_administrator")
+@require_safe
+@transaction.atomic
+def stuck(request: HttpRequest) -> HttpResponse:
+    """Work that failed for good: what it was about, as ids and the class of the fault."""
+    person, letters = me(request), list(outbox.dead_letters()[:PAGE])
+    audit.record(person.as_actor(), "consultation", "outbox", person.pk, "stuck", {"count": len(letters)})
+    return page(request, "stuck.html", letters=letters)
+
+
+@open_to("platform_administrator")
+@require_POST
+def revive(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
+    """Try one again from the start."""
+    with transaction.atomic():
+        if outbox.revive(notice_id):
+            audit.record(me(request).as_actor("platform_administrator"), "alteration", "outbox", notice_id, "revived")
+            messages.success(request, "It is tried again.")
+    return redirect("desk_stuck")
+
+
+def _after(request: HttpRequest) -> tuple[dt.datetime, str] | None:
+    """The place a page of actions ended at; a broken one begins at the first."""
+    moment, _, key = request.GET.get("after", "").partition("/")
+    try:
+        return dt.datetime.fromisoformat(moment), str(uuid.UUID(key))
+    except ValueError:
+        return None

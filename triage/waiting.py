@@ -1,0 +1,75 @@
+"""What waits for this person beside the cases of their queue: signatures, transfers offered, actions, news.
+
+Reads only, each inside the person's scope; answering is acting.py's and countersigning.py's.
+"""
+
+import datetime as dt
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from hatereport import audit, clock
+from partners.models import Person
+from triage.choosing import holders_of
+from triage.countersigning import may_sign
+from triage.models import Case, Countersignature, DeskNotice, Task, Transfer
+from triage.scope import visible_to
+from triage.workflow import ACT
+
+PAGE = 50
+OfCase = TypeVar("OfCase", Countersignature, Transfer)
+
+
+def signatures_for(person: Person) -> list[Countersignature]:
+    """Acts that somebody else has typed and this person may sign, the oldest first."""
+    asked = Countersignature.objects.filter(state="asked", case__force__in=person.force_codes()).exclude(asked_by=person)
+    rows = asked.select_related("case", "asked_by").defer("answers_sealed").order_by("asked_at")[:PAGE]
+    mine = [row for row in rows if may_sign(row.case, row, person)]
+    return _in_scope(person, mine)
+
+
+def signers_of(case: Case, asked: Countersignature) -> list[Person]:
+    """Everybody who may sign it now, by name."""
+    roles = ACT[case.kind, asked.act].countersigners
+    return [who for who in holders_of(case.force_id, *roles) if who.pk != asked.asked_by_id]
+
+
+def transfers_for(person: Person) -> list[Transfer]:
+    """Cases another force offers to this sergeant's."""
+    forces = {held.force_id for held in person.roles_held() if held.role == "control_room_sergeant"}
+    if not forces:
+        return []
+    offered = Transfer.objects.filter(state="offered", to_force__in=forces).select_related("case__force")
+    return _in_scope(person, list(offered.defer("words_sealed").order_by("offered_at")[:PAGE]))
+
+
+def actions_for(person: Person, after: tuple[dt.datetime, str] | None = None) -> QuerySet[Task]:
+    """Open actions of this person's teams, the most urgent first."""
+    open_ = Task.objects.filter(answered_at=None, team__in=person.team_ids(), case__in=visible_to(person))
+    if after is not None:
+        open_ = open_.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], id__gt=after[1]))
+    return open_.select_related("case__staff", "team", "set_by").order_by("due_at", "id")
+
+
+def news_for(person: Person) -> QuerySet[DeskNotice]:
+    """What is new for this person or for whoever of their teams comes first, the newest first."""
+    theirs = Q(person=person) | Q(person=None, team__in=person.team_ids())
+    rows = DeskNotice.objects.filter(theirs, seen_at=None, case__in=visible_to(person))
+    return rows.select_related("case", "team").order_by("-at", "-id")
+
+
+@transaction.atomic
+def seen(person: Person, ids: list[int]) -> int:
+    """These notices were read; the ones of others stay as they are."""
+    count = news_for(person).order_by().filter(pk__in=ids).update(seen_at=clock.now())
+    if count:
+        audit.record(person.as_actor(), "alteration", "person", person.pk, "news_seen", {"count": count})
+    return count
+
+
+def _in_scope(person: Person, rows: list[OfCase]) -> list[OfCase]:
+    if not rows:
+        return []
+    seen_ids = set(visible_to(person).filter(pk__in=[row.case_id for row in rows]).values_list("pk", flat=True))
+    return [row for row in rows if row.case_id in seen_ids]
