@@ -23,6 +23,7 @@ TIMETABLE: tuple[tuple[str, timedelta, str], ...] = (
         timedelta(seconds=5),
         "what a lost message, a dead worker or a failure left behind",
     ),
+    ("hatereport.outbox.tasks.clear_away", timedelta(hours=1), "notices done a month ago"),
     ("triage.tasks.sweep_clocks", timedelta(seconds=60), "deadlines; the shortest alarm in the chain is a minute"),
     ("hatereport.audit.tasks.anchor", timedelta(minutes=5), "the log's tail is provable up to the last anchor"),
     (

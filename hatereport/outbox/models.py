@@ -24,7 +24,6 @@ class Notice(models.Model):
         indexes = (
             models.Index(fields=("available_at",), condition=Q(done_at=None, dead_at=None), name="notices_waiting"),
             models.Index(fields=("dead_at",), condition=~Q(dead_at=None), name="notices_dead"),
-            models.Index(fields=("key",), name="notices_by_key"),
         )
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
-"""Leaving a notice, and looking after those that died."""
+"""Leaving a notice, looking after those that died, and clearing away those long done."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,8 +10,13 @@ from django.db.models import QuerySet
 
 from hatereport import clock
 from hatereport.codes import coded
+from hatereport.ids import first_uuid7
 from hatereport.outbox.models import Notice
 from hatereport.outbox.nudge import nudge
+
+
+#: How long a done notice is kept: long enough to ask what happened to a report last month.
+KEPT = timedelta(days=30)
 
 
 class OutsideTransaction(RuntimeError):
@@ -40,3 +46,10 @@ def revive(notice_id: UUID) -> bool:
     """Try a dead notice again from the start. The caller writes the audit entry. False when it is not dead."""
     revived = Notice.objects.filter(id=notice_id, done_at=None).exclude(dead_at=None)
     return bool(revived.update(dead_at=None, attempts=0, last_error="", available_at=clock.now()))
+
+
+def clear_away(limit: int = 10_000) -> int:
+    """Delete notices done and older than KEPT, oldest first; how many. What waits or is dead stays whatever its age."""
+    old = Notice.objects.filter(id__lt=first_uuid7(clock.now() - KEPT)).exclude(done_at=None)
+    deleted, _ = Notice.objects.filter(id__in=old.order_by("id").values("id")[:limit]).delete()
+    return deleted

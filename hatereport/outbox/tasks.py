@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from hatereport.outbox import delivery
+from hatereport.outbox import delivery, notices
 
 #: One sweep's share of a backlog; the next sweep runs beside it when a worker is free.
 SWEEP = 500
@@ -18,3 +18,8 @@ def deliver(notice_id: str) -> None:
 @shared_task
 def sweep() -> None:
     delivery.sweep(SWEEP)
+
+
+@shared_task
+def clear_away() -> None:
+    notices.clear_away()

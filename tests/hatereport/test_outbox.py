@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hatereport import clock, outbox
 from hatereport.codes import WordsWhereCodesBelong
-from hatereport.outbox import delivery, nudge
+from hatereport.outbox import delivery, notices, nudge
 from hatereport.outbox.consumers import CONSUMERS
 from hatereport.outbox.delivery import WAITS
 from hatereport.outbox.models import Notice
@@ -194,6 +194,24 @@ def test_a_dead_notice_can_be_revived(delivered):
 
     assert delivered == [str(REPORT)]
     assert not outbox.revive(notice.id)
+
+
+@pytest.mark.django_db
+def test_what_is_long_done_is_cleared_away_and_nothing_else(delivered):
+    done, recent = leave(1), leave(2)
+    with transaction.atomic():
+        waiting, dead = outbox.add("test.later", 3), outbox.add("test.later", 4)
+    outbox.deliver(done.id)
+    Notice.objects.filter(id=dead.id).update(dead_at=clock.now())
+    outbox.deliver(recent.id)
+
+    assert notices.clear_away() == 0
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert notices.clear_away(limit=1) == 1
+        assert not Notice.objects.filter(id=done.id).exists()
+        assert notices.clear_away() == 1
+
+    assert set(Notice.objects.all()) == {waiting, dead}
 
 
 @pytest.mark.django_db
