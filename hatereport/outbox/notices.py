@@ -14,7 +14,6 @@ from hatereport.ids import first_uuid7
 from hatereport.outbox.models import Notice
 from hatereport.outbox.nudge import nudge
 
-
 #: How long a done notice is kept: long enough to ask what happened to a report last month.
 KEPT = timedelta(days=30)
 
