@@ -31,7 +31,8 @@ from triage.tasks import sweep_clocks
 #: Of these stories and no others; a story's own key is drawn from its code, so that no story is told twice.
 _OURS = uuid.UUID("5f3c1a52-6b0e-5c55-9b39-0d5f6b2f7a10")
 #: Sweeps of the past are put together in spans of this length; in the present there is one every minute.
-_SWEEPS = timedelta(minutes=5)
+_SWEEPS = timedelta(minutes=30)
+_A_SWEEP = 100
 
 
 @dataclass
@@ -185,7 +186,7 @@ def _let_time_pass(moment: datetime) -> None:
 
 
 def _deliver() -> None:
-    while outbox.sweep():
+    while outbox.sweep(_A_SWEEP) == _A_SWEEP:
         pass
 
 

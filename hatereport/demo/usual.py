@@ -29,7 +29,8 @@ USUAL: dict[str, dict[str, Any]] = {
     "record_contact_attempt": {"contact_channel": "return_page", "contact_result": "reached"},
     "review_safeguarding": {
         "safeguarding": "none_found",
-        "safeguarding_words": "Police systems, address and household searched. Nobody at risk beyond what was reported.",
+        "safeguarding_words": "Police systems, address and household searched. Nobody at risk beyond what was "
+        "reported.",
     },
     "check_patterns": {
         "pattern": "none",
@@ -114,7 +115,8 @@ def _offences(act: str, data: dict[str, Any], case: Case) -> dict[str, Any]:
 _NFA: dict[str, str] = {
     "no_conflict": "yes",
     "review_evidence": "All lines in the plan were followed and are answered. Nothing more is to be had.",
-    "review_aggravation": "Hostility is clear from the words reported; it could be proved if the person were identified.",
+    "review_aggravation": "Hostility is clear from the words reported; it could be proved if the person were "
+    "identified.",
     "review_evidence_led": "Considered. There is no evidence that stands without an account.",
     "review_other_offences": "Public order and harassment considered; neither adds anything.",
     "review_time_limit": "Runs to six months from the offence; noted in the file.",

@@ -33,9 +33,9 @@ STORIES: tuple[Story, ...] = (
         tells(
             "victim",
             "I drive a taxi. About ten to six two men got in at the rank. When I asked where to, one of them leaned "
-            "over and said he does not get driven by my sort, and pulled my badge off the dashboard. When I asked for it "
-            "back he punched me on the side of the head and they ran towards the river. My ear is still ringing. The "
-            "camera in the car was on.",
+            "over and said he does not get driven by my sort, and pulled my badge off the dashboard. When I asked for "
+            "it back he punched me on the side of the head and they ran towards the river. My ear is still ringing. "
+            "The camera in the car was on.",
             ["hit", "injured", "called_names"],
             places.CARLISLE_TAXI.where,
             strands=["race"],
@@ -62,10 +62,10 @@ STORIES: tuple[Story, ...] = (
         ago("26m"),
         tells(
             "witness",
-            "On the 41 this morning a woman in a headscarf got on with a pushchair. Two older passengers started talking "
-            "loudly about people like her taking all the seats. She moved to the back. Nobody touched her and the "
-            "driver did not hear. I said something and they laughed. I do not know her name. I just think somebody should "
-            "know that it keeps happening on this route.",
+            "On the 41 this morning a woman in a headscarf got on with a pushchair. Two older passengers started "
+            "talking loudly about people like her taking all the seats. She moved to the back. Nobody touched her and "
+            "the driver did not hear. I said something and they laughed. I do not know her name. I just think "
+            "somebody should know that it keeps happening on this route.",
             ["comments"],
             places.KENDAL_BUS.where,
             strands=["religion"],
@@ -82,9 +82,10 @@ STORIES: tuple[Story, ...] = (
         ago("3h 5m"),
         tells(
             "victim",
-            "Pracuję w hotelu przy sprzątaniu pokoi. Od kilku tygodni dwie osoby z kuchni przestają mówić, kiedy wchodzę, "
-            "i naśladują mój akcent. Wczoraj na tablicy z grafikiem ktoś przekreślił moje nazwisko i napisał, żebym "
-            "wracała do siebie. Kierowniczka powiedziała, że to żart. Nie chcę stracić pracy. Chcę tylko, żeby przestali.",
+            "Pracuję w hotelu przy sprzątaniu pokoi. Od kilku tygodni dwie osoby z kuchni przestają mówić, kiedy "
+            "wchodzę, i naśladują mój akcent. Wczoraj na tablicy z grafikiem ktoś przekreślił moje nazwisko i "
+            "napisał, żebym wracała do siebie. Kierowniczka powiedziała, że to żart. Nie chcę stracić pracy. Chcę "
+            "tylko, żeby przestali.",
             ["comments"],
             places.WINDERMERE_HOTEL.where,
             strands=["race"],
@@ -110,8 +111,8 @@ STORIES: tuple[Story, ...] = (
         tells(
             "on_behalf",
             "I am a support worker. The man I support has cerebral palsy and uses a communication board. At the eye "
-            "clinic the receptionist asked me what was wrong with him and would not look at him. When he pointed to his "
-            "name she said she had no time for games, and we were put at the end of the list. He asked me to tell "
+            "clinic the receptionist asked me what was wrong with him and would not look at him. When he pointed to "
+            "his name she said she had no time for games, and we were put at the end of the list. He asked me to tell "
             "someone. He chose every word of this with me.",
             ["refused", "comments"],
             places.LEICESTER_WARD.where,
@@ -134,9 +135,9 @@ STORIES: tuple[Story, ...] = (
         ago("55m"),
         tells(
             "victim",
-            "I keep a corner shop. This morning the shutter was covered in paint: a word I will not write and an arrow "
-            "to the door of our flat. It is the second time this month. My wife scrubbed the first one off before the "
-            "children came down for school. We have lived here for nineteen years.",
+            "I keep a corner shop. This morning the shutter was covered in paint: a word I will not write and an "
+            "arrow to the door of our flat. It is the second time this month. My wife scrubbed the first one off "
+            "before the children came down for school. We have lived here for nineteen years.",
             ["damage"],
             places.BARROW_SHOP.where,
             strands=["race"],
@@ -173,8 +174,8 @@ STORIES: tuple[Story, ...] = (
         tells(
             "victim",
             "I run a stall on the square. A man who stops most weeks told me again that there are only two sorts of "
-            "people and I am not either of them, and tipped my box of flyers over in the rain. He was laughing. People "
-            "looked and then looked away. It is the looking away that I keep thinking about.",
+            "people and I am not either of them, and tipped my box of flyers over in the rain. He was laughing. "
+            "People looked and then looked away. It is the looking away that I keep thinking about.",
             ["called_names", "damage"],
             places.HARBOROUGH_SQUARE.where,
             strands=["transgender"],
@@ -191,7 +192,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "review_and_dispatch",
                 risk_level="low",
-                assessment="Repeat verbal abuse and minor damage by one man known by sight. Victim safe at home, no injury.",
+                assessment="Repeat verbal abuse and minor damage by one man known by sight. Victim safe at home, no "
+                "injury.",
                 offence="harassment_alarm_distress",
                 aggravated="no",
                 log_number="LP-1187",
@@ -206,9 +208,9 @@ STORIES: tuple[Story, ...] = (
         ago("2h 35m"),
         tells(
             "organisation",
-            "Our temple has had four emails in two days from the same account. They say we should close before somebody "
-            "closes us, and the last one has a photograph of our car park taken from the road. The committee met last "
-            "night and the ladies' class is not coming this week. We have kept everything and not replied.",
+            "Our temple has had four emails in two days from the same account. They say we should close before "
+            "somebody closes us, and the last one has a photograph of our car park taken from the road. The committee "
+            "met last night and the ladies' class is not coming this week. We have kept everything and not replied.",
             ["nasty_messages", "threatened", "online"],
             places.LEICESTER_TEMPLE.where,
             strands=["religion", "race"],

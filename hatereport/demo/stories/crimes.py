@@ -54,8 +54,8 @@ STORIES: tuple[Story, ...] = (
         tells(
             "victim",
             "Two men on a quad bike cut the rope on our gate and drove round the field shouting until the horses were "
-            "loose. My nephew got one by the road. They threw a bottle at the trailer where the baby was asleep. They have "
-            "gone for now towards the old railway.",
+            "loose. My nephew got one by the road. They threw a bottle at the trailer where the baby was asleep. They "
+            "have gone for now towards the old railway.",
             ["threatened", "damage", "called_names"],
             places.APPLEBY_FIELD.where,
             strands=["race"],
@@ -71,7 +71,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "review_and_dispatch",
                 risk_level="high",
-                assessment="Horses loose, bottle at an occupied trailer with an infant. Car already running from the operator's dispatch.",
+                assessment="Horses loose, bottle at an occupied trailer with an infant. Car already running from the "
+                "operator's dispatch.",
                 offence="fear_of_violence",
                 aggravated="yes",
                 log_number="CC-0498",
@@ -85,9 +86,9 @@ STORIES: tuple[Story, ...] = (
         ago("5h 10m"),
         tells(
             "victim",
-            "A group was waiting by the garages. One filmed while another pulled my hat off and threw it on the roof, and "
-            "pushed me down when I reached for it. They said it was a prank for a channel. My knee is swollen. I wear the "
-            "hat because I lost my hair, and because I am a woman they kept asking to see proof.",
+            "A group was waiting by the garages. One filmed while another pulled my hat off and threw it on the roof, "
+            "and pushed me down when I reached for it. They said it was a prank for a channel. My knee is swollen. I "
+            "wear the hat because I lost my hair, and because I am a woman they kept asking to see proof.",
             ["hit", "injured", "called_names"],
             places.LEICESTER_ESTATE.where,
             strands=["transgender", "disability"],
@@ -119,7 +120,8 @@ STORIES: tuple[Story, ...] = (
                 "1h 25m",
                 "officer",
                 "not_seen",
-                reasons="Went to the sister's; Lorraine at the walk-in centre. Spoke with the sister at the door, no detail given.",
+                reasons="Went to the sister's; Lorraine at the walk-in centre. Spoke with the sister at the door, no "
+                "detail given.",
                 next_attempt="4",
             ),
         ),
@@ -130,9 +132,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(2, "17:35"),
         tells(
             "victim",
-            "I am twenty and I was on the top deck with my headphones in. Three older boys sat behind me. They kept asking "
-            "what I was, and when I did not answer they set fire to the end of my scarf with a lighter. I put it out with my hand. "
-            "The driver stopped and they ran. He gave me his own coat.",
+            "I am twenty and I was on the top deck with my headphones in. Three older boys sat behind me. They kept "
+            "asking what I was, and when I did not answer they set fire to the end of my scarf with a lighter. I put "
+            "it out with my hand. The driver stopped and they ran. He gave me his own coat.",
             ["injured", "fire", "threatened"],
             places.WHITEHAVEN_BUS.where,
             strands=["religion", "race"],
@@ -151,7 +153,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "review_and_dispatch",
                 risk_level="high",
-                assessment="Scarf set alight while worn. Three suspects on camera. Young woman shaken, safe with her aunt.",
+                assessment="Scarf set alight while worn. Three suspects on camera. Young woman shaken, safe with her "
+                "aunt.",
                 offence="actual_bodily_harm",
                 aggravated="yes",
                 crime_reference="CA/26/11843",
@@ -180,7 +183,8 @@ STORIES: tuple[Story, ...] = (
                 "12h",
                 "supervisor",
                 "supervise",
-                plan="1. Bus film, today. 2. Driver's statement. 3. Schools liaison to view stills. 4. Forensic look at the lighter mark.",
+                plan="1. Bus film, today. 2. Driver's statement. 3. Schools liaison to view stills. 4. Forensic look "
+                "at the lighter mark.",
                 review_hours="48",
             ),
         ),
@@ -191,9 +195,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(9, "21:15"),
         tells(
             "victim",
-            "I moderate a group for people who sign. An account joined under a made-up name and posted pictures of hearing "
-            "aids in a bin, then my picture with a date on it. I have blocked five versions of the same account. I do not "
-            "sleep because the date is next month.",
+            "I moderate a group for people who sign. An account joined under a made-up name and posted pictures of "
+            "hearing aids in a bin, then my picture with a date on it. I have blocked five versions of the same "
+            "account. I do not sleep because the date is next month.",
             ["online", "nasty_messages", "threatened"],
             places.LEICESTER_CHAT.where | {"online_where": "A messaging group; five account names kept"},
             strands=["disability"],
@@ -220,7 +224,8 @@ STORIES: tuple[Story, ...] = (
                 "14h",
                 "hate.crime.sergeant",
                 "specialist_review",
-                lines_of_enquiry="1. Preserve the five accounts with the provider. 2. Meaning of the date. 3. Same words in other groups.",
+                lines_of_enquiry="1. Preserve the five accounts with the provider. 2. Meaning of the date. 3. Same "
+                "words in other groups.",
                 aggravated_considered="uplift",
                 special_measures="BSL interpreter at every stage, the same one if she wishes.",
             ),
@@ -240,9 +245,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(6, "07:50"),
         tells(
             "victim",
-            "I have used that gym for two years, before and after. A man stood in the doorway of the changing room so that "
-            "I could not get out and told me what I should be called. He said he knew which car was mine. The staff let me "
-            "out by the office. I have not been back and I walk to work now.",
+            "I have used that gym for two years, before and after. A man stood in the doorway of the changing room so "
+            "that I could not get out and told me what I should be called. He said he knew which car was mine. The "
+            "staff let me out by the office. I have not been back and I walk to work now.",
             ["threatened", "called_names"],
             places.BARROW_GYM.where,
             strands=["transgender"],
@@ -290,7 +295,8 @@ STORIES: tuple[Story, ...] = (
                 "2d",
                 "officer2",
                 "ask_for_information",
-                question="The gym has two men on its list at that time. May I show you two pictures, at a place you choose?",
+                question="The gym has two men on its list at that time. May I show you two pictures, at a place you "
+                "choose?",
             ),
         ),
         ends=("hate_crime", "awaiting_information"),
@@ -301,9 +307,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(19, "23:20"),
         tells(
             "victim",
-            "Four men at closing time. One wanted his money back and called my father a name for every year he has been "
-            "here. They pulled the screen off the counter and threw the till roll at him. He is sixty-eight. He told me not "
-            "to report it. I am reporting it.",
+            "Four men at closing time. One wanted his money back and called my father a name for every year he has "
+            "been here. They pulled the screen off the counter and threw the till roll at him. He is sixty-eight. He "
+            "told me not to report it. I am reporting it.",
             ["damage", "called_names", "threatened"],
             places.CARLISLE_TAKEAWAY.where,
             strands=["race", "age"],
@@ -334,7 +340,8 @@ STORIES: tuple[Story, ...] = (
                 "officer",
                 "propose_outcome",
                 outcome="14",
-                rationale="Four men, hoods up, paid in cash. No taxi driver recalls them. Owner does not support a prosecution.",
+                rationale="Four men, hoods up, paid in cash. No taxi driver recalls them. Owner does not support a "
+                "prosecution.",
                 victims_view="Wei Ling would go on; her father asks us to stop. Both spoken with, alone.",
             ),
         ),
@@ -345,8 +352,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(24, "08:10"),
         tells(
             "witness",
-            "On the 31 a man spat at a girl in school uniform with a hijab and missed. She got off two stops early. I got off "
-            "after her and waited with her until her brother came. I can tell you what the man looked like.",
+            "On the 31 a man spat at a girl in school uniform with a hijab and missed. She got off two stops early. I "
+            "got off after her and waited with her until her brother came. I can tell you what the man looked like.",
             ["hit", "called_names"],
             places.LEICESTER_BUS.where,
             strands=["religion"],
@@ -375,7 +382,8 @@ STORIES: tuple[Story, ...] = (
                 "officer",
                 "propose_outcome",
                 outcome="18",
-                rationale="Film overwritten before it was asked for. Ticket was a paper one. Girl seen with her mother, recalls little.",
+                rationale="Film overwritten before it was asked for. Ticket was a paper one. Girl seen with her "
+                "mother, recalls little.",
                 victims_view="Her mother wants her left in peace now. She thanks the lady.",
             ),
         ),
@@ -386,9 +394,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(32, "18:00"),
         tells(
             "victim",
-            "My wife and I were walking by the water. A man coming the other way with a dog said something about our sort "
-            "at the lake, and when I turned round he let the dog off. It tore my wife's coat and bruised her arm. I have the "
-            "coat.",
+            "My wife and I were walking by the water. A man coming the other way with a dog said something about our "
+            "sort at the lake, and when I turned round he let the dog off. It tore my wife's coat and bruised her "
+            "arm. I have the coat.",
             ["injured", "threatened", "damage"],
             places.AMBLESIDE_PATH.where,
             strands=["race"],
@@ -418,7 +426,8 @@ STORIES: tuple[Story, ...] = (
                 "officer",
                 "propose_outcome",
                 outcome="18",
-                rationale="Cameras show the couple, not the man. Appeal to walkers brought nothing. No vet knows the dog.",
+                rationale="Cameras show the couple, not the man. Appeal to walkers brought nothing. No vet knows the "
+                "dog.",
                 victims_view="They want to know that everything was tried.",
             ),
             did("1d 3h", "supervisor", "endorse", reasons="Plan complete; appeal ran for a fortnight."),
@@ -430,8 +439,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(48, "06:30"),
         tells(
             "victim",
-            "On nights somebody puts things in my locker: first a banana, then a rope. A banana I can throw away. I took a "
-            "picture of the rope. The shift manager said boys will be boys and I said I am forty-one.",
+            "On nights somebody puts things in my locker: first a banana, then a rope. A banana I can throw away. I "
+            "took a picture of the rope. The shift manager said boys will be boys and I said I am forty-one.",
             ["threatened", "other"],
             places.CASTLE_DONINGTON.where,
             strands=["race"],
@@ -471,14 +480,16 @@ STORIES: tuple[Story, ...] = (
                 "2d",
                 "hate.crime.inspector",
                 "return_for_investigation",
-                directions="Seven people were on all three nights. Speak with each of them, away from the site. Ask the two who have left.",
+                directions="Seven people were on all three nights. Speak with each of them, away from the site. Ask "
+                "the two who have left.",
                 direction_due="168",
             ),
             did(
                 "6d 4h",
                 "officer",
                 "answer_action",
-                task_answer="All seven seen at home; two who left as well. One says who laughed, none says who tied it.",
+                task_answer="All seven seen at home; two who left as well. One says who laughed, none says who tied "
+                "it.",
             ),
             did(
                 "1d",
@@ -498,8 +509,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(41, "19:40"),
         tells(
             "victim",
-            "میں ہوسٹل میں رہتا ہوں۔ باورچی خانے میں ایک شخص نے میرا کھانا کوڑے میں پھینک دیا اور مجھے دھکا دیا۔ اس نے کہا کہ تم "
-            "لوگ یہاں سے چلے جاؤ۔ میرا سر الماری سے لگا۔ میں نے کسی سے کچھ نہیں کہا کیونکہ مجھے ڈر ہے کہ کمرہ چھن جائے گا۔",
+            "میں ہوسٹل میں رہتا ہوں۔ باورچی خانے میں ایک شخص نے میرا کھانا کوڑے میں پھینک دیا اور مجھے دھکا دیا۔ اس "
+            "نے کہا کہ تم لوگ یہاں سے چلے جاؤ۔ میرا سر الماری سے لگا۔ میں نے کسی سے کچھ نہیں کہا کیونکہ مجھے ڈر ہے کہ "
+            "کمرہ چھن جائے گا۔",
             ["hit", "injured"],
             places.PENRITH_HOSTEL.where,
             strands=["race", "religion"],
@@ -513,9 +525,11 @@ STORIES: tuple[Story, ...] = (
                 "28m",
                 log="CC-0917",
                 offence="common_assault",
-                assessment="Read with a telephone interpreter. Pushed, head struck a cupboard. Lives beside the suspect.",
+                assessment="Read with a telephone interpreter. Pushed, head struck a cupboard. Lives beside the "
+                "suspect.",
                 account="Through the interpreter: I only wanted to eat before work.",
-                needs="Urdu interpreter from outside the town. Worried about his room; the hostel has confirmed it in writing.",
+                needs="Urdu interpreter from outside the town. Worried about his room; the hostel has confirmed it in "
+                "writing.",
                 safety="Moved to another floor the same night, his room kept.",
                 evidence="Bump photographed. Two residents in the kitchen.",
                 crime_reference="CA/26/10688",
@@ -562,8 +576,8 @@ STORIES: tuple[Story, ...] = (
         tells(
             "victim",
             "A woman at the market pulled at my crutch and said she wanted to see me walk without it, since I managed "
-            "to get here. I fell against a stall. She was sorry at once, I think, but she had said it in front of everyone "
-            "and then somebody clapped.",
+            "to get here. I fell against a stall. She was sorry at once, I think, but she had said it in front of "
+            "everyone and then somebody clapped.",
             ["hit", "called_names"],
             places.LOUGHBOROUGH_MARKET.where,
             strands=["disability"],
@@ -606,9 +620,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(75, "14:15"),
         tells(
             "on_behalf",
-            "I clean for him. Two people have moved into his flat who say they are his mates. They have his bank card and he "
-            "sleeps on the sofa. When I asked, one of them said he is too slow to need money. He asked me in the stairwell "
-            "to tell somebody, and then he went back in.",
+            "I clean for him. Two people have moved into his flat who say they are his mates. They have his bank card "
+            "and he sleeps on the sofa. When I asked, one of them said he is too slow to need money. He asked me in "
+            "the stairwell to tell somebody, and then he went back in.",
             ["used_for_money", "theft"],
             places.WHITEHAVEN_FLAT.where,
             strands=["disability"],
@@ -657,7 +671,8 @@ STORIES: tuple[Story, ...] = (
                 "4d",
                 "hate.crime.inspector",
                 "progress_to_court",
-                reasons="Evidence-led: bank records, Jackie, and the messages show dishonesty without Kevin in the room. Early advice sought and favourable. Intermediary's report asked for.",
+                reasons="Evidence-led: bank records, Jackie, and the messages show dishonesty without Kevin in the "
+                "room. Early advice sought and favourable. Intermediary's report asked for.",
             ),
         ),
         ends=("hate_crime", "cps_referred"),
@@ -667,8 +682,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(36, "09:00"),
         tells(
             "organisation",
-            "Eleven headstones in our part of the burial ground were pushed over in the night, only ours. One belongs to a "
-            "child. We ask that the families hear it from us before they see a picture.",
+            "Eleven headstones in our part of the burial ground were pushed over in the night, only ours. One belongs "
+            "to a child. We ask that the families hear it from us before they see a picture.",
             ["damage"],
             places.BLABY_GRAVES.where,
             strands=["religion", "race"],
@@ -682,7 +697,8 @@ STORIES: tuple[Story, ...] = (
                 "13m",
                 log="LP-0577",
                 offence="criminal_damage",
-                assessment="Eleven graves of one community. Critical for confidence. No pictures to be given out before families are told.",
+                assessment="Eleven graves of one community. Critical for confidence. No pictures to be given out "
+                "before families are told.",
                 account="A trustee: my grandmother is the third from the wall.",
                 needs="Families first. Burial rules respected when stones are lifted.",
                 safety="Patrol, lights, and a notice to other communities.",
@@ -718,8 +734,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(62, "16:20"),
         tells(
             "victim",
-            "He waited for me behind the hall after training. He said girls like me should be fixed and grabbed my kit bag so "
-            "hard the strap cut my neck. My coach heard me shout. I am nineteen and I play for the second team.",
+            "He waited for me behind the hall after training. He said girls like me should be fixed and grabbed my "
+            "kit bag so hard the strap cut my neck. My coach heard me shout. I am nineteen and I play for the second "
+            "team.",
             ["injured", "threatened"],
             places.EGREMONT_SCHOOL.where | {"place_type": "sport"},
             strands=["sexual_orientation"],
@@ -762,8 +779,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(84, "17:30"),
         tells(
             "victim",
-            "I was singing carols with my church group. A man threw a full cup of coffee over our book and over Grace's hand "
-            "and shouted that we should sing it in our own country. Most of us were born in Leicester.",
+            "I was singing carols with my church group. A man threw a full cup of coffee over our book and over "
+            "Grace's hand and shouted that we should sing it in our own country. Most of us were born in Leicester.",
             ["injured", "called_names", "damage"],
             places.LEICESTER_ARCADE.where,
             strands=["race", "religion"],
@@ -806,8 +823,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(70, "20:15"),
         tells(
             "victim",
-            "Eggs, then mud, and on Saturday a firework through the letterbox. I am on the ground floor because of my chair and "
-            "they know I cannot come out after them. I put the firework out with the washing-up bowl.",
+            "Eggs, then mud, and on Saturday a firework through the letterbox. I am on the ground floor because of my "
+            "chair and they know I cannot come out after them. I put the firework out with the washing-up bowl.",
             ["fire", "rubbish", "followed"],
             places.CARLISLE_FLATS.where,
             strands=["disability"],
@@ -821,7 +838,8 @@ STORIES: tuple[Story, ...] = (
                 "10m",
                 log="CC-0555",
                 offence="arson",
-                assessment="Firework through the letterbox of a wheelchair user who lives alone. Fire service informed.",
+                assessment="Firework through the letterbox of a wheelchair user who lives alone. Fire service "
+                "informed.",
                 account="I was quicker than I thought.",
                 needs="Ground floor, cannot leave quickly. Alarm pendant.",
                 safety="Letterbox blocked, fire service visit, camera lent.",
@@ -856,7 +874,8 @@ STORIES: tuple[Story, ...] = (
                 "tell_victim",
                 contact_channel="call",
                 contact_result="reached",
-                reasons="We could not find out who did it. The camera stays. If anything happens again it will be looked at together with this.",
+                reasons="We could not find out who did it. The camera stays. If anything happens again it will be "
+                "looked at together with this.",
                 review_told="not_eligible",
             ),
         ),
@@ -867,8 +886,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(160, "18:50"),
         tells(
             "victim",
-            "He shouted across the precinct that I was a disgrace and then came over and knocked my glasses off. I had my "
-            "pride badge on for the first time. I am fifty-eight. I have not put it on again but I have it here.",
+            "He shouted across the precinct that I was a disgrace and then came over and knocked my glasses off. I "
+            "had my pride badge on for the first time. I am fifty-eight. I have not put it on again but I have it "
+            "here.",
             ["hit", "damage", "called_names"],
             places.MELTON_CAFE.where | {"postcode": "LE13 0MO", "place": "The precinct"},
             strands=["sexual_orientation"],
@@ -921,8 +941,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(88, "13:30"),
         tells(
             "victim",
-            "A delivery driver blocked my drive, and when I asked him to move he leaned out and told me what he thought of "
-            "people with my passport, and drove at me so that I had to step into the hedge. I know the firm and I know the time.",
+            "A delivery driver blocked my drive, and when I asked him to move he leaned out and told me what he "
+            "thought of people with my passport, and drove at me so that I had to step into the hedge. I know the "
+            "firm and I know the time.",
             ["threatened", "called_names"],
             places.KENDAL_BUS.where | {"place_type": "near_home", "postcode": "LA9 7OM", "place": "My drive"},
             strands=["race"],
@@ -986,8 +1007,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(15, "21:00"),
         tells(
             "victim",
-            "At the fair a man working on a ride would not let my boyfriend and me share a seat and called us something. When I "
-            "complained the owner laughed. Nobody touched us.",
+            "At the fair a man working on a ride would not let my boyfriend and me share a seat and called us "
+            "something. When I complained the owner laughed. Nobody touched us.",
             ["called_names", "refused"],
             places.OAKHAM_FAIR.where,
             strands=["sexual_orientation"],
@@ -1000,8 +1021,10 @@ STORIES: tuple[Story, ...] = (
                 "control.room2",
                 "assess_as_incident",
                 risk_level="low",
-                assessment="Refusal and an insult by fair staff, once. No alarm or distress claimed; service matter for the fair's licence.",
-                reasons="One insulting word, no threat, victim annoyed rather than distressed. Recorded as a non-crime incident.",
+                assessment="Refusal and an insult by fair staff, once. No alarm or distress claimed; service matter "
+                "for the fair's licence.",
+                reasons="One insulting word, no threat, victim annoyed rather than distressed. Recorded as a "
+                "non-crime incident.",
                 action="Email Luke; tell the licensing officer what happened.",
             ),
             refuses("25m", "duty.inspector", "I would like to know what word was used before I sign. Please ask him."),
@@ -1023,8 +1046,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(30, "08:40"),
         tells(
             "victim",
-            "My bins were tipped over my car for the third week and this time there was a note under the wiper telling my kind "
-            "to recycle itself. I am a bit ashamed how much I laughed before I cried.",
+            "My bins were tipped over my car for the third week and this time there was a note under the wiper "
+            "telling my kind to recycle itself. I am a bit ashamed how much I laughed before I cried.",
             ["damage", "rubbish", "nasty_messages"],
             places.CARLISLE_TERRACE.where,
             strands=["race"],
@@ -1048,13 +1071,15 @@ STORIES: tuple[Story, ...] = (
                 "12d",
                 "officer",
                 "note",
-                note="Camera shows a fox and, twice, the wind. The note is a flyer of the council's campaign with the top torn off.",
+                note="Camera shows a fox and, twice, the wind. The note is a flyer of the council's campaign with the "
+                "top torn off.",
             ),
             did(
                 "2d",
                 "registrar",
                 "cancel_record",
-                reasons="Camera film and the printer's proof show no offence: a fox, the wind, and a council flyer. Verified with the council.",
+                reasons="Camera film and the printer's proof show no offence: a fox, the wind, and a council flyer. "
+                "Verified with the council.",
             ),
         ),
         ends=("hate_incident", "local_focus"),
@@ -1064,8 +1089,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(13, "12:00"),
         tells(
             "victim",
-            "Somebody writes things on my door in marker. My worker says to rub it off. I want it to stop. I have a learning "
-            "disability and I can read what it says.",
+            "Somebody writes things on my door in marker. My worker says to rub it off. I want it to stop. I have a "
+            "learning disability and I can read what it says.",
             ["damage"],
             places.COALVILLE_HOME.where,
             strands=["disability"],
@@ -1105,9 +1130,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(1, "13:20"),
         tells(
             "organisation",
-            "During Friday prayers a car stopped outside and two people shouted through the open door for some minutes and "
-            "filmed those who came out. It is the same car as on the bus day, so our young sister says. We have half a number "
-            "plate.",
+            "During Friday prayers a car stopped outside and two people shouted through the open door for some "
+            "minutes and filmed those who came out. It is the same car as on the bus day, so our young sister says. "
+            "We have half a number plate.",
             ["called_names", "threatened"],
             places.CARLISLE_MOSQUE.where,
             strands=["religion"],
@@ -1120,7 +1145,8 @@ STORIES: tuple[Story, ...] = (
                 "12m",
                 log="CC-0390",
                 offence="fear_of_violence",
-                assessment="Worshippers shouted at and filmed. Half a plate. Telephone number is that of an earlier report.",
+                assessment="Worshippers shouted at and filmed. Half a plate. Telephone number is that of an earlier "
+                "report.",
                 account="The old men came out by the back. They should not have to.",
                 needs="Short talk with the committee on Sunday.",
                 safety="Patrol at evening prayers for a week.",
@@ -1136,9 +1162,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(1, "18:25"),
         tells(
             "witness",
-            "On platform four a man in a work jacket was calling a young couple names because of how they looked, black clothes "
-            "and white faces, nothing more. He followed them into the carriage. I lost them at the doors. The train left at "
-            "17.49.",
+            "On platform four a man in a work jacket was calling a young couple names because of how they looked, "
+            "black clothes and white faces, nothing more. He followed them into the carriage. I lost them at the "
+            "doors. The train left at 17.49.",
             ["called_names", "followed"],
             places.CARLISLE_PLATFORM.where,
             strands=["other_difference"],
@@ -1153,7 +1179,8 @@ STORIES: tuple[Story, ...] = (
                 "offer_transfer",
                 to_force="btp",
                 known="Abuse on platform four and on the 17:49. Witness anonymous, answers on the return page.",
-                transfer_danger="Couple followed onto the train; arrival passed without incident according to the guard.",
+                transfer_danger="Couple followed onto the train; arrival passed without incident according to the "
+                "guard.",
             ),
         ),
         ends=("hate_crime", "control_room"),
@@ -1163,8 +1190,8 @@ STORIES: tuple[Story, ...] = (
         ago("4h 30m"),
         tells(
             "victim",
-            "I moved here from Workington in June. The man I reported there has found my new number and sends me pictures of "
-            "my old front door. Today's had the new one. I gave nobody the address.",
+            "I moved here from Workington in June. The man I reported there has found my new number and sends me "
+            "pictures of my old front door. Today's had the new one. I gave nobody the address.",
             ["nasty_messages", "threatened", "followed"],
             places.LEICESTER_FLAT.where,
             strands=["sexual_orientation"],
@@ -1179,7 +1206,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "offer_transfer",
                 to_force="cumbria",
-                known="Continuation of an older matter in Workington; suspect lives there. Victim is here and is being looked after here.",
+                known="Continuation of an older matter in Workington; suspect lives there. Victim is here and is "
+                "being looked after here.",
                 transfer_danger="Victim staying with a friend tonight, address held here.",
             ),
         ),
@@ -1190,8 +1218,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(2, "22:00"),
         tells(
             "victim",
-            "I was visiting my cousin. It happened in Leicester but I live in Barrow and so do they: two lads from my old "
-            "school, at a concert, who chased me round the corner with my own scarf and kicked my legs. I know both names. My cousin says tell you, so I am.",
+            "I was visiting my cousin. It happened in Leicester but I live in Barrow and so do they: two lads from my "
+            "old school, at a concert, who chased me round the corner with my own scarf and kicked my legs. I know "
+            "both names. My cousin says tell you, so I am.",
             ["hit", "followed"],
             places.LEICESTER_STREET.where,
             strands=["race"],
@@ -1214,7 +1243,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "review_and_dispatch",
                 risk_level="medium",
-                assessment="Accepted from Leicestershire. Suspects named, all from Barrow. See him when he is home tomorrow.",
+                assessment="Accepted from Leicestershire. Suspects named, all from Barrow. See him when he is home "
+                "tomorrow.",
                 offence="common_assault",
                 aggravated="yes",
                 log_number="CC-0301",
@@ -1231,7 +1261,8 @@ STORIES: tuple[Story, ...] = (
             ),
             writes(
                 "9h",
-                "The officer was kind, thank you. One of them has messaged to say sorry. I have not answered, is that right?",
+                "The officer was kind, thank you. One of them has messaged to say sorry. I have not answered, is that "
+                "right?",
             ),
         ),
         ends=("hate_crime", "under_investigation"),

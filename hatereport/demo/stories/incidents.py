@@ -1,7 +1,7 @@
 """Hate incidents along their chain: with the local team, with the inspector, closed, opened again, raised to a crime."""
 
 from hatereport.demo import places
-from hatereport.demo.story import ANONYMOUS, JUST_RECORD, Story, ago, days_ago, did, reachable, tells, writes
+from hatereport.demo.story import ANONYMOUS, Story, ago, days_ago, did, reachable, tells, writes
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -10,8 +10,9 @@ STORIES: tuple[Story, ...] = (
         tells(
             "victim",
             "We stopped for a cup of tea with the children. The woman at the till looked at my husband's boots and my "
-            "mother's scarf and said the café was full. There were nine empty tables. When I asked again she said they "
-            "had had trouble with travellers and could not risk it. My little one asked me in the car what trouble we were.",
+            "mother's scarf and said the café was full. There were nine empty tables. When I asked again she said "
+            "they had had trouble with travellers and could not risk it. My little one asked me in the car what "
+            "trouble we were.",
             ["refused", "comments"],
             places.PENRITH_FARM_SHOP.where,
             strands=["race"],
@@ -27,7 +28,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "assess_as_incident",
                 risk_level="low",
-                assessment="Refusal of service, perceived as anti-Traveller. No threat, no offender details beyond the premises.",
+                assessment="Refusal of service, perceived as anti-Traveller. No threat, no offender details beyond "
+                "the premises.",
                 action="Call Kathleen in the evening, hear what she wants, explain what equality law may add.",
                 support="not_reached",
                 support_organisations=["awaz-cumbria", "victim-support"],
@@ -39,7 +41,8 @@ STORIES: tuple[Story, ...] = (
                 "record_contact_attempt",
                 contact_channel="call",
                 contact_result="reached",
-                contact_words="Spoke for half an hour. She wants the owner to know how it felt. Does not want the children involved.",
+                contact_words="Spoke for half an hour. She wants the owner to know how it felt. Does not want the "
+                "children involved.",
             ),
             did("5m", "local.focus", "review_safeguarding"),
             did("2m", "local.focus", "signpost", support_organisations=["awaz-cumbria"]),
@@ -52,10 +55,10 @@ STORIES: tuple[Story, ...] = (
         days_ago(17, "22:40"),
         tells(
             "victim",
-            "My partner and I have gone to the same pub on a Friday for eleven years. There is a new crowd. They do not "
-            "say it to our faces, they say it to each other so that we hear, and when we go to the bar they move their "
-            "chairs in. Last week the landlord asked whether we might be happier in the snug. We are both past seventy. "
-            "I do not want anybody punished. I want my Friday back.",
+            "My partner and I have gone to the same pub on a Friday for eleven years. There is a new crowd. They do "
+            "not say it to our faces, they say it to each other so that we hear, and when we go to the bar they move "
+            "their chairs in. Last week the landlord asked whether we might be happier in the snug. We are both past "
+            "seventy. I do not want anybody punished. I want my Friday back.",
             ["comments", "refused"],
             places.WORKINGTON_PUB.where,
             strands=["sexual_orientation", "age"],
@@ -69,7 +72,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room2",
                 "assess_as_incident",
                 risk_level="low",
-                assessment="Hostile remarks and exclusion, same group, several weeks. No threat. Older couple, supportive family.",
+                assessment="Hostile remarks and exclusion, same group, several weeks. No threat. Older couple, "
+                "supportive family.",
                 action="See the landlord with the licensing officer and report back to Bernard.",
                 action_due="168",
             ),
@@ -89,9 +93,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(11, "09:30"),
         tells(
             "victim",
-            "I am a student and I live in halls. Someone on my corridor put a note on the shared fridge asking whoever "
-            "cooks the smelly food to eat it somewhere else, with a drawing of me praying. Everybody laughed at it in the "
-            "group chat. I know it is small. I have stopped using the kitchen when others are there.",
+            "I am a student and I live in halls. Someone on my corridor put a note on the shared fridge asking "
+            "whoever cooks the smelly food to eat it somewhere else, with a drawing of me praying. Everybody laughed "
+            "at it in the group chat. I know it is small. I have stopped using the kitchen when others are there.",
             ["comments", "other"],
             places.LOUGHBOROUGH_HALL.where,
             strands=["race", "religion"],
@@ -106,7 +110,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "assess_as_incident",
                 risk_level="low",
-                assessment="Mocking note and drawing in a shared kitchen. Perceived as race and religion. No threat, no crime apparent.",
+                assessment="Mocking note and drawing in a shared kitchen. Perceived as race and religion. No threat, "
+                "no crime apparent.",
                 action="Contact Mariam by email; speak with the hall's welfare lead only if she agrees.",
             ),
             did("1d 2h", "local.focus", "take"),
@@ -144,7 +149,8 @@ STORIES: tuple[Story, ...] = (
                 "2d 4h",
                 "local.inspector",
                 "return",
-                directions="Ask Mariam whether it has stopped, and whether she uses the kitchen again. A week is too soon to say.",
+                directions="Ask Mariam whether it has stopped, and whether she uses the kitchen again. A week is too "
+                "soon to say.",
                 direction_due="168",
             ),
         ),
@@ -156,8 +162,8 @@ STORIES: tuple[Story, ...] = (
         tells(
             "victim",
             "I have autism and I wear ear defenders. In the café the manager told me to take them off because I was "
-            "frightening customers. I said what they are for. He said there are places for people like that. I left my "
-            "cake. I went there every Wednesday because it was quiet.",
+            "frightening customers. I said what they are for. He said there are places for people like that. I left "
+            "my cake. I went there every Wednesday because it was quiet.",
             ["refused", "comments"],
             places.MELTON_CAFE.where,
             strands=["disability"],
@@ -220,8 +226,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(6, "18:20"),
         tells(
             "victim",
-            "At work a colleague does an accent whenever I present. He did it again with clients in the room. I asked him "
-            "to stop and he said I should be able to take a joke if I want to get on. I have written down eleven dates.",
+            "At work a colleague does an accent whenever I present. He did it again with clients in the room. I asked "
+            "him to stop and he said I should be able to take a joke if I want to get on. I have written down eleven "
+            "dates.",
             ["comments"],
             places.LEICESTER_OFFICE.where,
             strands=["race"],
@@ -243,11 +250,13 @@ STORIES: tuple[Story, ...] = (
                 "15m",
                 "local.focus",
                 "ask_for_information",
-                question="Have you told anyone at work yet, and would you like us to speak with them, or not? Either answer is fine.",
+                question="Have you told anyone at work yet, and would you like us to speak with them, or not? Either "
+                "answer is fine.",
             ),
             writes(
                 "1d 3h",
-                "Thank you for asking it like that. I have told HR on Monday and they are looking into it. Please do not contact them, I want to see what they do first.",
+                "Thank you for asking it like that. I have told HR on Monday and they are looking into it. Please do "
+                "not contact them, I want to see what they do first.",
             ),
             did(
                 "4h",
@@ -264,9 +273,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(12, "11:00"),
         tells(
             "witness",
-            "A man who sells the big paper outside the bakery was told by two lads that his mother should have sent him "
-            "back. He is deaf and I do not think he caught all of it, but he saw their faces. I bought his papers. I "
-            "would be glad if somebody kept an eye on him on market days.",
+            "A man who sells the big paper outside the bakery was told by two lads that his mother should have sent "
+            "him back. He is deaf and I do not think he caught all of it, but he saw their faces. I bought his "
+            "papers. I would be glad if somebody kept an eye on him on market days.",
             ["comments"],
             places.ULVERSTON_SQUARE.where,
             strands=["disability", "race"],
@@ -328,8 +337,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(21, "23:10"),
         tells(
             "victim",
-            "Leaving the club a man I used to work with said loudly that I only got my job because of a quota. His mates "
-            "clapped. My daughter was with me. I am fifty-three and I have heard it all, but she has not.",
+            "Leaving the club a man I used to work with said loudly that I only got my job because of a quota. His "
+            "mates clapped. My daughter was with me. I am fifty-three and I have heard it all, but she has not.",
             ["comments"],
             places.HINCKLEY_CLUB.where,
             strands=["race"],
@@ -376,9 +385,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(5, "15:45"),
         tells(
             "witness",
-            "At the flower stall a man in a wheelchair was talked over by the trader three times, and when he raised his "
-            "voice the trader said he should bring his carer next time. Others laughed. He was not with a carer. He was "
-            "buying roses.",
+            "At the flower stall a man in a wheelchair was talked over by the trader three times, and when he raised "
+            "his voice the trader said he should bring his carer next time. Others laughed. He was not with a carer. "
+            "He was buying roses.",
             ["comments", "refused"],
             places.CARLISLE_MARKET.where,
             strands=["disability"],
@@ -399,7 +408,8 @@ STORIES: tuple[Story, ...] = (
                 "1d",
                 "local.focus",
                 "ask_for_information",
-                question="Thank you for telling us. Do you remember which end of the hall the stall was at? If not, that is all right.",
+                question="Thank you for telling us. Do you remember which end of the hall the stall was at? If not, "
+                "that is all right.",
             ),
         ),
         ends=("hate_incident", "awaiting_information"),
@@ -409,8 +419,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(33, "10:20"),
         tells(
             "victim",
-            "نحن عائلة سورية نعيش هنا منذ ثلاث سنوات. في الحديقة قالت امرأة لأطفالي إن هذا المكان ليس لهم، وسحبت ابنها بعيدًا "
-            "عنهم كأنهم مرضى. ابنتي عمرها ست سنوات وسألتني ماذا فعلت. لا أريد مشاكل لأحد، أريد فقط أن يلعب أطفالي.",
+            "نحن عائلة سورية نعيش هنا منذ ثلاث سنوات. في الحديقة قالت امرأة لأطفالي إن هذا المكان ليس لهم، وسحبت "
+            "ابنها بعيدًا عنهم كأنهم مرضى. ابنتي عمرها ست سنوات وسألتني ماذا فعلت. لا أريد مشاكل لأحد، أريد فقط أن "
+            "يلعب أطفالي.",
             ["comments"],
             places.COCKERMOUTH_PARK.where,
             strands=["race"],
@@ -425,7 +436,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "assess_as_incident",
                 risk_level="low",
-                assessment="Read with an interpreter by telephone. Hostile remark to young children in a park. No threat. Family well supported.",
+                assessment="Read with an interpreter by telephone. Hostile remark to young children in a park. No "
+                "threat. Family well supported.",
                 action="Call with an Arabic interpreter who is not from the town.",
                 support_organisations=["awaz-cumbria"],
             ),
@@ -436,14 +448,16 @@ STORIES: tuple[Story, ...] = (
                 "record_contact_attempt",
                 contact_channel="call",
                 contact_result="reached",
-                contact_words="Interpreter on the line. The children have been back with friends. She is glad of AWAZ's parents' group.",
+                contact_words="Interpreter on the line. The children have been back with friends. She is glad of "
+                "AWAZ's parents' group.",
             ),
             did(
                 "10m",
                 "local.focus",
                 "refer",
                 organisation="awaz-cumbria",
-                told="A mother in Cockermouth who speaks Arabic would like to hear about the parents' group. She has agreed to be called.",
+                told="A mother in Cockermouth who speaks Arabic would like to hear about the parents' group. She has "
+                "agreed to be called.",
             ),
             did(
                 "20h",
@@ -465,7 +479,8 @@ STORIES: tuple[Story, ...] = (
                 "3d",
                 "local.inspector",
                 "approve",
-                reasons="Complete. Contact by the sergeant with an interpreter was the right one; I wrote through the return page.",
+                reasons="Complete. Contact by the sergeant with an interpreter was the right one; I wrote through the "
+                "return page.",
                 inspector_contact="made",
             ),
         ),
@@ -477,8 +492,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(27, "15:50"),
         tells(
             "witness",
-            "At the school gate two parents were making fun of how another mother speaks English. She heard. I did not say "
-            "anything at the time and I should have. I do not want to give my name because our children are in one class.",
+            "At the school gate two parents were making fun of how another mother speaks English. She heard. I did "
+            "not say anything at the time and I should have. I do not want to give my name because our children are "
+            "in one class.",
             ["comments"],
             places.OADBY_SCHOOL.where | {"place_type": "street"},
             strands=["race"],
@@ -530,8 +546,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(45, "19:05"),
         tells(
             "on_behalf",
-            "My son is thirty-one and has Down's syndrome. The lads on our road ask him to do silly dances for biscuits and "
-            "film it. He thinks they are his friends. He was so proud when he showed me. I have not told him why I cried.",
+            "My son is thirty-one and has Down's syndrome. The lads on our road ask him to do silly dances for "
+            "biscuits and film it. He thinks they are his friends. He was so proud when he showed me. I have not told "
+            "him why I cried.",
             ["comments", "other"],
             places.MARYPORT_HOUSE.where,
             strands=["disability"],
@@ -550,7 +567,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "assess_as_incident",
                 risk_level="medium",
-                assessment="Exploitation for amusement by young neighbours. Not yet a crime on what is said; may grow into mate crime. Adult at risk.",
+                assessment="Exploitation for amusement by young neighbours. Not yet a crime on what is said; may grow "
+                "into mate crime. Adult at risk.",
                 action="Visit in plain clothes with the community officer Daniel knows.",
                 action_due="48",
             ),
@@ -559,7 +577,8 @@ STORIES: tuple[Story, ...] = (
                 "5h",
                 "local.focus2",
                 "answer_action",
-                task_answer="Visited in plain clothes. Daniel showed us his trains. The lads' parents seen, with Maureen's agreement.",
+                task_answer="Visited in plain clothes. Daniel showed us his trains. The lads' parents seen, with "
+                "Maureen's agreement.",
             ),
             did(
                 "10m",
@@ -567,7 +586,8 @@ STORIES: tuple[Story, ...] = (
                 "record_contact_attempt",
                 contact_channel="return_page",
                 contact_result="reached",
-                contact_words="Daniel seen first and alone at the visit, Easy Read card left. Maureen answered on the return page.",
+                contact_words="Daniel seen first and alone at the visit, Easy Read card left. Maureen answered on the "
+                "return page.",
             ),
             did(
                 "10m",
@@ -606,8 +626,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(3, "20:30"),
         tells(
             "victim",
-            "I know this may be the wrong police. A neighbour's visitor made a remark about my turban each time he passed "
-            "this week. I would rather it was written down somewhere.",
+            "I know this may be the wrong police. A neighbour's visitor made a remark about my turban each time he "
+            "passed this week. I would rather it was written down somewhere.",
             ["comments"],
             places.LANCASTER_FLAT.where,
             strands=["religion"],
@@ -638,9 +658,9 @@ STORIES: tuple[Story, ...] = (
         ago("1h 50m"),
         tells(
             "victim",
-            "We were asked to leave because we held hands. That was last night. This morning the doorman was waiting outside "
-            "my work and walked beside me to the crossing saying what he would do if we came back. I ticked what happened "
-            "at the bar. I did not know which box is for the second part.",
+            "We were asked to leave because we held hands. That was last night. This morning the doorman was waiting "
+            "outside my work and walked beside me to the crossing saying what he would do if we came back. I ticked "
+            "what happened at the bar. I did not know which box is for the second part.",
             ["refused"],
             places.KENDAL_BAR.where,
             strands=["sexual_orientation"],
@@ -671,8 +691,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(8, "17:10"),
         tells(
             "victim",
-            "Somebody leaves bacon on our doorstep. The first time we thought it was a delivery gone wrong. It has now been "
-            "five Sundays. My mother-in-law has stopped sitting in the front room.",
+            "Somebody leaves bacon on our doorstep. The first time we thought it was a delivery gone wrong. It has "
+            "now been five Sundays. My mother-in-law has stopped sitting in the front room.",
             ["other"],
             places.WIGSTON_DRIVE.where,
             strands=["religion"],

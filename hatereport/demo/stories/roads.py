@@ -9,9 +9,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(2, "10:35"),
         tells(
             "victim",
-            "I do not know where else to write this. The man who says these things at the boxing club works in your station. "
-            "He said nobody there would take the word of somebody like me over his. I am not asking for anything except that "
-            "it does not land on his friend's desk.",
+            "I do not know where else to write this. The man who says these things at the boxing club works in your "
+            "station. He said nobody there would take the word of somebody like me over his. I am not asking for "
+            "anything except that it does not land on his friend's desk.",
             ["called_names", "threatened"],
             places.CARLISLE_COLLEGE.where | {"place_type": "sport", "place": "A boxing club"},
             strands=["race"],
@@ -25,7 +25,8 @@ STORIES: tuple[Story, ...] = (
                 "15m",
                 "professional.standards",
                 "note",
-                note="Conflict check done. Inspector from another area named as investigator. Nothing to divisional systems.",
+                note="Conflict check done. Inspector from another area named as investigator. Nothing to divisional "
+                "systems.",
             ),
         ),
         ends=("hate_crime", "control_room"),
@@ -35,8 +36,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(3, "16:35"),
         tells(
             "on_behalf",
-            "My son is twelve. Boys in the year above have a game of asking him to say words and then barking. It began when "
-            "the news was full of his grandparents' country. He says it is fine. He has started to be ill on Mondays.",
+            "My son is twelve. Boys in the year above have a game of asking him to say words and then barking. It "
+            "began when the news was full of his grandparents' country. He says it is fine. He has started to be ill "
+            "on Mondays.",
             ["comments"],
             places.OADBY_SCHOOL.where,
             strands=["race"],
@@ -51,7 +53,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room2",
                 "assess_as_incident",
                 risk_level="medium",
-                assessment="Child of twelve mocked over months at school. Safeguarding action set before anybody speaks to him.",
+                assessment="Child of twelve mocked over months at school. Safeguarding action set before anybody "
+                "speaks to him.",
                 action="School's safeguarding lead and Olena together, then Nikita if he wants.",
                 action_due="24",
             ),
@@ -59,7 +62,8 @@ STORIES: tuple[Story, ...] = (
                 "40m",
                 "duty.inspector",
                 "answer_action",
-                task_answer="Safeguarding decision made: school lead informed, no risk at home, child to be asked how he would like to be heard.",
+                task_answer="Safeguarding decision made: school lead informed, no risk at home, child to be asked how "
+                "he would like to be heard.",
             ),
             did("17h", "local.focus", "take"),
             did(
@@ -78,8 +82,9 @@ STORIES: tuple[Story, ...] = (
         days_ago(7, "03:10"),
         tells(
             "victim",
-            "He says if I go to the mosque again he will tell everyone what I used to be. He took my phone and my bank card and "
-            "he stands in the door. I converted last year and he married me before that. I am writing from the library.",
+            "He says if I go to the mosque again he will tell everyone what I used to be. He took my phone and my "
+            "bank card and he stands in the door. I converted last year and he married me before that. I am writing "
+            "from the library.",
             ["controlled", "threatened"],
             places.MARYPORT_HOUSE.where | {"postcode": "CA15 8KM", "place": "At home"},
             strands=["religion"],
@@ -102,7 +107,8 @@ STORIES: tuple[Story, ...] = (
                 "control.room",
                 "review_and_dispatch",
                 risk_level="high",
-                assessment="Control by a husband on religious grounds. Seen at the library on Tuesday by a woman officer. No letter, no call home.",
+                assessment="Control by a husband on religious grounds. Seen at the library on Tuesday by a woman "
+                "officer. No letter, no call home.",
                 offence="harassment_fear",
                 aggravated="yes",
                 crime_reference="CA/26/11733",
@@ -136,8 +142,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(1, "20:55"),
         tells(
             "victim",
-            "It happened in a lift. He touched me and said it was because I am deaf and would not hear him coming. I felt him. "
-            "I do not want to write more.",
+            "It happened in a lift. He touched me and said it was because I am deaf and would not hear him coming. I "
+            "felt him. I do not want to write more.",
             ["sexual"],
             places.LEICESTER_ARCADE.where
             | {"postcode": "LE1 8KV", "place": "A lift in the car park", "place_type": "public_building"},
@@ -166,7 +172,8 @@ STORIES: tuple[Story, ...] = (
                 "20m",
                 "duty.inspector",
                 "answer_action",
-                task_answer="Specialist team acknowledged at 21:30; they take the account with an interpreter tomorrow at ten.",
+                task_answer="Specialist team acknowledged at 21:30; they take the account with an interpreter "
+                "tomorrow at ten.",
             ),
         ),
         ends=("hate_crime", "dispatched"),
@@ -176,9 +183,9 @@ STORIES: tuple[Story, ...] = (
         ago("3h 20m"),
         tells(
             "witness",
-            "A man I know a little from the bus showed me things on his phone: lists, a building with crosses on it, and a date. "
-            "He said he is only waiting for the others. He talked about people who pray as if they were not people. I was too "
-            "frightened to say anything. I can say which bus.",
+            "A man I know a little from the bus showed me things on his phone: lists, a building with crosses on it, "
+            "and a date. He said he is only waiting for the others. He talked about people who pray as if they were "
+            "not people. I was too frightened to say anything. I can say which bus.",
             ["terrorism"],
             places.LEICESTER_BUS.where | {"postcode": "LE2 3OM", "narrowed": "area:leicester"},
             strands=["religion"],
@@ -191,7 +198,8 @@ STORIES: tuple[Story, ...] = (
                 "2m",
                 "duty.inspector",
                 "answer_action",
-                task_answer="Told by telephone within five minutes. Passed to the regional unit on the secure line; they call back.",
+                task_answer="Told by telephone within five minutes. Passed to the regional unit on the secure line; "
+                "they call back.",
             ),
             did("4m", "duty.inspector", "take"),
         ),
@@ -202,8 +210,8 @@ STORIES: tuple[Story, ...] = (
         days_ago(20, "12:10"),
         tells(
             "victim",
-            "Two girls from the year below film me on the bus stop because of how I walk. They put music to it. My gran says "
-            "it is just kids.",
+            "Two girls from the year below film me on the bus stop because of how I walk. They put music to it. My "
+            "gran says it is just kids.",
             ["online", "comments"],
             places.WHITEHAVEN_BUS.where | {"postcode": "CA28 6OK", "place": "Bus stop outside college"},
             strands=["disability"],
