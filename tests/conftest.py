@@ -47,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", SUPERUSER_URL):
         os.environ[name] = named(os.environ[name], database)
     os.environ["DJANGO_SETTINGS_MODULE"] = "hatereport.settings"
+    # Playwright drives the browser by an event loop in this thread; Django would take every query for one inside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     settings.TESTING = True
     # Pages are tested as they are written; the hashed names of built files are the running house's business.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

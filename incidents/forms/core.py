@@ -79,7 +79,7 @@ class WhoForm(SectionForm):
     their_name = words(_("Their name"))
     their_reach = words(
         _("How can we reach them safely?"),
-        _("We speak with the person alone before anything else is done in their name."),
+        _("If we reach them, we speak with them alone."),
         limit=500,
     )
     organisation_name = words(_("Name of the organisation, group or building"))
