@@ -28,8 +28,8 @@ TIMETABLE: tuple[tuple[str, timedelta, str], ...] = (
     ("hatereport.audit.tasks.anchor", timedelta(minutes=5), "the log's tail is provable up to the last anchor"),
     (
         "incidents.tasks.erase_expired",
-        timedelta(hours=1),
-        "drafts live 20 minutes idle, return codes are dated by the day",
+        timedelta(minutes=5),
+        "drafts live 20 minutes idle and are gone soon after, as the page says",
     ),
 )
 

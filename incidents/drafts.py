@@ -68,10 +68,12 @@ def save(draft: Draft, section: str, given: dict[str, object], signals: frozense
     draft.step_versions = {**draft.step_versions, section: draft.step_versions.get(section, 0) + 1}
     draft.signals = sorted({*draft.signals, *signals})
     draft.version, draft.touched_at, draft.expires_at = seen + 1, now, now + IDLE
+    draft.language = get_language() or settings.LANGUAGE_CODE
     saved = Draft.objects.filter(pk=draft.pk, version=seen, sent_at=None).update(
         answers_sealed=draft.answers_sealed,
         step_versions=draft.step_versions,
         signals=draft.signals,
+        language=draft.language,
         version=draft.version,
         touched_at=draft.touched_at,
         expires_at=draft.expires_at,

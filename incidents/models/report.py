@@ -6,6 +6,7 @@ is in party.py; the police work on it is a triage.Case.
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, Sealed, SealedJSON
@@ -37,10 +38,10 @@ class Report(models.Model):
         ANONYMOUS = "anonymous", "Anonymous"
 
     class Repeat(models.TextChoices):
-        UNSAID = "", "Not said"
-        NEVER = "never", "No, this was the first time"
-        ONCE = "once", "Once before"
-        MANY = "many", "Many times"
+        UNSAID = "", _("Not said")
+        NEVER = "never", _("No, this was the first time")
+        ONCE = "once", _("Once before")
+        MANY = "many", _("Many times")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=12, unique=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from hatereport.headers import forget_everything
 from incidents import messages, progress, return_codes, visits
 from incidents.forms.returning import CodeForm, MessageForm
 from incidents.models import ReturnVisit
@@ -86,7 +87,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the visit and go to the start."""
     visits.end(request)
-    return see_other("/")
+    return forget_everything(see_other("/"))
 
 
 def open_too_long(request: HttpRequest) -> HttpResponse:

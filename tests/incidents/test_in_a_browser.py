@@ -80,7 +80,8 @@ def answer_the_core(page: Any, look: Any = lambda _page: None) -> None:
 
 
 def test_no_page_of_the_form_has_a_barrier(phone: Any) -> None:
-    axe, barriers = Axe(), []
+    axe = Axe()
+    barriers: list[tuple[str, str, str]] = []
 
     def look(page: Any) -> None:
         found = axe.run(page).response["violations"]
@@ -143,7 +144,7 @@ def test_back_shows_what_was_answered_and_leaving_takes_it_away(phone: Any) -> N
 
 
 def test_ten_sendings_at_once_are_one_report(house: House) -> None:
-    pages = {
+    pages: dict[int, dict[str, str | list[str]]] = {
         1: {"danger": "no"},
         2: {"filer": "witness"},
         3: {"words": "Ten clicks", "kinds": ["comments"]},
