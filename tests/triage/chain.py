@@ -5,9 +5,12 @@ from typing import Any
 
 from incidents.sending import send_answers
 from partners.models import Person, Team
+from tests import cast
 from triage.acting import act
+from triage.countersigning import decide
 from triage.models import Case, Countersignature, Move
 from triage.receipt import receive
+from triage.records import RECORD_OF
 from triage.workflow import ACT
 
 #: A victim in Carlisle who may be called; nothing that sets a special road in motion.
@@ -100,14 +103,135 @@ def outcome(case: Case, code: str = "18") -> dict[str, Any]:
 
 
 def final_review() -> dict[str, Any]:
-    names = [field.name for field in _review_fields() if field.kind == "words"]
+    names = [field.name for field in RECORD_OF["nfa_review"].fields if field.kind == "words"]
     return {"no_conflict": "yes", **dict.fromkeys(names, "Considered.")}
 
 
-def _review_fields() -> Any:
-    from triage.records import RECORD_OF  # noqa: PLC0415
+def telling() -> dict[str, Any]:
+    return {
+        **SUPPORT,
+        "reasons": "We could not find them.",
+        "contact_channel": "return_page",
+        "contact_result": "reached",
+        "review_told": "told",
+    }
 
-    return RECORD_OF["nfa_review"].fields
+
+def signs(who: Person, case: Case, *, sign: bool = True, reasons: str = "") -> Move:
+    """The second signature, given or refused."""
+    who.forget_roles()
+    asked = case.countersignatures.get(state="asked")
+    move = decide(case.pk, asked.pk, who, sign=sign, reasons=reasons, key=str(uuid.uuid4()))
+    case.refresh_from_db()
+    return move
+
+
+#: Somebody else, elsewhere, in other words: shares nothing that would raise an alert.
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "what": {"words": "Somebody spat at me on the bus and hit my arm.", "kinds": ["hit"]},
+    "where": {"place_type": "transport", "postcode": "LA9 4AA"},
+    "contact": {"contact": "yes", "name": "Tom Hartley", "phone": "07700 900456", "channels": ["call", "return_page"]},
+}
+#: A report that is no crime by any rule.
+NO_CRIME: dict[str, dict[str, Any]] = {"what": {"words": "They swore at me.", "kinds": ["refused"]}}
+#: The states of a crime on its way to an end without a charge, in order.
+CRIME_ROAD = (
+    "control_room",
+    "dispatched",
+    "under_investigation",
+    "outcome_proposed",
+    "nfa_final_review",
+    "victim_to_be_told",
+    "closed",
+    "review_requested",
+)
+INCIDENT_ROAD = ("control_room", "local_focus", "inspector_review", "closed")
+
+
+def crime_in(state: str, *, code: str = "18", crime_reference: str = "", **sections: dict[str, Any]) -> Case:
+    """A hate crime that has come lawfully to this state, by the first of each cast; `code` is the outcome proposed."""
+    case = report_received(**sections)
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    beside = {
+        "at_court": lambda: charged(case),
+        "cps_referred": lambda: (
+            does(officer, "refer_to_cps", case, cps_receipt="CPS-1", reasons="Sent."),
+            signs(sergeant, case),
+        ),
+    }
+    road = CRIME_ROAD if state in CRIME_ROAD else (*CRIME_ROAD[:3], state)
+    for wanted in road[1 : road.index(state) + 1]:
+        if wanted in beside:
+            beside[wanted]()
+        else:
+            _STEPS[wanted](case, officer, sergeant, code, crime_reference)
+        assert case.state == wanted
+    return case
+
+
+def charged(case: Case, *rows: Any) -> None:
+    """Charged by the officer in the case and endorsed by the sergeant; all offences unless some are named."""
+    chosen = [str(row.pk) for row in rows or case.offences.all()]
+    does(case.officer_in_case, "charge", case, charged=chosen, reasons="Film and two witnesses.")
+    signs(case.supervising_sergeant, case)
+
+
+def proposed(case: Case, code: str = "18", *, interviewed: str = "no") -> None:
+    does(case.officer_in_case, "propose_outcome", case, **outcome(case, code) | {"suspect_interviewed": interviewed})
+
+
+def _investigated(case: Case, officer: Person, *_: Any) -> None:
+    does(cast.supervising_sergeant(), "accept_supervision", case)
+    does(officer, "record_attendance", case, **attendance())
+    does(cast.hate_crime_sergeant(), "specialist_review", case, **specialist())
+
+
+_STEPS: dict[str, Any] = {
+    "dispatched": lambda case, officer, sergeant, code, reference: does(
+        cast.control_room_sergeant(),
+        "review_and_dispatch",
+        case,
+        **dispatching(officer, sergeant) | {"crime_reference": reference},
+    ),
+    "under_investigation": _investigated,
+    "outcome_proposed": lambda case, officer, sergeant, code, _: proposed(case, code, interviewed="yes"),
+    "nfa_final_review": lambda case, officer, sergeant, *_: does(sergeant, "endorse", case, reasons="Agreed."),
+    "victim_to_be_told": lambda case, *_: does(cast.hate_crime_inspector(), "uphold_nfa", case, **final_review()),
+    "closed": lambda case, officer, *_: does(officer, "tell_victim", case, **telling()),
+    "review_requested": lambda case, *_: does(
+        cast.hate_crime_lead(), "request_review", case, reasons="She does not agree."
+    ),
+}
+
+
+def incident_in(state: str, **sections: dict[str, Any]) -> Case:
+    """A hate incident that has come lawfully to this state, by the first of each cast."""
+    case = report_received(**NO_CRIME | sections)
+    focus = cast.local_focus_sergeant()
+    steps = {
+        "local_focus": lambda: does(cast.control_room_sergeant(), "assess_as_incident", case, **assessment(case)),
+        "inspector_review": lambda: _finalised(case, focus),
+        "closed": lambda: does(
+            cast.local_focus_inspector(), "approve", case, inspector_contact="not_appropriate", reasons="Complete."
+        ),
+    }
+    for wanted in INCIDENT_ROAD[1 : INCIDENT_ROAD.index(state) + 1]:
+        steps[wanted]()
+        assert case.state == wanted
+    return case
+
+
+def _finalised(case: Case, focus: Person) -> None:
+    does(focus, "take", case)
+    for task in case.tasks.filter(answered_at=None):
+        does(focus, "answer_action", case, task=str(task.pk), task_answer="Done.")
+    reached = {"contact_channel": "return_page", "contact_result": "reached", "contact_words": "Talked."}
+    does(focus, "record_contact_attempt", case, **reached)
+    does(focus, "review_safeguarding", case, safeguarding="none_found", safeguarding_words="Looked.")
+    does(focus, "check_patterns", case, pattern="none", pattern_words="Searched.")
+    does(focus, "decide_threshold", case, threshold="none_held", threshold_words="None held.")
+    does(focus, "inform_partners", case, partners_told="no", leaders_told="no", partners_words="Not wanted.")
+    does(focus, "finalise", case, reasons="All done.")
 
 
 __all__ = [
@@ -115,10 +239,16 @@ __all__ = [
     "ANSWERS",
     "assessment",
     "attendance",
+    "charged",
+    "crime_in",
     "dispatching",
     "does",
     "final_review",
+    "incident_in",
     "outcome",
+    "proposed",
     "report_received",
+    "signs",
     "specialist",
+    "telling",
 ]
