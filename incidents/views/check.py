@@ -40,7 +40,10 @@ def check(request: HttpRequest) -> HttpResponse:
         return _show(request, draft, missing=missing)
     if request.POST.get("seen") != str(draft.version):
         return _show(request, draft, CHANGED)
-    sending.send(draft)
+    try:
+        sending.send(draft)
+    except Draft.DoesNotExist:  # left or erased in the same moment
+        return see_other(reverse("step", args=[1]) + "?away")
     return see_other(reverse("sent"))
 
 

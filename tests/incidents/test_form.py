@@ -6,8 +6,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tries
+from hypothesis import strategies as st
 
 from hatereport import clock
+from incidents import drafts
+from incidents.forms import FORMS
 from incidents.models import Draft, Report
 from incidents.questions import CORE, OPTIONAL, Answers
 from tests.incidents.conftest import PAGES, Reporter
@@ -42,9 +47,9 @@ def test_only_four_questions_must_be_answered(amina: Reporter) -> None:
         6: {},
         7: {"contact": "anonymous"},
     }
-    for step, given in least.items():
+    for step, posted in least.items():
         page = amina.get(f"/report/{step}/")
-        assert amina.client.post(f"/report/{step}/", {**given, "seen": page.context["seen"]}).status_code == 303
+        assert amina.client.post(f"/report/{step}/", {**posted, "seen": page.context["seen"]}).status_code == 303
 
     assert amina.send().status_code == 303
     report = Report.objects.get()
@@ -485,3 +490,30 @@ def test_no_page_takes_more_than_ten_queries(amina: Reporter, django_assert_max_
     for address in ("/report/sent/", "/", "/return/", "/privacy/", "/accessibility/", "/exit/"):
         with django_assert_max_num_queries(10):
             amina.get(address)
+
+
+def test_a_draft_that_goes_while_it_is_sent_is_no_breakdown(amina: Reporter, monkeypatch: pytest.MonkeyPatch) -> None:
+    amina.fill()
+    seen = amina.get("/report/8/").context["seen"]
+    real = drafts.find
+
+    def found_and_gone(request: Any) -> Draft | None:
+        draft = real(request)
+        drafts.discard([draft] if draft else [])
+        return draft
+
+    monkeypatch.setattr(drafts, "find", found_and_gone)
+
+    assert amina.client.post("/report/8/", {"seen": seen})["Location"] == "/report/1/?away"
+
+
+NAMES = [name for form in FORMS.values() for name in form.base_fields]
+anything = st.one_of(st.text(max_size=40), st.lists(st.text(max_size=8), max_size=3))
+posts = st.dictionaries(st.sampled_from([*NAMES, "seen", "on_day", "on_year", "website"]), anything, max_size=8)
+
+
+@tries(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(1, 7), posts)
+def test_nothing_posted_breaks_a_page(amina: Reporter, step: int, posted: dict[str, Any]) -> None:
+    assert amina.client.post(f"/report/{step}/", posted).status_code in (200, 303)
+    assert amina.get("/report/8/").status_code in (200, 303)

@@ -160,10 +160,10 @@ def test_ten_sendings_at_once_are_one_report(house: House) -> None:
             visitor.post(page, page.form("seen"), answers)
         check = visitor.get("/report/8/")
         with ThreadPoolExecutor(10) as clicks:
-            answers = list(clicks.map(lambda _: visitor.post(check, check.form("seen"), {}), range(10)))
+            answered = list(clicks.map(lambda _: visitor.post(check, check.form("seen"), {}), range(10)))
 
-    assert {answer.status for answer in answers} == {200}
-    assert len({answer.text.split('id="code"')[1][:60] for answer in answers}) == 1
+    assert {page.status for page in answered} == {200}
+    assert len({answer.text.split('id="code"')[1][:60] for answer in answered}) == 1
     assert Report.objects.count() == before + 1
 
 
