@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
 from django.db.models import Min
 
 from hatereport import clock, outbox
@@ -62,14 +61,18 @@ def submission_key(story: Story) -> uuid.UUID:
 def tell_all(
     stories: Iterable[Story], now: datetime, heard: Callable[[Story], None] = lambda _story: None
 ) -> list[Told]:
-    """Tell every story up to `now`, all of them or none; `heard` is called as each begins. Raises StoryNotPossible."""
+    """Tell every story up to `now`; `heard` is called as each begins. Raises StoryNotPossible.
+
+    Each step is committed, as it would have been: in one transaction the outbox would have to look past every notice it
+    had done, over and over.
+    """
     told = [Told(story) for story in stories]
     people = {person.email: person for person in Person.objects.all()}
     timeline = sorted(
         ((moment, number, step, one) for one in told for number, (moment, step) in enumerate(_moments(one.story, now))),
         key=lambda entry: (entry[0], entry[1]),
     )
-    with at_rest(), transaction.atomic():  # nobody need be woken for what is delivered here
+    with at_rest():  # nobody need be woken for what is delivered here
         for moment, number, step, one in timeline:
             _let_time_pass(moment)
             with clock.at(moment):
@@ -80,7 +83,6 @@ def tell_all(
                 else:
                     _take_step(one, step, number)
                 _deliver()
-            _check_what_ends()
         _let_time_pass(now)
         _refuse_what_waits()
     return told
@@ -188,13 +190,6 @@ def _let_time_pass(moment: datetime) -> None:
 def _deliver() -> None:
     while outbox.sweep(_A_SWEEP) == _A_SWEEP:
         pass
-
-
-def _check_what_ends() -> None:
-    """The database looks at ends when a transaction ends; here each step is one."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _refuse_what_waits() -> None:

@@ -1,6 +1,10 @@
 """The stories of the demo: possible in the form, told through the acts, spread over every state of both machines."""
 
+import os
+from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -13,24 +17,29 @@ from hatereport.demo.telling import submission_key
 from incidents.forms import FORMS
 from incidents.models import Message, Report
 from partners.postcodes import parse_postcode
+from tests.databases import clone, drop, pointed_at
 from triage.models import Case, ClockEvent, PatternAlert, Referral, Signpost
 from triage.states import STATES
-
-pytestmark = pytest.mark.django_db
 
 #: Asked on a page of its own, or kept by the draft.
 _NOT_IN_A_FORM = {"narrowed"}
 
 
-@pytest.fixture
-def demo() -> str:
-    said = StringIO()
-    call_command("load_demo", stdout=said)
-    return said.getvalue()
+@pytest.fixture(scope="module")
+def demo(template: str, test_folder: Path, django_db_blocker: Any) -> Iterator[str]:
+    """What the loading says, and the loaded database under Django's connection."""
+    name = f"test_demo_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    with django_db_blocker.unblock():
+        clone(template, name)
+        try:
+            with pointed_at(name):
+                yield _load()
+        finally:
+            drop(name)
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[story.code for story in STORIES])
-def test_every_story_could_have_been_typed_into_the_form(story: Story):
+def test_every_story_could_have_been_typed_into_the_form(db: None, story: Story):
     for section, given in story.answers.items():
         if section == "support":
             continue  # its choices depend on the directory; sending drops what does not take referrals
@@ -75,15 +84,15 @@ def test_every_story_ends_where_it_says(demo: str):
 
 def test_loading_twice_changes_nothing_and_says_so(demo: str):
     before = Report.objects.count(), Case.objects.count()
-    said = StringIO()
 
-    call_command("load_demo", stdout=said)
+    again = _load()
 
-    assert "here already" in said.getvalue()
+    assert "here already" in again
+    assert "codes" in demo
     assert (Report.objects.count(), Case.objects.count()) == before
 
 
-def test_outside_the_demo_nothing_is_loaded(settings):
+def test_outside_the_demo_nothing_is_loaded(db: None, settings: Any):
     settings.DEMO = False
 
     with pytest.raises(CommandError, match="loopback"):
@@ -91,7 +100,13 @@ def test_outside_the_demo_nothing_is_loaded(settings):
     assert not Report.objects.exists()
 
 
-def _typed(section: str, given: dict) -> QueryDict:
+def _load() -> str:
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue()
+
+
+def _typed(section: str, given: dict[str, Any]) -> QueryDict:
     """A saved section as a browser would post it."""
     data = QueryDict(mutable=True)
     for name, value in given.items():
