@@ -9,6 +9,7 @@ import statistics
 import time
 from uuid import UUID
 
+import pytest
 from django.db import transaction
 
 from hatereport import outbox
@@ -35,7 +36,7 @@ def seconds_until_tried(notice: UUID, patience: float = CAUGHT_UP) -> float:
     raise AssertionError(f"Not tried within {patience} s.")
 
 
-def test_a_notice_is_tried_well_within_a_second(house: House):
+def test_a_notice_is_tried_well_within_a_second(house: House) -> None:
     seconds_until_tried(leave())  # the worker is awake
 
     taken = [seconds_until_tried(leave()) for _ in range(20)]
@@ -43,7 +44,7 @@ def test_a_notice_is_tried_well_within_a_second(house: House):
     assert statistics.median(taken) < 0.5
 
 
-def test_nothing_is_lost_while_the_broker_is_away(own_house: House):
+def test_nothing_is_lost_while_the_broker_is_away(own_house: House) -> None:
     seconds_until_tried(leave())
     assert own_house.broker is not None
     own_house.broker.stop()
@@ -62,7 +63,7 @@ def test_nothing_is_lost_while_the_broker_is_away(own_house: House):
     assert list(Notice.objects.filter(id__in=waiting).values_list("attempts", flat=True)) == [1] * 10
 
 
-def test_nothing_is_lost_when_a_worker_is_killed(own_house: House):
+def test_nothing_is_lost_when_a_worker_is_killed(own_house: House) -> None:
     seconds_until_tried(leave())
     os.killpg(own_house.member("worker").pid, signal.SIGKILL)
     own_house.member("worker").wait()
@@ -75,7 +76,7 @@ def test_nothing_is_lost_when_a_worker_is_killed(own_house: House):
         seconds_until_tried(notice)
 
 
-def test_nothing_is_lost_when_nobody_was_told(own_house: House, monkeypatch):
+def test_nothing_is_lost_when_nobody_was_told(own_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hatereport.outbox.notices.nudge", lambda notice_id: None)
 
     assert seconds_until_tried(leave()) < 20  # by the sweep alone

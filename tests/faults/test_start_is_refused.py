@@ -31,7 +31,7 @@ WRONG = {
 
 @pytest.mark.parametrize("process", PROCESSES)
 @pytest.mark.parametrize("wrong", WRONG)
-def test_a_process_with_a_wrong_setting_stops(own_database: str, tmp_path: Path, process: str, wrong: str):
+def test_a_process_with_a_wrong_setting_stops(own_database: str, tmp_path: Path, process: str, wrong: str) -> None:
     changes, check_id = WRONG[wrong]
     owner = named(os.environ["DATABASE_OWNER_URL"], own_database)
     environment = os.environ | {

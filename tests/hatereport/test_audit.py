@@ -6,6 +6,7 @@ Tampering is done by a superuser with triggers switched off, because everybody e
 import json
 import threading
 from io import StringIO
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -43,7 +44,7 @@ def findings() -> list[str]:
 
 
 @pytest.mark.django_db
-def test_an_entry_says_who_did_what_to_which_record():
+def test_an_entry_says_who_did_what_to_which_record() -> None:
     tell("assess_as_crime", grade="priority", version=3, officers=[uuid4()], online=None)
 
     entry = Entry.objects.get()
@@ -52,7 +53,7 @@ def test_an_entry_says_who_did_what_to_which_record():
 
 
 @pytest.mark.django_db
-def test_an_entry_costs_two_queries():
+def test_an_entry_costs_two_queries() -> None:
     with CaptureQueriesContext(connection) as first:
         audit.record(audit.REPORTER, "collection", "report", AMINAS_REPORT, "sent")
     with CaptureQueriesContext(connection) as next_one:
@@ -62,7 +63,7 @@ def test_an_entry_costs_two_queries():
 
 
 @pytest.mark.django_db
-def test_many_entries_cost_two_queries_and_keep_their_order():
+def test_many_entries_cost_two_queries_and_keep_their_order() -> None:
     reports = [uuid4() for _ in range(20)]
     acts = [audit.Act(audit.SYSTEM, "collection", "report", r, act) for act in ("sent", "routed") for r in reports]
 
@@ -78,7 +79,7 @@ def test_many_entries_cost_two_queries_and_keep_their_order():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("words", ["he shouted at me", "amina@example.org", {"name": "Amina"}, object(), "é", 1e300])
-def test_words_are_refused(words):
+def test_words_are_refused(words: Any) -> None:
     with pytest.raises(WordsWhereCodesBelong, match="'note'") as refusal:
         tell("note", note=words)
 
@@ -87,17 +88,17 @@ def test_words_are_refused(words):
 
 
 @pytest.mark.django_db
-def test_an_unknown_action_is_refused_by_the_database():
+def test_an_unknown_action_is_refused_by_the_database() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         audit.record(audit.SYSTEM, "gossip", "report", AMINAS_REPORT, "sent")
 
 
-def test_an_entry_outside_a_transaction_is_refused(own_database):
+def test_an_entry_outside_a_transaction_is_refused(own_database: str) -> None:
     with pytest.raises(audit.OutsideTransaction):
         audit.record(audit.SYSTEM, "collection", "report", AMINAS_REPORT, "sent")
 
 
-def test_what_is_rolled_back_leaves_no_entry(own_database):
+def test_what_is_rolled_back_leaves_no_entry(own_database: str) -> None:
     with transaction.atomic():
         audit.record(audit.SYSTEM, "collection", "report", AMINAS_REPORT, "sent")
         transaction.set_rollback(True)
@@ -106,7 +107,7 @@ def test_what_is_rolled_back_leaves_no_entry(own_database):
     assert verify().sound
 
 
-def test_two_at_once_on_one_record_make_one_chain(own_database):
+def test_two_at_once_on_one_record_make_one_chain(own_database: str) -> None:
     def tell_ten_times() -> None:
         for _ in range(10):
             tell("looked")
@@ -122,7 +123,7 @@ def test_two_at_once_on_one_record_make_one_chain(own_database):
     assert verify().sound
 
 
-def test_one_record_does_not_wait_for_another(own_database):
+def test_one_record_does_not_wait_for_another(own_database: str) -> None:
     done = threading.Event()
 
     def tell_of_another() -> None:
@@ -158,7 +159,7 @@ def test_one_record_does_not_wait_for_another(own_database):
         "SET session_replication_role = replica",
     ],
 )
-def test_the_applications_role_cannot_change_the_log(attack):
+def test_the_applications_role_cannot_change_the_log(attack: str) -> None:
     tell("received")
 
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -170,7 +171,7 @@ def test_the_applications_role_cannot_change_the_log(attack):
 @pytest.mark.parametrize(
     "attack", ["UPDATE audit_entry SET act = ''", "DELETE FROM audit_entry", "TRUNCATE audit_entry"]
 )
-def test_the_owners_role_cannot_change_the_log_by_mistake(own_database, attack):
+def test_the_owners_role_cannot_change_the_log_by_mistake(own_database: str, attack: str) -> None:
     tell("received")
 
     with pytest.raises(DatabaseError, match="only added to"), connections["owner"].cursor() as cursor:
@@ -180,7 +181,7 @@ def test_the_owners_role_cannot_change_the_log_by_mistake(own_database, attack):
 # --- what the verifier finds -----------------------------------------------------------------------------------------
 
 
-def test_an_untouched_log_proves_itself(three_entries):
+def test_an_untouched_log_proves_itself(three_entries: str) -> None:
     verdict = verify()
 
     assert (verdict.sound, verdict.chains, verdict.entries) == (True, 1, 3)
@@ -191,19 +192,19 @@ def test_an_untouched_log_proves_itself(three_entries):
     ["at = at + interval '1 microsecond'", "actor_id = gen_random_uuid()", "actor_kind = 'system'", "role = 'officer'",
      "action = 'consultation'", "act = 'looked'", """detail = '{"grade": "routine"}'""", "detail = '{}'"],
 )  # fmt: skip
-def test_an_altered_entry_is_found(three_entries, superuser, column):
+def test_an_altered_entry_is_found(three_entries: str, superuser: Any, column: Any) -> None:
     superuser.execute(f"UPDATE audit_entry SET {column} WHERE seq = 2")
 
     assert findings() == ["entry 2 was altered, inserted or moved"]
 
 
-def test_a_missing_entry_is_found(three_entries, superuser):
+def test_a_missing_entry_is_found(three_entries: str, superuser: Any) -> None:
     superuser.execute("DELETE FROM audit_entry WHERE seq = 2")
 
     assert findings() == ["entries 2 to 2 are missing"]
 
 
-def test_a_missing_entry_with_the_rest_moved_up_is_found(three_entries, superuser):
+def test_a_missing_entry_with_the_rest_moved_up_is_found(three_entries: str, superuser: Any) -> None:
     superuser.execute("DELETE FROM audit_entry WHERE seq = 2")
     superuser.execute("UPDATE audit_entry SET seq = 2 WHERE seq = 3")
     superuser.execute("UPDATE audit_chainhead SET seq = 2")
@@ -211,7 +212,7 @@ def test_a_missing_entry_with_the_rest_moved_up_is_found(three_entries, superuse
     assert findings() == ["entry 2 was altered, inserted or moved"]
 
 
-def test_entries_that_changed_places_are_found(three_entries, superuser):
+def test_entries_that_changed_places_are_found(three_entries: str, superuser: Any) -> None:
     superuser.execute("UPDATE audit_entry SET seq = 5 - seq + 10 WHERE seq > 1")
     superuser.execute("UPDATE audit_entry SET seq = seq - 10 WHERE seq > 10")
 
@@ -219,7 +220,7 @@ def test_entries_that_changed_places_are_found(three_entries, superuser):
     assert "entry 3 was altered, inserted or moved" in findings()
 
 
-def test_an_inserted_entry_is_found(three_entries, superuser):
+def test_an_inserted_entry_is_found(three_entries: str, superuser: Any) -> None:
     superuser.execute(
         "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, action, act, detail, fingerprint)"
         " SELECT chain, 4, at, actor_kind, role, action, 'invented', detail, fingerprint FROM audit_entry WHERE seq = 3"
@@ -229,7 +230,7 @@ def test_an_inserted_entry_is_found(three_entries, superuser):
     assert "entries after 3 were added behind the head's back" in findings()
 
 
-def test_an_entry_moved_to_another_record_is_found(three_entries, superuser):
+def test_an_entry_moved_to_another_record_is_found(three_entries: str, superuser: Any) -> None:
     superuser.execute("UPDATE audit_entry SET chain = 'report:other' WHERE seq = 3")
 
     told = [(finding.chain, finding.problem) for finding in verify().findings]
@@ -237,13 +238,13 @@ def test_an_entry_moved_to_another_record_is_found(three_entries, superuser):
     assert (three_entries, "the end is cut off after entry 2, the head stands at 3") in told
 
 
-def test_a_tail_cut_off_without_its_head_is_found(three_entries, superuser):
+def test_a_tail_cut_off_without_its_head_is_found(three_entries: str, superuser: Any) -> None:
     superuser.execute("DELETE FROM audit_entry WHERE seq = 3")
 
     assert findings() == ["the end is cut off after entry 2, the head stands at 3"]
 
 
-def test_a_tail_cut_off_with_its_head_is_found_by_the_anchor(three_entries, superuser):
+def test_a_tail_cut_off_with_its_head_is_found_by_the_anchor(three_entries: str, superuser: Any) -> None:
     anchors.anchor()
 
     superuser.execute("DELETE FROM audit_entry WHERE seq = 3")
@@ -255,7 +256,7 @@ def test_a_tail_cut_off_with_its_head_is_found_by_the_anchor(three_entries, supe
     assert findings() == ["the end is cut off after entry 2, an anchor names entry 3"]
 
 
-def test_a_record_whose_whole_log_is_gone_is_found_by_the_anchor(three_entries, superuser):
+def test_a_record_whose_whole_log_is_gone_is_found_by_the_anchor(three_entries: str, superuser: Any) -> None:
     anchors.anchor()
 
     superuser.execute("DELETE FROM audit_entry; DELETE FROM audit_chainhead")
@@ -263,7 +264,7 @@ def test_a_record_whose_whole_log_is_gone_is_found_by_the_anchor(three_entries, 
     assert findings() == ["the whole log of this record is gone, an anchor names it"]
 
 
-def test_a_log_rewritten_with_the_key_is_found_by_the_anchor(three_entries, superuser):
+def test_a_log_rewritten_with_the_key_is_found_by_the_anchor(three_entries: str, superuser: Any) -> None:
     anchors.anchor()
 
     superuser.execute("DELETE FROM audit_entry; DELETE FROM audit_chainhead")
@@ -273,14 +274,14 @@ def test_a_log_rewritten_with_the_key_is_found_by_the_anchor(three_entries, supe
     assert findings() == ["entry 3 is not the one an anchor names: the chain was rewritten with its key"]
 
 
-def test_a_lost_end_of_the_anchor_file_is_found(three_entries):
+def test_a_lost_end_of_the_anchor_file_is_found(three_entries: str) -> None:
     anchors.anchor()
     anchors._path().write_bytes(b"")
 
     assert findings() == ["its head was anchored, and no anchor names it: the end of the anchor file is missing"]
 
 
-def test_the_proof_reaches_to_the_last_anchor(three_entries):
+def test_the_proof_reaches_to_the_last_anchor(three_entries: str) -> None:
     assert verify().proved_until is None
 
     anchors.anchor()
@@ -295,7 +296,7 @@ def test_the_proof_reaches_to_the_last_anchor(three_entries):
 # --- anchors ---------------------------------------------------------------------------------------------------------
 
 
-def test_an_anchor_names_only_what_changed(three_entries):
+def test_an_anchor_names_only_what_changed(three_entries: str) -> None:
     assert anchors.anchor() == 1
     assert anchors.anchor() == 0
 
@@ -307,7 +308,7 @@ def test_an_anchor_names_only_what_changed(three_entries):
     assert verify().sound
 
 
-def test_many_heads_make_several_lines(own_database, monkeypatch):
+def test_many_heads_make_several_lines(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(anchors, "HEADS_A_LINE", 4)
     with transaction.atomic():
         audit.record_many([audit.Act(audit.SYSTEM, "collection", "report", uuid4(), "sent") for _ in range(10)])
@@ -317,11 +318,17 @@ def test_many_heads_make_several_lines(own_database, monkeypatch):
     assert verify().sound
 
 
-def test_an_entry_written_while_anchoring_is_anchored_next_time(three_entries, monkeypatch):
+def test_an_entry_written_while_anchoring_is_anchored_next_time(
+    three_entries: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     append = anchors._append
 
-    def append_slowly(last, heads):
-        worker = threading.Thread(target=lambda: (tell("closed"), connection.close()))
+    def tell_and_go() -> None:
+        tell("closed")
+        connection.close()
+
+    def append_slowly(last: anchors.Anchor | None, heads: list[anchors.Head]) -> anchors.Anchor:
+        worker = threading.Thread(target=tell_and_go)
         worker.start()
         worker.join()
         return append(last, heads)
@@ -335,7 +342,7 @@ def test_an_entry_written_while_anchoring_is_anchored_next_time(three_entries, m
     assert verify().sound
 
 
-def test_only_one_process_anchors_at_a_time(three_entries):
+def test_only_one_process_anchors_at_a_time(three_entries: str) -> None:
     counts: list[int] = []
 
     def anchor_as_well() -> None:
@@ -353,7 +360,7 @@ def test_only_one_process_anchors_at_a_time(three_entries):
 
 
 @pytest.mark.parametrize("change", ["altered", "left out", "slipped in", "moved"])
-def test_a_changed_anchor_file_is_found(own_database, change):
+def test_a_changed_anchor_file_is_found(own_database: str, change: Any) -> None:
     for number in range(4):
         tell("looked", subject=number)
         anchors.anchor()
@@ -374,7 +381,7 @@ def test_a_changed_anchor_file_is_found(own_database, change):
     assert any("was altered at or before line" in problem for problem in findings())
 
 
-def test_a_line_cut_short_by_a_crash_is_passed_over(three_entries):
+def test_a_line_cut_short_by_a_crash_is_passed_over(three_entries: str) -> None:
     anchors.anchor()
     with anchors._path().open("ab") as file:
         file.write(b'{"number": 2, "at"')
@@ -386,7 +393,7 @@ def test_a_line_cut_short_by_a_crash_is_passed_over(three_entries):
     assert verify().sound
 
 
-def test_anchoring_stops_when_the_file_is_gone(three_entries):
+def test_anchoring_stops_when_the_file_is_gone(three_entries: str) -> None:
     anchors.anchor()
     anchors._path().unlink()
 
@@ -397,7 +404,7 @@ def test_anchoring_stops_when_the_file_is_gone(three_entries):
     assert verify().sound
 
 
-def test_anchoring_stops_when_the_last_line_is_forged(three_entries):
+def test_anchoring_stops_when_the_last_line_is_forged(three_entries: str) -> None:
     anchors.anchor()
     told = json.loads(anchors._path().read_text())
     told["heads"] = []
@@ -407,7 +414,7 @@ def test_anchoring_stops_when_the_last_line_is_forged(three_entries):
         anchors.anchor()
 
 
-def test_anchors_are_readable_by_the_service_alone(three_entries):
+def test_anchors_are_readable_by_the_service_alone(three_entries: str) -> None:
     anchors.anchor()
 
     assert anchors._path().stat().st_mode & 0o077 == 0
@@ -417,7 +424,7 @@ def test_anchors_are_readable_by_the_service_alone(three_entries):
 # --- the command -----------------------------------------------------------------------------------------------------
 
 
-def test_the_command_says_how_far_the_proof_goes(three_entries):
+def test_the_command_says_how_far_the_proof_goes(three_entries: str) -> None:
     out = StringIO()
 
     call_command("verify_audit", stdout=out)
@@ -428,7 +435,7 @@ def test_the_command_says_how_far_the_proof_goes(three_entries):
     assert "excluded for all that stood at" in out.getvalue()
 
 
-def test_the_command_fails_on_a_log_that_does_not_fit(three_entries, superuser):
+def test_the_command_fails_on_a_log_that_does_not_fit(three_entries: str, superuser: Any) -> None:
     superuser.execute("UPDATE audit_entry SET act = 'nothing' WHERE seq = 1")
     out = StringIO()
 

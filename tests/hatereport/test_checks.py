@@ -2,6 +2,7 @@
 
 import base64
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -18,7 +19,7 @@ def key(letter: str) -> str:
 
 
 @pytest.fixture
-def production(settings, monkeypatch):
+def production(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Settings a deployment would start with."""
     settings.DEMO = False
     settings.SECRET_KEY = "s" * 60
@@ -34,11 +35,11 @@ def production(settings, monkeypatch):
 def found() -> set[str]:
     told = [*checks.errors(None), *checks.warnings(None)]
     assert all(message.hint for message in told)
-    return {message.id.removeprefix("hatereport.") for message in told}
+    return {str(message.id).removeprefix("hatereport.") for message in told}
 
 
 #: One unsafe value for each row of the table; what it is set on, and what must be said.
-UNSAFE_VALUES = {
+UNSAFE_VALUES: dict[str, dict[str, Any]] = {
     "E001": {"SECRET_KEY": "short"},
     "E002": {"ALLOWED_HOSTS": ["*"]},
     "E003": {"PEPPERS": "1:nonsense"},
@@ -56,58 +57,58 @@ UNSAFE_VALUES = {
 }
 
 
-def test_a_deployment_with_safe_settings_starts(production):
+def test_a_deployment_with_safe_settings_starts(production: Any) -> None:
     assert found() == set()
 
 
 @pytest.mark.parametrize("check_id", UNSAFE_VALUES)
-def test_an_unsafe_setting_is_found(production, check_id):
+def test_an_unsafe_setting_is_found(production: Any, check_id: str) -> None:
     for name, value in UNSAFE_VALUES[check_id].items():
         setattr(production, name, value)
 
     assert found() == {check_id}
 
 
-def test_a_deployment_without_engines_is_found(production, monkeypatch):
+def test_a_deployment_without_engines_is_found(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL")
     monkeypatch.setenv("BROKER_URL", "")
 
     assert found() == {"E008", "E009"}
 
 
-def test_one_database_role_for_everything_is_found(production, monkeypatch):
+def test_one_database_role_for_everything_is_found(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     owner = django_settings.DATABASES["owner"]
     monkeypatch.setitem(django_settings.DATABASES["default"], "USER", owner["USER"])
 
     assert found() == {"E007"}
 
 
-def test_an_anchor_folder_that_cannot_be_written_is_found(production, monkeypatch):
-    monkeypatch.setattr(checks.os, "access", lambda path, mode: False)
+def test_an_anchor_folder_that_cannot_be_written_is_found(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hatereport.checks.os.access", lambda path, mode: False)
 
     assert found() == {"E010"}
 
 
-def test_anchors_among_the_evidence_are_warned_of(production, tmp_path):
+def test_anchors_among_the_evidence_are_warned_of(production: Any, tmp_path: Any) -> None:
     production.MEDIA_ROOT, production.AUDIT_ANCHOR_DIR = tmp_path, tmp_path / "anchors"
 
     assert found() == {"W003"}
 
 
-def test_every_row_of_the_table_is_tested():
+def test_every_row_of_the_table_is_tested() -> None:
     elsewhere = {"E007", "E008", "E009", "E010", "W003"}
 
     assert {row.id for row in UNSAFE} == set(UNSAFE_VALUES) | elsewhere
     assert len({row.id for row in UNSAFE}) == len(UNSAFE)
 
 
-def test_the_demo_is_free_of_errors(settings):
+def test_the_demo_is_free_of_errors(settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]  # the test runner adds its own
 
     assert checks.errors(None) == []
 
 
-def test_checks_run_with_djangos(production):
+def test_checks_run_with_djangos(production: Any) -> None:
     production.DEBUG = True
 
     with pytest.raises(SystemCheckError, match=r"hatereport\.E006"):
@@ -115,18 +116,20 @@ def test_checks_run_with_djangos(production):
 
 
 @pytest.mark.django_db
-def test_a_process_with_an_unsafe_setting_stops(production):
+def test_a_process_with_an_unsafe_setting_stops(production: Any) -> None:
     production.DEBUG = True
 
     with pytest.raises(start.UnsafeStart, match=r"(?s)hatereport\.E006.*HINT"):
         start.refuse_unsafe_start()
 
 
-def test_a_safe_process_starts(production, own_database):
+def test_a_safe_process_starts(production: Any, own_database: str) -> None:
     start.refuse_unsafe_start()
 
 
-def test_a_process_that_owns_the_tables_stops(production, own_database, monkeypatch):
+def test_a_process_that_owns_the_tables_stops(
+    production: Any, own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(start, "connection", connections["owner"])
 
     with pytest.raises(start.UnsafeStart, match=r"hatereport\.E017"):

@@ -37,13 +37,13 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
-def test_only_allowed_fields_are_written(written):
+def test_only_allowed_fields_are_written(written: Any) -> None:
     logs.log.info("request", route="report/", status=200, address="192.0.2.7", agent="Mozilla", note=CANARY)
 
     assert [set(line) for line in lines(written)] == [{"event", "level", "logger", "route", "status", "timestamp"}]
 
 
-def test_another_librarys_record_keeps_its_template_alone(written):
+def test_another_librarys_record_keeps_its_template_alone(written: Any) -> None:
     logging.getLogger("django.request").error("Not Found: %s", f"/return/{CANARY}", extra={"status_code": 404})
     logging.getLogger("django.security.csrf").warning("Forbidden (%s): %s", CANARY, "192.0.2.7")
 
@@ -53,14 +53,14 @@ def test_another_librarys_record_keeps_its_template_alone(written):
     assert "192.0.2.7" not in written.getvalue()
 
 
-def test_an_unknown_librarys_words_are_not_written(written):
+def test_an_unknown_librarys_words_are_not_written(written: Any) -> None:
     logging.getLogger("somelibrary").warning(f"cannot parse {CANARY}")
 
     assert lines(written)[0]["logger"] == "somelibrary"
     assert CANARY not in written.getvalue()
 
 
-def test_an_exception_is_told_by_class_and_line(written):
+def test_an_exception_is_told_by_class_and_line(written: Any) -> None:
     def read_report() -> None:
         raise ValueError(CANARY)
 
@@ -77,7 +77,7 @@ def test_an_exception_is_told_by_class_and_line(written):
     assert CANARY not in written.getvalue()
 
 
-def test_a_failed_task_is_told_by_name_and_id(written):
+def test_a_failed_task_is_told_by_name_and_id(written: Any) -> None:
     arguments = {"name": "outbox.deliver", "id": "7", "args": CANARY, "exc": CANARY, "traceback": CANARY}
 
     logging.getLogger("celery.app.trace").error(
@@ -88,7 +88,7 @@ def test_a_failed_task_is_told_by_name_and_id(written):
     assert CANARY not in written.getvalue()
 
 
-def test_a_request_is_told_by_its_route(written):
+def test_a_request_is_told_by_its_route(written: Any) -> None:
     Client(HTTP_USER_AGENT=CANARY, REMOTE_ADDR="192.0.2.7").get(f"/livez?{CANARY}")
 
     [line] = [line for line in lines(written) if line["event"] == "request"]
@@ -99,14 +99,14 @@ def test_a_request_is_told_by_its_route(written):
 
 
 @pytest.mark.django_db
-def test_an_address_nobody_answers_is_not_written(written):
+def test_an_address_nobody_answers_is_not_written(written: Any) -> None:
     Client(raise_request_exception=False).get(f"/nothing/{CANARY}/")
 
     assert "404" in written.getvalue()
     assert CANARY not in written.getvalue()
 
 
-def test_a_method_made_up_by_the_client_is_not_written(written):
+def test_a_method_made_up_by_the_client_is_not_written(written: Any) -> None:
     request = RequestFactory().generic(CANARY.upper(), "/livez")
 
     logs.RequestLogMiddleware(lambda _: HttpResponse(status=405))(request)
@@ -114,7 +114,7 @@ def test_a_method_made_up_by_the_client_is_not_written(written):
     assert lines(written)[0]["method"] == "other"
 
 
-def test_requests_have_ids_of_their_own(written):
+def test_requests_have_ids_of_their_own(written: Any) -> None:
     for _ in range(2):
         Client().get("/livez")
 
@@ -122,7 +122,7 @@ def test_requests_have_ids_of_their_own(written):
     assert len(set(told)) == 2
 
 
-def test_the_loggers_that_quote_addresses_are_off():
+def test_the_loggers_that_quote_addresses_are_off() -> None:
     loggers = logs.LOGGING["loggers"]
 
     for name in ("gunicorn.access", "django.server", "django.security.DisallowedHost"):
@@ -132,5 +132,5 @@ def test_the_loggers_that_quote_addresses_are_off():
 
 
 @pytest.mark.parametrize("name", sorted(logs.ALLOWED))
-def test_every_allowed_field_is_named_for_a_code_or_number(name):
+def test_every_allowed_field_is_named_for_a_code_or_number(name: str) -> None:
     assert name not in {"address", "ip", "user_agent", "path", "query", "message", "exception", "body", "user"}

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -70,7 +71,7 @@ def again(notice: Notice) -> Notice:
 
 
 @pytest.mark.django_db
-def test_a_notice_holds_ids_and_costs_one_query():
+def test_a_notice_holds_ids_and_costs_one_query() -> None:
     with CaptureQueriesContext(connection) as queries:
         notice = outbox.add(TOPIC, REPORT, report_id=REPORT, version=2)
 
@@ -80,17 +81,17 @@ def test_a_notice_holds_ids_and_costs_one_query():
 
 
 @pytest.mark.django_db
-def test_a_notice_holds_no_words():
+def test_a_notice_holds_no_words() -> None:
     with pytest.raises(WordsWhereCodesBelong):
         outbox.add(TOPIC, REPORT, narrative="he shouted at me")
 
 
-def test_a_notice_outside_a_transaction_is_refused(own_database):
+def test_a_notice_outside_a_transaction_is_refused(own_database: str) -> None:
     with pytest.raises(outbox.OutsideTransaction):
         outbox.add(TOPIC, REPORT)
 
 
-def test_a_notice_goes_when_its_change_is_rolled_back(own_database):
+def test_a_notice_goes_when_its_change_is_rolled_back(own_database: str) -> None:
     with transaction.atomic():
         outbox.add(TOPIC, REPORT)
         transaction.set_rollback(True)
@@ -98,7 +99,7 @@ def test_a_notice_goes_when_its_change_is_rolled_back(own_database):
     assert not Notice.objects.exists()
 
 
-def test_one_topic_has_one_consumer(delivered):
+def test_one_topic_has_one_consumer(delivered: list[Any]) -> None:
     with pytest.raises(outbox.TopicTaken, match=TOPIC):
         outbox.consumer(TOPIC)(lambda notice: None)
 
@@ -107,7 +108,7 @@ def test_one_topic_has_one_consumer(delivered):
 
 
 @pytest.mark.django_db
-def test_a_notice_is_delivered_once(delivered):
+def test_a_notice_is_delivered_once(delivered: list[Any]) -> None:
     notice = leave()
 
     assert outbox.deliver(notice.id)
@@ -119,7 +120,7 @@ def test_a_notice_is_delivered_once(delivered):
 
 
 @pytest.mark.django_db
-def test_delivering_costs_two_queries_beside_the_work(delivered):
+def test_delivering_costs_two_queries_beside_the_work(delivered: list[Any]) -> None:
     notice = leave()
 
     with CaptureQueriesContext(connection) as queries:
@@ -129,7 +130,7 @@ def test_delivering_costs_two_queries_beside_the_work(delivered):
 
 
 @pytest.mark.django_db
-def test_the_sweep_takes_the_longest_waiting_first(delivered):
+def test_the_sweep_takes_the_longest_waiting_first(delivered: list[Any]) -> None:
     for minutes in (1, 3, 2):
         with clock.at(clock.now() - timedelta(minutes=minutes)):
             leave(minutes)
@@ -140,7 +141,7 @@ def test_the_sweep_takes_the_longest_waiting_first(delivered):
 
 
 @pytest.mark.django_db
-def test_a_failure_keeps_the_notice_and_only_the_class_of_the_error(broken, caplog):
+def test_a_failure_keeps_the_notice_and_only_the_class_of_the_error(broken: None, caplog: Any) -> None:
     notice = leave()
 
     assert not outbox.deliver(notice.id)
@@ -150,7 +151,7 @@ def test_a_failure_keeps_the_notice_and_only_the_class_of_the_error(broken, capl
 
 
 @pytest.mark.django_db
-def test_what_a_failed_consumer_wrote_is_undone():
+def test_what_a_failed_consumer_wrote_is_undone() -> None:
     @outbox.consumer(TOPIC)
     def write_and_fail(notice: Notice) -> None:
         outbox.add("test.follow.up", notice.key)
@@ -165,7 +166,7 @@ def test_what_a_failed_consumer_wrote_is_undone():
 
 
 @pytest.mark.django_db
-def test_a_failing_notice_waits_longer_each_time_and_then_is_dead(broken):
+def test_a_failing_notice_waits_longer_each_time_and_then_is_dead(broken: None) -> None:
     notice = leave()
     now = notice.available_at
 
@@ -184,7 +185,7 @@ def test_a_failing_notice_waits_longer_each_time_and_then_is_dead(broken):
 
 
 @pytest.mark.django_db
-def test_a_dead_notice_can_be_revived(delivered):
+def test_a_dead_notice_can_be_revived(delivered: list[Any]) -> None:
     notice = leave()
     Notice.objects.update(dead_at=clock.now(), attempts=len(WAITS), last_error="LookupError")
 
@@ -197,10 +198,10 @@ def test_a_dead_notice_can_be_revived(delivered):
 
 
 @pytest.mark.django_db
-def test_what_is_long_done_is_cleared_away_and_nothing_else(delivered):
+def test_what_is_long_done_is_cleared_away_and_nothing_else(delivered: list[Any]) -> None:
     done, recent = leave(1), leave(2)
     with transaction.atomic():
-        waiting, dead = outbox.add("test.later", 3), outbox.add("test.later", 4)
+        waiting, dead = outbox.add("test.later", "3"), outbox.add("test.later", "4")
     outbox.deliver(done.id)
     Notice.objects.filter(id=dead.id).update(dead_at=clock.now())
     outbox.deliver(recent.id)
@@ -215,7 +216,7 @@ def test_what_is_long_done_is_cleared_away_and_nothing_else(delivered):
 
 
 @pytest.mark.django_db
-def test_a_failing_notice_does_not_keep_others_waiting(delivered):
+def test_a_failing_notice_does_not_keep_others_waiting(delivered: list[Any]) -> None:
     with transaction.atomic():
         bad = outbox.add("test.nobody.answers", REPORT)
     leave()
@@ -227,7 +228,7 @@ def test_a_failing_notice_does_not_keep_others_waiting(delivered):
 
 
 @pytest.mark.django_db
-def test_a_notice_that_kills_its_workers_dies_too(delivered):
+def test_a_notice_that_kills_its_workers_dies_too(delivered: list[Any]) -> None:
     notice = leave()
     for _ in WAITS:  # claimed, and the worker was never heard of again
         with clock.at(again(notice).available_at):
@@ -241,7 +242,7 @@ def test_a_notice_that_kills_its_workers_dies_too(delivered):
     assert delivered == []
 
 
-def test_two_workers_never_run_one_notice_together(own_database):
+def test_two_workers_never_run_one_notice_together(own_database: str) -> None:
     running, may_finish = threading.Event(), threading.Event()
     runs: list[str] = []
 
@@ -273,7 +274,7 @@ def test_two_workers_never_run_one_notice_together(own_database):
         del CONSUMERS[TOPIC]
 
 
-def test_sweeps_beside_each_other_share_the_work(own_database, delivered):
+def test_sweeps_beside_each_other_share_the_work(own_database: str, delivered: list[Any]) -> None:
     for number in range(40):
         leave(number)
 
@@ -290,7 +291,7 @@ def test_sweeps_beside_each_other_share_the_work(own_database, delivered):
     assert sorted(delivered) == list(range(40))
 
 
-def test_the_sweep_reads_only_what_waits(own_database):
+def test_the_sweep_reads_only_what_waits(own_database: str) -> None:
     """A million done notices must not be read for the hundred that wait: the index holds those alone."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -309,22 +310,23 @@ def test_the_sweep_reads_only_what_waits(own_database):
 # --- the nudge -------------------------------------------------------------------------------------------------------
 
 
-def test_the_commit_publishes_one_message(own_database, rested):
-    with current_app.connection_for_write() as broker:
-        broker.default_channel.client.flushdb()
+def test_the_commit_publishes_one_message(own_database: str, rested: Any) -> None:
+    with current_app.connection_for_write() as connected:
+        broker: Any = connected.default_channel
+        broker.client.flushdb()
         with transaction.atomic():
             notice = outbox.add(TOPIC, REPORT)
-            assert broker.default_channel.client.llen("celery") == 0
+            assert broker.client.llen("celery") == 0
 
-        assert broker.default_channel.client.llen("celery") == 1
-        message = broker.default_channel.client.lpop("celery").decode()
+        assert broker.client.llen("celery") == 1
+        message = broker.client.lpop("celery").decode()
 
     assert '"hatereport.outbox.tasks.deliver"' in message
     assert str(notice.id) in message or "body" in message
 
 
 @pytest.fixture
-def silent_broker(monkeypatch, rested) -> Iterator[str]:
+def silent_broker(monkeypatch: pytest.MonkeyPatch, rested: None) -> Iterator[str]:
     """A port that takes connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
@@ -333,12 +335,14 @@ def silent_broker(monkeypatch, rested) -> Iterator[str]:
 
 
 @pytest.fixture
-def broker_away(monkeypatch, rested) -> None:
+def broker_away(monkeypatch: pytest.MonkeyPatch, rested: None) -> None:
     monkeypatch.setattr(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
 
 
 @pytest.mark.parametrize("state", ["silent_broker", "broker_away"])
-def test_a_broker_that_is_away_costs_less_than_a_fifth_of_a_second(own_database, delivered, state, request):
+def test_a_broker_that_is_away_costs_less_than_a_fifth_of_a_second(
+    own_database: str, delivered: list[Any], state: Any, request: Any
+) -> None:
     request.getfixturevalue(state)
 
     began = time.perf_counter()
@@ -354,7 +358,9 @@ def test_a_broker_that_is_away_costs_less_than_a_fifth_of_a_second(own_database,
     assert again(notice).done_at is not None
 
 
-def test_publishing_is_tried_again_after_a_rest(own_database, broker_away, monkeypatch):
+def test_publishing_is_tried_again_after_a_rest(
+    own_database: str, broker_away: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     leave()
     assert nudge.resting()
 

@@ -12,7 +12,7 @@ from hatereport import teeth
 
 
 @pytest.mark.django_db
-def test_the_application_owns_nothing():
+def test_the_application_owns_nothing() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_class JOIN pg_roles ON relowner = pg_roles.oid WHERE rolname = current_user"
@@ -23,7 +23,7 @@ def test_the_application_owns_nothing():
 
 
 @pytest.mark.django_db
-def test_the_application_may_read_every_table():
+def test_the_application_may_read_every_table() -> None:
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
             if model._meta.managed and not model._meta.proxy:
@@ -45,13 +45,13 @@ def test_the_application_may_read_every_table():
         "TRUNCATE outbox_notice",
     ],
 )
-def test_the_application_cannot_loosen_a_tooth(attack):
+def test_the_application_cannot_loosen_a_tooth(attack: str) -> None:
     # A GRANT by somebody who may not only warns, so what it would have allowed is tried as well.
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"{attack}; UPDATE audit_entry SET act = 'nothing'")
 
 
-def test_teeth_can_be_set_again_and_again(own_database):
+def test_teeth_can_be_set_again_and_again(own_database: str) -> None:
     teeth.apply()
     teeth.apply()
     call_command("migrate", database="owner", verbosity=0, stdout=StringIO())
@@ -60,7 +60,7 @@ def test_teeth_can_be_set_again_and_again(own_database):
         cursor.execute("DELETE FROM audit_entry")
 
 
-def test_a_table_added_later_can_be_used(own_database):
+def test_a_table_added_later_can_be_used(own_database: str) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TABLE later (id int)")
 
@@ -70,14 +70,14 @@ def test_a_table_added_later_can_be_used(own_database):
         cursor.execute("INSERT INTO later VALUES (1)")
 
 
-def test_one_role_for_both_is_refused(own_database, monkeypatch):
+def test_one_role_for_both_is_refused(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teeth, "app_role", lambda: connections["owner"].settings_dict["USER"])
 
     with pytest.raises(ImproperlyConfigured, match="own nothing"):
         teeth.apply()
 
 
-def test_migrating_as_the_application_bites_nothing(own_database, monkeypatch):
+def test_migrating_as_the_application_bites_nothing(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teeth, "apply", pytest.fail)
 
     teeth.after_migrate(sender=apps.get_app_config("triage"), using="default")

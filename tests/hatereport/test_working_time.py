@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,7 +38,7 @@ BANK_HOLIDAYS = {
 
 
 @pytest.mark.parametrize("year", BANK_HOLIDAYS)
-def test_bank_holidays_are_those_of_the_official_list(year):
+def test_bank_holidays_are_those_of_the_official_list(year: Any) -> None:
     days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
 
     closed = [f"{day:%m-%d}" for day in days if day.weekday() < 5 and not is_working_day(day)]
@@ -46,12 +47,12 @@ def test_bank_holidays_are_those_of_the_official_list(year):
 
 
 @pytest.mark.parametrize("override", OVERRIDES, ids=lambda override: override.why)
-def test_every_override_holds(override):
+def test_every_override_holds(override: Any) -> None:
     assert is_working_day(override.day) != override.closed
     assert override.source
 
 
-def test_a_holiday_proclaimed_tomorrow_is_one_line(monkeypatch):
+def test_a_holiday_proclaimed_tomorrow_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     proclaimed = date(2026, 6, 19)
     assert is_working_day(proclaimed)
 
@@ -62,7 +63,7 @@ def test_a_holiday_proclaimed_tomorrow_is_one_line(monkeypatch):
     working_time._bank_holidays.cache_clear()
 
 
-def test_a_scottish_holiday_is_a_working_day_here():
+def test_a_scottish_holiday_is_a_working_day_here() -> None:
     assert is_working_day(date(2026, 11, 30))  # Saint Andrew's Day
 
 
@@ -78,18 +79,18 @@ def test_a_scottish_holiday_is_a_working_day_here():
         ("2026-03-02", 10, "2026-03-16"),
     ],
 )
-def test_working_days_are_counted_from_the_day_after(start, days, end):
+def test_working_days_are_counted_from_the_day_after(start: Any, days: Any, end: Any) -> None:
     assert add_working_days(date.fromisoformat(start), days) == date.fromisoformat(end)
 
 
 # --- deadlines -------------------------------------------------------------------------------------------------------
 
 
-def test_risk_runs_by_day_and_night():
+def test_risk_runs_by_day_and_night() -> None:
     assert deadline(london("2026-12-24 23:30"), timedelta(hours=1)) == london("2026-12-25 00:30")
 
 
-def test_an_hour_is_an_hour_when_the_clocks_change():
+def test_an_hour_is_an_hour_when_the_clocks_change() -> None:
     before_spring = london("2026-03-29 00:30")
     before_autumn = london("2026-10-25 00:30")
 
@@ -97,12 +98,12 @@ def test_an_hour_is_an_hour_when_the_clocks_change():
     assert deadline(before_autumn, timedelta(hours=2)).astimezone(LONDON).strftime("%H:%M %Z") == "01:30 GMT"
 
 
-def test_working_days_end_when_the_office_closes_in_summer_and_winter():
+def test_working_days_end_when_the_office_closes_in_summer_and_winter() -> None:
     assert deadline(london("2026-03-27 16:00"), WorkingDays(1)) == datetime(2026, 3, 30, 16, tzinfo=UTC)  # summer time
     assert deadline(london("2026-03-26 16:00"), WorkingDays(1)) == datetime(2026, 3, 27, 17, tzinfo=UTC)
 
 
-def test_the_day_begins_in_london():
+def test_the_day_begins_in_london() -> None:
     half_past_midnight_in_london = datetime(2026, 7, 6, 23, 30, tzinfo=UTC)  # the 7th there
 
     assert deadline(half_past_midnight_in_london, WorkingDays(1)) == london("2026-07-08 17:00")
@@ -122,11 +123,11 @@ def test_the_day_begins_in_london():
         ("2026-03-02 10:00", 0.5, "2026-03-02 10:30"),
     ],
 )
-def test_working_hours_run_while_the_office_is_open(start, hours, end):
+def test_working_hours_run_while_the_office_is_open(start: Any, hours: Any, end: Any) -> None:
     assert deadline(london(start), WorkingHours(hours)) == london(end)
 
 
-def test_a_pause_puts_the_deadline_off():
+def test_a_pause_puts_the_deadline_off() -> None:
     start, paused = london("2026-03-02 10:00"), timedelta(days=2)
 
     assert deadline(start, timedelta(hours=1), paused) == london("2026-03-04 11:00")
@@ -152,24 +153,26 @@ def also_closed(start: datetime, offsets: set[int]) -> Callable[[date], bool]:
 
 
 @given(start=moments, budget=budgets, paused=pauses, closed=closed_days, also=closed_days)
-def test_adding_a_holiday_never_makes_a_deadline_earlier(start, budget, paused, closed, also):
+def test_adding_a_holiday_never_makes_a_deadline_earlier(
+    start: Any, budget: Any, paused: Any, closed: Any, also: Any
+) -> None:
     fewer, more = also_closed(start, closed), also_closed(start, closed | also)
 
     assert deadline(start, budget, paused, calendar=more) >= deadline(start, budget, paused, calendar=fewer)
 
 
 @given(start=moments, budget=budgets, paused=pauses, longer=pauses)
-def test_a_longer_pause_never_makes_a_deadline_earlier(start, budget, paused, longer):
+def test_a_longer_pause_never_makes_a_deadline_earlier(start: Any, budget: Any, paused: Any, longer: Any) -> None:
     assert deadline(start, budget, paused + longer) >= deadline(start, budget, paused)
 
 
 @given(start=moments, later=pauses, budget=budgets)
-def test_a_later_start_never_makes_a_deadline_earlier(start, later, budget):
+def test_a_later_start_never_makes_a_deadline_earlier(start: Any, later: Any, budget: Any) -> None:
     assert deadline(start + later, budget) >= deadline(start, budget)
 
 
 @given(start=moments, hours=st.floats(0.01, 100))
-def test_working_hours_end_while_the_office_is_open(start, hours):
+def test_working_hours_end_while_the_office_is_open(start: Any, hours: Any) -> None:
     end = deadline(start, WorkingHours(hours)).astimezone(LONDON)
 
     assert is_working_day(end.date())
@@ -178,7 +181,7 @@ def test_working_hours_end_while_the_office_is_open(start, hours):
 
 
 @given(start=moments, days=st.integers(1, 60))
-def test_working_days_end_on_a_working_day(start, days):
+def test_working_days_end_on_a_working_day(start: Any, days: Any) -> None:
     end = deadline(start, WorkingDays(days)).astimezone(LONDON)
 
     assert is_working_day(end.date())
