@@ -1,5 +1,21 @@
-"""The API's addresses: the same acts as the desk, for other police systems."""
+"""The API's addresses: the same acts as the desk, for other police systems.
 
-from django.urls import URLPattern
+The description is there for whoever is signed in; the page to browse it only in the demo (rulings.md 10).
+"""
 
-urlpatterns: list[URLPattern] = []
+from django.conf import settings
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from triage import api
+
+urlpatterns = [
+    path("cases/", api.Cases.as_view(), name="api_cases"),
+    path("cases/<str:reference>/", api.OneCase.as_view(), name="api_case"),
+    path("cases/<str:reference>/acts/", api.Acts.as_view(), name="api_acts"),
+    path("cases/<str:reference>/acts/<slug:name>/", api.OneAct.as_view(), name="api_act"),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+]
+if settings.DEMO:
+    # Split: its script comes from an address of its own, because nothing inline may run here.
+    urlpatterns.append(path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api_schema"), name="api_docs"))

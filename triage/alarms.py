@@ -6,15 +6,17 @@ report without a case the case is opened first (receipt.py).
 """
 
 import datetime as dt
+import hashlib
 import uuid
 from dataclasses import dataclass
 
 from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from hatereport import clock
 from incidents.models import Report
 from partners.models import Force, Person
-from triage import wording
 from triage.acting import NotInScope, act
 from triage.clock_kinds import CLOCK_KIND, CLOCK_KINDS
 from triage.models import Case, Clock, Countersignature, Move
@@ -59,6 +61,12 @@ def calls_for(person: Person) -> list[Call]:
     calls = [_of_clock(row, now) for row in clocks if row.case_id in seen]
     calls += [_of_report(report, now) for report in _unopened(person)[:MOST]]
     return sorted(calls, key=lambda call: call.since)
+
+
+def fingerprint(calls: list[Call]) -> str:
+    """Tells a page whether anything has changed since it was drawn."""
+    said = "|".join(f"{call.words}{call.rings}{call.reference}{call.report_id}" for call in calls)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def send_someone(person: Person, report_id: uuid.UUID, log_number: str, key: str) -> Move | Countersignature:
@@ -111,12 +119,17 @@ def _unopened(person: Person) -> QuerySet[Report]:
 def _of_clock(running: Clock, now: dt.datetime) -> Call:
     case = running.case
     if running.kind in ("danger", "danger_inspector"):
-        words = f"Danger, and nobody has touched it for {wording.span(now - running.started_at)}"
+        words = f"Danger since {_at(running.started_at)}, and nobody has touched it"
         return Call(words, running.started_at, running.due_at <= now, case.reference, case.report_id)
-    words = f"{CLOCK_KIND[running.kind].label}: {wording.due(running.due_at, now).text}"
+    words = f"{CLOCK_KIND[running.kind].label}: was due at {_at(running.due_at)}"
     return Call(words, running.due_at, True, case.reference)
 
 
 def _of_report(report: Report, now: dt.datetime) -> Call:
-    words = f"Danger in a new report that is not opened yet, for {wording.span(now - report.received_at)}"
+    words = f"Danger since {_at(report.received_at)} in a new report that is not opened yet"
     return Call(words, report.received_at, now - report.received_at >= UNTOUCHED, "", report.pk)
+
+
+def _at(moment: dt.datetime) -> str:
+    """The hour on the wall, which does not change while the page is open."""
+    return date_format(timezone.localtime(moment), "H:i")

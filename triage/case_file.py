@@ -34,6 +34,7 @@ from triage.models import (
     Task,
     Transfer,
 )
+from triage.records import CHANNELS
 from triage.roads import ROAD_OF, Road
 from triage.scope import visible_to
 from triage.situation import Situation
@@ -236,6 +237,8 @@ class CaseFile:
         people += [task.set_by for task in self.tasks] + [row.officer for row in self.dispatches]
         named: dict[str, str] = {str(one.pk): one.name for one in people if one is not None}
         named |= {str(task.team_id): task.team.name for task in self.tasks}
+        named |= {str(task.pk): task.team.name for task in self.tasks}
+        named |= {str(alert.pk): alert.other.reference for alert in self.alerts}
         named |= {str(row.organisation_id): row.organisation.name for row in (*self.signposts, *self.referrals)}
         return named
 
@@ -263,5 +266,5 @@ class SafeContact:
         )
 
 
-_CHANNELS = {row.code: str(row.label) for row in safe_contact.CHANNELS}
+_CHANNELS = dict(CHANNELS)  # in the officer's words, not the reporter's
 _TIMES = {row.code: str(row.label) for row in safe_contact.TIMES}

@@ -21,8 +21,8 @@ from triage.states import INCIDENT
 from triage.views.cases import about, file_or_404, look, names_in
 from triage.views.door import desk, me, page
 from triage.views.queue import chosen_tab
-from triage.workflow import ACT
 from triage.wording import act_label
+from triage.workflow import ACT
 
 #: Choosing one of them is choosing between incident and crime; then, and not before, the rules may speak (practice.md 18).
 _CHOICES = ("assess_as_incident", "assess_as_crime")
@@ -107,4 +107,4 @@ def _go_on(request: HttpRequest, case: Case, row: Act, done: Move | Countersigna
 def _version(request: HttpRequest) -> int:
     """A page without its number is as old as can be."""
     typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0  # noqa: PLR2004  (nine digits and more are nobody's)
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else 0

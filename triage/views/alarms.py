@@ -10,8 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit
 from triage.acting import NotInScope, Refused
-from triage.alarms import calls_for, send_someone
+from triage.alarms import Call, calls_for, fingerprint, send_someone
 from triage.views.door import desk, me, page
+
+#: More than this would hide the work; the others are on the page of alarms.
+IN_A_BANNER = 2
 
 
 @desk
@@ -20,10 +23,12 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """What this person is called to now. Only the page is a consultation: a renewal by script is nobody's look."""
     person, calls = me(request), calls_for(me(request))
     if request.htmx:  # type: ignore[attr-defined]  # django_htmx's middleware
-        return render(request, "triage/_calls.html", {"calls": calls, "key": uuid.uuid4().hex})
+        if request.GET.get("seen") == fingerprint(calls):
+            return HttpResponse(status=204)
+        return render(request, "triage/_calls.html", _drawn(calls, IN_A_BANNER))
     with transaction.atomic():
         audit.record(person.as_actor(), "consultation", "queue", person.pk, "alarms", {"count": len(calls)})
-    return page(request, "alarms.html", calls=calls, key=uuid.uuid4().hex)
+    return page(request, "alarms.html", **_drawn(calls, len(calls)))
 
 
 @desk
@@ -43,7 +48,13 @@ def dispatch_now(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{done.case.reference}: somebody is sent.")
         return redirect("desk_case", done.case.reference)
     calls = calls_for(me(request))
-    return page(
-        request, "alarms.html", status, calls=calls, key=uuid.uuid4().hex, said=said, typed=typed,
-        typed_for=request.POST.get("report", ""),
-    )  # fmt: skip
+    return page(request, "alarms.html", status, said=said, typed=typed, **_drawn(calls, len(calls)))
+
+
+def _drawn(calls: list[Call], most: int) -> dict[str, object]:
+    return {
+        "calls": calls[:most],
+        "more": len(calls) - most if len(calls) > most else 0,
+        "seen": fingerprint(calls),
+        "key": uuid.uuid4().hex,
+    }

@@ -34,7 +34,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "case.html",
         **about(request, file),
         ways=ways,
-        form=act_form(ways.ctx_of(ways.inline)) if ways.inline else None,
+        form=act_form(ways.ctx_of(ways.inline)) if ways.inline_asks else None,
         entries=timeline.entries(file.case, file.moves, names_in(file)),
         running=facts.running(file),
         stopped=facts.stopped(file),
@@ -53,12 +53,17 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
     return page(request, "support.html", case=file.case, organisations=list(named.values()))
 
 
+#: Open, they stand where they belong on the page: in the red banner, and where the names would be.
+_ELSEWHERE = frozenset({"dispatch_now", "reveal_identity"})
+
+
 class Ways:
     """What this reader can do from here, sorted for the page."""
 
     def __init__(self, file: CaseFile) -> None:
         self.file = file
-        shown = [way for way in file.openness if not (way.act.name == "reveal_identity" and file.sees_names)]
+        shown = [way for way in file.openness if way.act.name not in _ELSEWHERE or not way.open]
+        shown = [way for way in shown if not (way.act.name == "reveal_identity" and file.sees_names)]
         self.mains = [way for way in shown if way.open and way.act.main]
         self.inline = self._inline()
         others = [way for way in shown if way.open and way not in self.mains]
@@ -66,7 +71,8 @@ class Ways:
         self.steps = [way for way in others if self._asks(way) and not way.act.event]
         self.events = [way for way in others if self._asks(way) and way.act.event]
         self.closed = [way for way in shown if not way.open]
-        self.sends_now = any(way.act.name == "dispatch_now" and way.open for way in shown)
+        self.sends_now = any(way.act.name == "dispatch_now" and way.open for way in file.openness)
+        self.inline_asks = self.inline is not None and self._asks(self.inline)
 
     def ctx_of(self, way: Openness) -> Any:
         self.file.ctx.act = way.act
@@ -108,7 +114,7 @@ def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "grade": wording.GRADE.get(of.grade, ""),
         "facts": facts.facts(file),
         "warnings": facts.warnings(of.flags),
-        "language": _language(of.report.language),
+        "written_in": _language(of.report.language),
         "proposal": file.proposal if file.is_settled else None,
         "tab": chosen_tab(request),
         "place": Place.of(of),

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit, clock, outbox
 from triage import waiting, wording
-from triage.waiting import PAGE
 from triage.views.door import desk, me, open_to, page
+from triage.waiting import PAGE
 
 
 @desk
