@@ -196,7 +196,7 @@ DRAFT_COOKIE = f"{_HOST}draft"
 RETURN_COOKIE = f"{_HOST}visit"
 
 # --- transport -------------------------------------------------------------------------------------------------------
-#: `https` behind the proxy of a deployment; `http` only where the same machine asks (the demo, and tests of production shape).
+#: `https` behind the proxy of a deployment; `http` only where the same machine asks (the demo).
 SECURE_SSL_REDIRECT = False  # the proxy's work; the app never sees an unencrypted request it could redirect
 SECURE_PROXY_SSL_HEADER = None if DEMO else ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not DEMO and host not in ("*",)]

@@ -1,0 +1,199 @@
+"""Every address x every role: who gets the page, who is asked to sign in, who is refused. An address without a row fails.
+
+Whether somebody sees *this* record is scope's (tests/triage/test_scope.py); here one case of Cumbria stands for all.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from partners.models import Organisation
+from partners.roles import ROLES
+from tests import cast
+from tests.triage import chain
+from triage.models import Referral
+from triage.queues import DESK_ROLES
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = ("nobody", *(role.code for role in ROLES))
+SIGNED_IN = tuple(role.code for role in ROLES)
+DESK = tuple(DESK_ROLES)
+PARTNERS = ("partner_user", "centre_user")
+PLATFORM = ("platform_administrator",)
+ADMINISTRATORS = ("platform_administrator", "force_administrator")
+#: Desk roles whose scope holds a case in the control room of their own force; the others are told there is none.
+FORCE_WIDE = (
+    "control_room_operator",
+    "control_room_sergeant",
+    "duty_inspector",
+    "hate_crime_sergeant",
+    "hate_crime_inspector",
+    "hate_crime_lead",
+    "force_crime_registrar",
+)
+IN_ITS_AREA = ("local_focus_sergeant", "local_focus_inspector")
+
+
+@dataclass(frozen=True)
+class Row:
+    """`who` gets the page (200, or a way on); the others are asked to sign in or refused. `post` where GET is no verb."""
+
+    name: str
+    who: tuple[str, ...]
+    kwargs: tuple[tuple[str, object], ...] = ()
+    post: bool = False
+    #: Signed in and yet shut out without a word of it existing.
+    hidden: bool = False
+
+
+def row(address: str, who: tuple[str, ...], /, *, post: bool = False, hidden: bool = False, **kwargs: object) -> Row:
+    return Row(address, who, tuple(kwargs.items()), post, hidden)
+
+
+NOBODY_S_ID = uuid.UUID(int=1)
+CASE = "the case"
+MATRIX: tuple[Row, ...] = (
+    *(row(name, EVERYBODY) for name in ("start", "report", "check", "urgent", "which_area", "listening", "sent")),
+    row("step", EVERYBODY, number=1),
+    row("more", EVERYBODY, code="suspect"),
+    *(row(name, EVERYBODY) for name in ("come_back", "return_urgent", "return_withdraw")),
+    *(row(name, EVERYBODY, post=True) for name in ("return_message", "return_leave", "language")),
+    *(row(name, EVERYBODY) for name in ("exit", "accessibility", "privacy", "support", "livez", "readyz", "metrics")),
+    row("account_login", EVERYBODY),
+    row("account_landing", SIGNED_IN),
+    *(row(name, EVERYBODY) for name in ("account_inactive", "account_reset_password", "account_reset_password_done")),
+    row("account_reset_password_from_key", EVERYBODY, uidb36="1", key="x"),
+    row("account_reset_password_from_key_done", EVERYBODY),
+    row("account_set_password", EVERYBODY),
+    *(row(name, SIGNED_IN) for name in ("account_logout", "account_change_password", "mfa_index", "mfa_authenticate")),
+    # Nobody of the cast has a password or a second factor here; tests/partners signs in for real.
+    *(row(name, (), hidden=True) for name in ("account_reauthenticate", "mfa_reauthenticate", "mfa_deactivate_totp")),
+    *(row(name, (), hidden=True) for name in ("mfa_view_recovery_codes", "mfa_download_recovery_codes")),
+    *(row(name, SIGNED_IN) for name in ("mfa_activate_totp", "mfa_generate_recovery_codes")),
+    row("desk", (*DESK, "auditor")),
+    *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
+    row("desk_countersign", DESK),
+    row("desk_news_seen", DESK, post=True),
+    # Nothing is sent with it here, and so nobody is called: no such case for anyone.
+    row("desk_dispatch_now", (), post=True, hidden=True),
+    row("desk_stuck", PLATFORM),
+    row("desk_revive", PLATFORM, post=True, notice_id=NOBODY_S_ID),
+    row("desk_signature", (), hidden=True, asked_id=NOBODY_S_ID),
+    row("desk_case", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    row("desk_support", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    row("desk_act", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE, name="note"),
+    row("referrals", PARTNERS),
+    row("referral", ("partner_user",), hidden=True, referral_id="the referral"),
+    row("api_cases", DESK),
+    row("api_case", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    row("api_acts", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    row("api_act", (*FORCE_WIDE, *IN_ITS_AREA), post=True, hidden=True, reference=CASE, name="note"),
+    row("api_schema", DESK),
+    row("api_docs", DESK),
+)
+#: Addresses without a name of their own, by route: redirects, and the back office as one.
+NAMELESS = {"accounts/"}
+
+
+def named_addresses() -> Iterator[str]:
+    def walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[str]:
+        for pattern in patterns:
+            route = prefix + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                if not (pattern.name is None and route in NAMELESS):
+                    yield pattern.name or route
+            elif pattern.app_name != "admin":
+                yield from walk(pattern.url_patterns, route)
+
+    return walk(get_resolver().url_patterns, "")
+
+
+def test_every_address_has_a_row():
+    assert set(named_addresses()) == {row.name for row in MATRIX}
+
+
+@pytest.fixture
+def record() -> dict[str, object]:
+    """One case of Cumbria in Carlisle, one referral to Victim Support, and their addresses' values."""
+    case = chain.report_received()
+    referral = Referral.objects.create(
+        case=case,
+        organisation=Organisation.objects.get(code="victim-support"),
+        basis="anonymised",
+        sent_by=cast.control_room_sergeant(),
+        sent_at=case.opened_at,
+        due_at=case.opened_at,
+        told={"told": "Somebody needs help."},
+    )
+    return {CASE: case.reference, "the referral": referral.pk}
+
+
+def clients() -> dict[str, Client]:
+    """A browser for each role, signed in; nobody's is not."""
+    people = {
+        role.code: cast.person(role.code)
+        for role in ROLES
+        if role.code not in ("platform_administrator", "partner_user", "centre_user")
+    }
+    people |= {
+        "platform_administrator": cast.platform_administrator(),
+        "partner_user": cast.victim_support(),
+        "centre_user": cast.rosa(),
+    }
+    found = {"nobody": Client()}
+    for code, person in people.items():
+        found[code] = Client()
+        found[code].force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return found
+
+
+def outcome(response: object) -> str:
+    """What the answer means to the person: the page, sign in first, refused, or no such thing."""
+    status, to = response.status_code, response.headers.get("Location", "")  # type: ignore[attr-defined]
+    if status == 302 and to.startswith("/accounts/login/"):
+        return "sign in"
+    if status in (401, 403):
+        return "refused"
+    return "hidden" if status == 404 else f"page {status}" if status >= 500 else "page"
+
+
+def test_every_role_gets_what_the_matrix_says(record):
+    wrong = []
+    browsers = clients()
+    for line in MATRIX:
+        address = reverse(line.name, kwargs={name: record.get(value, value) for name, value in line.kwargs})
+        for code, browser in browsers.items():
+            response = browser.post(address) if line.post else browser.get(address)
+            got = outcome(response)
+            refused = (
+                ("sign in", "refused") if code == "nobody" else ("hidden", "refused") if line.hidden else ("refused",)
+            )
+            if (code in line.who and got != "page") or (code not in line.who and got not in refused):
+                wrong.append(f"{line.name} as {code}: {got} ({response.status_code})")
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("code", EVERYBODY)
+def test_the_back_office_is_for_administrators(code):
+    response = clients()[code].get("/admin/")
+
+    assert (response.status_code == 200) == (code in ADMINISTRATORS)
+
+
+def test_another_force_sees_nothing_of_a_case(record):
+    browser = Client()
+    browser.force_login(
+        cast.dev("control_room_sergeant"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    for line in MATRIX:
+        if line.hidden and CASE in dict(line.kwargs).values():
+            address = reverse(line.name, kwargs={name: record.get(value, value) for name, value in line.kwargs})
+            response = browser.post(address) if line.post else browser.get(address)
+            assert response.status_code == 404, line.name
