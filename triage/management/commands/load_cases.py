@@ -1,0 +1,51 @@
+"""python manage.py load_cases --cases N: very many invented cases, to measure with. Only in the demo."""
+
+import secrets
+import time
+from argparse import ArgumentParser
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, connections
+
+from triage.bulk.loading import BATCH, NobodyToActFor, load_batch, surroundings
+
+#: Two: one composes while the other waits for the database.
+PROCESSES = 2
+
+
+class Command(BaseCommand):
+    help = "Load N invented cases, sealed, over every force on board: for measuring, in the demo only."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--cases", type=int, required=True)
+
+    def handle(self, *_args: Any, cases: int, **_options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Invented cases are loaded in the demo only: set DEMO=1.")
+        try:
+            surroundings()
+        except NobodyToActFor as error:
+            raise CommandError(str(error)) from error
+        began = time.monotonic()
+        sizes = [min(BATCH, cases - start) for start in range(0, cases, BATCH)]
+        loaded = 0
+        connections.close_all()  # a connection must not be shared by two processes
+        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+            for size in pool.map(_load, sizes):
+                loaded += size
+                if loaded % (10 * BATCH) == 0:
+                    self.stdout.write(f"   {loaded:,} cases in {time.monotonic() - began:.0f} s")
+                    self.stdout.flush()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        took = time.monotonic() - began
+        self.stdout.write(f"   {loaded:,} cases in {took:.0f} s: {loaded / took:.0f} a second")
+
+
+def _load(size: int) -> int:
+    load_batch(size, secrets.randbits(64), surroundings())
+    return size
