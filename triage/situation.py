@@ -30,6 +30,18 @@ class Situation:
     move: Move | None = None
 
     @property
+    def person(self) -> Person:
+        """The person who acts, where only a person can."""
+        assert self.actor is not None
+        return self.actor
+
+    @property
+    def done(self) -> Move:
+        """The move that was written, for what follows from it."""
+        assert self.move is not None
+        return self.move
+
+    @property
     def state(self) -> State:
         return self.case.stage
 

@@ -1,5 +1,7 @@
 """What Celery does for triage: thin callers, each safe to run twice. The beat schedule is in hatereport/celery.py."""
 
+import uuid
+
 from celery import shared_task
 from django.db import transaction
 
@@ -31,10 +33,11 @@ def reporter_wrote(notice: outbox.Notice) -> None:
     """A message behind the return code: danger goes to the control room from any state, an answer ends the waiting."""
     message = Message.objects.get(pk=notice.payload["message_id"])
     case = _live_case(message.report_id)
-    key = f"message:{message.pk}"
     if case is None:
         receive(message.report_id)
         case = _live_case(message.report_id)
+        assert case is not None  # receive() has just opened it
+    key = f"message:{message.pk}"
     act_as_system(case, "danger_reported" if message.danger else "message_received", key=key)
     if case.state == "awaiting_information":
         act_as_system(case, "information_received", key=f"{key}:answer")
@@ -59,7 +62,7 @@ def sweep_clocks() -> int:
     return spoke
 
 
-def _live_case(report_id: object) -> Case | None:
+def _live_case(report_id: uuid.UUID | str) -> Case | None:
     """The case that speaks for the report now: the open one, else the last; locked."""
     cases = (
         Case.objects.select_for_update(of=("self",))

@@ -67,7 +67,7 @@ def edges() -> list[dict[str, object]]:
 
 
 def _edge(
-    kind: str, act: str, frm: str, to: str, roles: object, barred: object, countersigners: object
+    kind: str, act: str, frm: str, to: str, roles: Iterable[str], barred: Iterable[str], countersigners: Iterable[str]
 ) -> dict[str, object]:
     return {
         "id": edge_id(kind, act, frm, to),
@@ -77,7 +77,7 @@ def _edge(
         "to": to,
         "roles": list(roles),
         "barred": list(barred),
-        "countersigners": list(countersigners),  # type: ignore[call-overload]
+        "countersigners": list(countersigners),
     }
 
 

@@ -28,7 +28,7 @@ def settle_crime_and_open_it(ctx: Situation) -> None:
     crime = open_case(
         ctx.case.report,
         "hate_crime",
-        act=ctx.move.act,
+        act=ctx.done.act,
         state="dispatched" if sent else "under_investigation",
         at=ctx.now,
         came_from=ctx.case,

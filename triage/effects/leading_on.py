@@ -14,7 +14,7 @@ def open_crime_from_incident(ctx: Situation) -> None:
     crime = open_case(
         ctx.case.report,
         "hate_crime",
-        act=ctx.move.act,
+        act=ctx.done.act,
         state="control_room",
         at=ctx.now,
         came_from=ctx.case,
@@ -34,7 +34,7 @@ def open_incident(ctx: Situation) -> Case:
     incident = open_case(
         ctx.case.report,
         "hate_incident",
-        act=ctx.move.act,
+        act=ctx.done.act,
         state="local_focus",
         at=ctx.now,
         came_from=ctx.case,

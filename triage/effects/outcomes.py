@@ -34,16 +34,9 @@ def final_review(ctx: Situation) -> None:
         prefix = review_prefix(ctx, row)
         words = {field.name: ctx.answers[prefix + field.name] for field in fields if field.sealed}
         codes = {field.name: ctx.answers[prefix + field.name] for field in fields if not field.sealed}
-        Record.objects.create(
-            case=ctx.case,
-            move=ctx.move,
-            kind="nfa_review",
-            at=ctx.now,
-            made_by=ctx.actor,
-            offence=row,
-            codes=codes,
-            words=words,
-        )
+        record = Record(case=ctx.case, move=ctx.done, kind="nfa_review", at=ctx.now, made_by=ctx.actor, offence=row)
+        record.codes, record.words = codes, words
+        record.save(force_insert=True)
     ctx.case.holder = ctx.case.officer_in_case
 
 
@@ -70,10 +63,10 @@ def cps_decision(ctx: Situation) -> str:
 
 def cps_decided(ctx: Situation) -> None:
     decision = ctx.answers["cps_decision"]
-    code = {"charge": "1", "no_charge": "9"}.get(decision)
-    for row in _decided_by_cps(ctx) if code else ():
-        row.outcome_code, row.outcome_at = code, ctx.now
-        row.save()
+    if decision != "more":
+        for row in _decided_by_cps(ctx):
+            row.outcome_code, row.outcome_at = "1" if decision == "charge" else "9", ctx.now
+            row.save()
     ctx.case.holder = ctx.case.supervising_sergeant if decision == "no_charge" else ctx.case.officer_in_case
     if decision == "no_charge":
         plays(ctx.case, ctx.actor, "proposer", ctx.now)
@@ -100,7 +93,7 @@ def after_result(ctx: Situation) -> str:
 def tell_victim(ctx: Situation) -> None:
     """By an allowed channel; where nobody can be reached it is left on the return page."""
     if ctx.answers["contact_channel"] == "return_page" or ctx.answers["contact_result"] != "reached":
-        messages.post_to_reporter(ctx.case.report, ctx.actor, ctx.answers["reasons"])
+        messages.post_to_reporter(ctx.case.report, ctx.person, ctx.answers["reasons"])
     else:
         ctx.case.silence_since = ctx.now
 

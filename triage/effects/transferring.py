@@ -11,13 +11,10 @@ from triage.situation import Situation
 
 
 def offer_transfer(ctx: Situation) -> None:
-    Transfer.objects.create(
-        case=ctx.case,
-        to_force_id=ctx.answers["to_force"],
-        offered_by=ctx.actor,
-        offered_at=ctx.now,
-        words={"known": ctx.answers["known"], "danger": ctx.answers["transfer_danger"]},
-    )
+    to_force = ctx.answers["to_force"]
+    transfer = Transfer(case=ctx.case, to_force_id=to_force, offered_by=ctx.person, offered_at=ctx.now)
+    transfer.words = {"known": ctx.answers["known"], "danger": ctx.answers["transfer_danger"]}
+    transfer.save(force_insert=True)
 
 
 def accept_transfer(ctx: Situation) -> None:
@@ -45,6 +42,7 @@ def refuse_transfer(ctx: Situation) -> None:
 
 def _decide(ctx: Situation, state: str) -> Transfer:
     transfer = ctx.transfer
+    assert transfer is not None  # the guard of both acts
     transfer.case = ctx.case
     words: dict[str, Any] = dict(transfer.words or {})
     words.update(

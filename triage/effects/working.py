@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from hatereport import audit
 from incidents import messages
 from incidents.models import SubjectDetail
 from triage import clocks
@@ -12,29 +13,13 @@ from triage.situation import Situation
 
 def set_task(ctx: Situation) -> None:
     """An action: what, for which team, by when. Nothing without words, where the act does not insist on one."""
-    what = ctx.answers.get("action")
-    if not what:
-        return
-    Task.objects.create(
-        case=ctx.case,
-        team_id=int(ctx.answers["action_team"]),
-        set_by=ctx.actor,
-        set_at=ctx.now,
-        due_at=ctx.now + dt.timedelta(hours=int(ctx.answers["action_due"])),
-        what=what,
-    )
+    if what := ctx.answers.get("action"):
+        _set(ctx, what, int(ctx.answers["action_team"]), ctx.answers["action_due"])
 
 
 def direct_holding_team(ctx: Situation) -> None:
     """Directions of whoever returned the case are an action for the team that holds it now."""
-    Task.objects.create(
-        case=ctx.case,
-        team=ctx.case.holding_team,
-        set_by=ctx.actor,
-        set_at=ctx.now,
-        due_at=ctx.now + dt.timedelta(hours=int(ctx.answers["direction_due"])),
-        what=ctx.answers["directions"],
-    )
+    _set(ctx, ctx.answers["directions"], ctx.case.holding_team_id, ctx.answers["direction_due"])
     if ctx.case.kind == "hate_crime":
         ctx.case.holder = ctx.case.officer_in_case
 
@@ -72,6 +57,7 @@ def threshold_decided(ctx: Situation) -> None:
     removed = ctx.answers["threshold"] == "remove"
     if removed:
         subject.subject.shred()
+        audit.record(ctx.person.as_actor(ctx.role), "erasure", "report", ctx.case.report_id, "subject_removed")
     subject.state = SubjectDetail.State.REMOVED if removed else SubjectDetail.State.KEPT
     subject.settled_at = ctx.now
     subject.save(update_fields=["state", "settled_at"])
@@ -95,7 +81,7 @@ def attended(ctx: Situation) -> None:
 
 
 def ask_reporter(ctx: Situation) -> None:
-    messages.post_to_reporter(ctx.case.report, ctx.actor, ctx.answers["question"])
+    messages.post_to_reporter(ctx.case.report, ctx.person, ctx.answers["question"])
     clocks.pause(ctx.case, ctx.now)
 
 
@@ -113,12 +99,19 @@ def link_same_event(ctx: Situation) -> None:
     other = Case.objects.select_related("report").get(reference=ctx.answers["other_reference"].upper()).report
     first, second = sorted((ctx.case.report, other), key=lambda report: report.pk)
     SameEvent.objects.get_or_create(
-        report=first, other=second, undone_at=None, defaults={"linked_by": ctx.actor, "linked_at": ctx.now}
+        report=first, other=second, undone_at=None, defaults={"linked_by": ctx.person, "linked_at": ctx.now}
     )
 
 
 def unlink_same_event(ctx: Situation) -> None:
     SameEvent.objects.filter(pk=ctx.answers["link"], undone_at=None).update(undone_by=ctx.actor, undone_at=ctx.now)
+
+
+def _set(ctx: Situation, what: str, team_id: int, hours: str) -> None:
+    due_at = ctx.now + dt.timedelta(hours=int(hours))
+    task = Task(case=ctx.case, team_id=team_id, set_by=ctx.actor, set_at=ctx.now, due_at=due_at)
+    task.what = what
+    task.save(force_insert=True)
 
 
 def _clocks_of_road(flag: str) -> tuple[str, ...]:
