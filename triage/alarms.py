@@ -57,7 +57,11 @@ def calls_for(person: Person) -> list[Call]:
     """What this person is called to, the longest waiting first. Two queries while all is quiet, three otherwise."""
     now = clock.now()
     clocks = _sounding_clocks(person, now)
-    seen = set(visible_to(person).filter(pk__in=[row.case_id for row in clocks]).values_list("pk", flat=True)) if clocks else set()
+    seen = (
+        set(visible_to(person).filter(pk__in=[row.case_id for row in clocks]).values_list("pk", flat=True))
+        if clocks
+        else set()
+    )
     calls = [_of_clock(row, now) for row in clocks if row.case_id in seen]
     calls += [_of_report(report, now) for report in _unopened(person)[:MOST]]
     return sorted(calls, key=lambda call: call.since)

@@ -69,7 +69,7 @@ class ActOpenness(serializers.Serializer[Any]):
     """An act and what keeps it from being done by this person now."""
 
     name = serializers.CharField(source="act.name")
-    label = serializers.CharField(source="act.label")
+    label = serializers.CharField(source="act.label")  # type: ignore[assignment]  # DRF takes fields off the class
     open = serializers.BooleanField()
     reasons = serializers.ListField(child=serializers.CharField())
 
@@ -79,7 +79,7 @@ class Attempt(serializers.Serializer[Any]):
 
     version = serializers.IntegerField(min_value=0)
     key = serializers.CharField(max_length=64)
-    data = serializers.DictField(required=False, default=dict)
+    data = serializers.DictField(required=False, default=dict)  # type: ignore[assignment]  # DRF takes fields off the class
 
 
 class Done(serializers.Serializer[Any]):
@@ -96,7 +96,7 @@ class Problem(serializers.Serializer[Any]):
     """Why it was not done, in whole sentences; `errors` by field, "" for the whole."""
 
     reasons = serializers.ListField(child=serializers.CharField())
-    errors = serializers.DictField(child=serializers.CharField(), required=False)
+    errors = serializers.DictField(child=serializers.CharField(), required=False)  # type: ignore[assignment]  # DRF takes fields off the class
     version = serializers.IntegerField(required=False)
 
 
@@ -113,7 +113,9 @@ class Cases(APIView):
     permission_classes = [AtTheDesk]
 
     @extend_schema(
-        operation_id="cases_list", parameters=[CaseQuestion, OpenApiParameter("cursor", str)], responses=CaseFacts(many=True)
+        operation_id="cases_list",
+        parameters=[CaseQuestion, OpenApiParameter("cursor", str)],
+        responses=CaseFacts(many=True),
     )
     def get(self, request: Request) -> Response:
         asked = CaseQuestion(data=request.query_params)

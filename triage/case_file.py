@@ -50,46 +50,141 @@ _PARTY = (
     "contact__kek_id", "contact__wrapped_dek",
 )  # fmt: skip
 _HELP = ("organisation_id", "organisation__name", "organisation__phone", "organisation__hours", "organisation__url")
+# fmt: off  (a table: one line a kind of row)
 #: annotation -> (model, rows, columns): all that hangs on a case or its report.
 _BESIDE: dict[str, tuple[Any, QuerySet[Any], tuple[str, ...]]] = {
-    "its_moves": (Move, Move.objects.filter(**_OF_CASE).order_by("seq"), (
-        "id", "seq", "act", "frm", "to", "at", "actor_id", "actor__name", "actor_role", "countersigned_by_id",
-        "countersigned_by__name", "codes", "words_sealed")),
-    "its_records": (Record, Record.objects.filter(**_OF_CASE).order_by("at", "id"), (
-        "id", "kind", "at", "codes", "offence_id", "move_id")),
-    "its_offences": (Offence, Offence.objects.filter(**_OF_CASE).order_by("number"), (
-        "id", "number", "code", "aggravated", "crime_reference", "committed_on", "suspect_interviewed", "outcome_code",
-        "outcome_at")),
-    "its_tasks": (Task, Task.objects.filter(**_OF_CASE).order_by("due_at", "id"), (
-        "id", "team_id", "team__name", "set_by_id", "set_by__name", "road", "set_at", "due_at", "what_sealed",
-        "answered_by_id", "answered_by__name", "answered_at", "answer_sealed")),
-    "its_clocks": (Clock, Clock.objects.filter(**_OF_CASE).order_by("due_at"), (
-        "id", "kind", "state", "started_at", "due_at", "stopped_at", "level", "paused_seconds")),
-    "its_alerts": (PatternAlert, PatternAlert.objects.filter(**_OF_CASE).order_by("raised_at"), (
-        "id", "kind", "state", "raised_at", "other_id", "other__reference", "other__kind", "other__state")),
-    "its_transfers": (Transfer, Transfer.objects.filter(**_OF_CASE).order_by("offered_at"), (
-        "id", "state", "to_force_id", "to_force__name", "to_force__on_board", "offered_by_id", "offered_at",
-        "words_sealed")),
-    "its_countersignatures": (Countersignature, Countersignature.objects.filter(state="asked", **_OF_CASE), (
-        "id", "act", "asked_by_id", "asked_by__name", "asked_role", "asked_at", "state", "answers_sealed")),
-    "its_parts": (Part, Part.objects.filter(**_OF_CASE).order_by("id"), (
-        "id", "part", "at", "person_id", "person__name")),
-    "its_dispatches": (Dispatch, Dispatch.objects.filter(**_OF_CASE).order_by("at"), (
-        "id", "log_number", "at", "at_once", "officer_id", "officer__name", "sent_by_id", "sent_by__name")),
-    "its_signposts": (Signpost, Signpost.objects.filter(**_OF_CASE).order_by("id"), ("id", "stage", "rule", "at", *_HELP)),
-    "its_referrals": (Referral, Referral.objects.filter(**_OF_CASE).order_by("-sent_at", "id"), (
-        "id", "basis", "state", "sent_at", "due_at", "answered_at", "told_sealed", *_HELP)),
-    "its_led_to": (Case, Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"), (
-        "id", "reference", "kind", "state")),
+    "its_moves": (
+        Move,
+        Move.objects.filter(**_OF_CASE).order_by("seq"),
+        (
+            "id",
+            "seq",
+            "act",
+            "frm",
+            "to",
+            "at",
+            "actor_id",
+            "actor__name",
+            "actor_role",
+            "countersigned_by_id",
+            "countersigned_by__name",
+            "codes",
+            "words_sealed",
+        ),
+    ),
+    "its_records": (
+        Record,
+        Record.objects.filter(**_OF_CASE).order_by("at", "id"),
+        ("id", "kind", "at", "codes", "offence_id", "move_id"),
+    ),
+    "its_offences": (
+        Offence,
+        Offence.objects.filter(**_OF_CASE).order_by("number"),
+        (
+            "id",
+            "number",
+            "code",
+            "aggravated",
+            "crime_reference",
+            "committed_on",
+            "suspect_interviewed",
+            "outcome_code",
+            "outcome_at",
+        ),
+    ),
+    "its_tasks": (
+        Task,
+        Task.objects.filter(**_OF_CASE).order_by("due_at", "id"),
+        (
+            "id",
+            "team_id",
+            "team__name",
+            "set_by_id",
+            "set_by__name",
+            "road",
+            "set_at",
+            "due_at",
+            "what_sealed",
+            "answered_by_id",
+            "answered_by__name",
+            "answered_at",
+            "answer_sealed",
+        ),
+    ),
+    "its_clocks": (
+        Clock,
+        Clock.objects.filter(**_OF_CASE).order_by("due_at"),
+        ("id", "kind", "state", "started_at", "due_at", "stopped_at", "level", "paused_seconds"),
+    ),
+    "its_alerts": (
+        PatternAlert,
+        PatternAlert.objects.filter(**_OF_CASE).order_by("raised_at"),
+        ("id", "kind", "state", "raised_at", "other_id", "other__reference", "other__kind", "other__state"),
+    ),
+    "its_transfers": (
+        Transfer,
+        Transfer.objects.filter(**_OF_CASE).order_by("offered_at"),
+        (
+            "id",
+            "state",
+            "to_force_id",
+            "to_force__name",
+            "to_force__on_board",
+            "offered_by_id",
+            "offered_at",
+            "words_sealed",
+        ),
+    ),
+    "its_countersignatures": (
+        Countersignature,
+        Countersignature.objects.filter(state="asked", **_OF_CASE),
+        ("id", "act", "asked_by_id", "asked_by__name", "asked_role", "asked_at", "state", "answers_sealed"),
+    ),
+    "its_parts": (
+        Part,
+        Part.objects.filter(**_OF_CASE).order_by("id"),
+        ("id", "part", "at", "person_id", "person__name"),
+    ),
+    "its_dispatches": (
+        Dispatch,
+        Dispatch.objects.filter(**_OF_CASE).order_by("at"),
+        ("id", "log_number", "at", "at_once", "officer_id", "officer__name", "sent_by_id", "sent_by__name"),
+    ),
+    "its_signposts": (
+        Signpost,
+        Signpost.objects.filter(**_OF_CASE).order_by("id"),
+        ("id", "stage", "rule", "at", *_HELP),
+    ),
+    "its_referrals": (
+        Referral,
+        Referral.objects.filter(**_OF_CASE).order_by("-sent_at", "id"),
+        ("id", "basis", "state", "sent_at", "due_at", "answered_at", "told_sealed", *_HELP),
+    ),
+    "its_led_to": (
+        Case,
+        Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"),
+        ("id", "reference", "kind", "state"),
+    ),
     "its_parties": (Party, Party.objects.filter(**_OF_REPORT).order_by("-is_filer", "id"), _PARTY),
-    "its_messages": (Message, Message.objects.filter(**_OF_REPORT).order_by("sent_at"), (
-        "id", "direction", "words_sealed", "danger", "sent_at", "read_at", "author_id", "author__name")),
-    "its_classifications": (Classification, Classification.objects.filter(**_OF_REPORT).order_by("at"), (
-        "id", "at", "source", "kind", "strands", "rules", "reasons_sealed", "decided_by_id", "decided_by__name")),
-    "its_links": (SameEvent, SameEvent.objects.filter(
-        Q(report=OuterRef("report_id")) | Q(other=OuterRef("report_id")), undone_at=None).order_by("linked_at"), (
-        "id", "report_id", "report__reference", "other_id", "other__reference", "linked_at")),
-}  # fmt: skip
+    "its_messages": (
+        Message,
+        Message.objects.filter(**_OF_REPORT).order_by("sent_at"),
+        ("id", "direction", "words_sealed", "danger", "sent_at", "read_at", "author_id", "author__name"),
+    ),
+    "its_classifications": (
+        Classification,
+        Classification.objects.filter(**_OF_REPORT).order_by("at"),
+        ("id", "at", "source", "kind", "strands", "rules", "reasons_sealed", "decided_by_id", "decided_by__name"),
+    ),
+    "its_links": (
+        SameEvent,
+        SameEvent.objects.filter(
+            Q(report=OuterRef("report_id")) | Q(other=OuterRef("report_id")), undone_at=None
+        ).order_by("linked_at"),
+        ("id", "report_id", "report__reference", "other_id", "other__reference", "linked_at"),
+    ),
+}
+# fmt: on
 _TO_ONE = (
     "report__content", "report__subject__subject", "report__belongs_to", "staff", "force", "area", "holding_team", "holder",
     "officer_in_case", "supervising_sergeant", "came_from",
@@ -228,6 +323,10 @@ class CaseFile:
     def answered_tasks(self) -> list[Task]:
         return [task for task in self.tasks if task.answered_at is not None]
 
+    @property
+    def _named_help(self) -> list[Signpost | Referral]:
+        return [*self.signposts, *self.referrals]
+
     @cached_property
     def names(self) -> dict[str, str]:
         """Ids of people, teams and organisations that occur in the case, as names."""
@@ -239,7 +338,7 @@ class CaseFile:
         named |= {str(task.team_id): task.team.name for task in self.tasks}
         named |= {str(task.pk): task.team.name for task in self.tasks}
         named |= {str(alert.pk): alert.other.reference for alert in self.alerts}
-        named |= {str(row.organisation_id): row.organisation.name for row in (*self.signposts, *self.referrals)}
+        named |= {str(row.organisation_id): row.organisation.name for row in self._named_help}
         return named
 
 

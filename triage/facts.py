@@ -81,7 +81,11 @@ def stopped(file: CaseFile) -> list[Running]:
 
 def _running(row: Clock, now: dt.datetime) -> Running:
     kind = CLOCK_KIND[row.kind]
-    due = Badge("stands still while the reporter answers") if row.state == Clock.State.PAUSED else wording.due(row.due_at, now)
+    due = (
+        Badge("stands still while the reporter answers")
+        if row.state == Clock.State.PAUSED
+        else wording.due(row.due_at, now)
+    )
     return Running(kind.label, kind.basis, row.due_at, due)
 
 
@@ -92,7 +96,11 @@ def _ended(row: Clock) -> str:
 
 def _who(file: CaseFile, report: Report) -> list[str]:
     said = [report.get_filer_display(), report.get_contact_choice_display()]
-    said += [f"{party.get_role_display()}: {party.get_agreement_display().lower()}" for party in file.parties if party.agreement]
+    said += [
+        f"{party.get_role_display()}: {party.get_agreement_display().lower()}"
+        for party in file.parties
+        if party.agreement
+    ]
     if any(party.under_18 for party in file.parties):
         said.append("Under 18")
     return said

@@ -71,7 +71,10 @@ def _said(case: Case, act: str, answers: Mapping[str, Any], names: Mapping[str, 
     for name, value in answers.items():
         if value and name not in _UNSAID:
             label, field = _question(case.kind, act, name, names)
-            yield label, ", ".join(_answer(field, one, names) for one in (value if isinstance(value, list) else [value]))
+            yield (
+                label,
+                ", ".join(_answer(field, one, names) for one in (value if isinstance(value, list) else [value])),
+            )
 
 
 def _question(kind: str, act: str, name: str, names: Mapping[str, str]) -> tuple[str, Field | None]:

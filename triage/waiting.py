@@ -23,7 +23,9 @@ OfCase = TypeVar("OfCase", Countersignature, Transfer)
 
 def signatures_for(person: Person) -> list[Countersignature]:
     """Acts that somebody else has typed and this person may sign, the oldest first."""
-    asked = Countersignature.objects.filter(state="asked", case__force__in=person.force_codes()).exclude(asked_by=person)
+    asked = Countersignature.objects.filter(state="asked", case__force__in=person.force_codes()).exclude(
+        asked_by=person
+    )
     rows = asked.select_related("case", "asked_by").defer("answers_sealed").order_by("asked_at")[:PAGE]
     mine = [row for row in rows if may_sign(row.case, row, person)]
     return _in_scope(person, mine)

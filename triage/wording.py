@@ -18,7 +18,13 @@ _UNITS = (("day", 86400), ("hour", 3600), ("minute", 60))
 _SOON = dt.timedelta(hours=1)
 _FAR = 8000
 GRADE = dict(GRADES)
-RISKS = {0: ("standard", "Not weighed"), 1: ("standard", "Low"), 2: ("medium", "Medium"), 3: ("high", "High"), 4: ("high", "Critical")}
+RISKS = {
+    0: ("standard", "Not weighed"),
+    1: ("standard", "Low"),
+    2: ("medium", "Medium"),
+    3: ("high", "High"),
+    4: ("high", "Critical"),
+}
 #: Acts of the engine itself, which have no row in the table.
 _ENGINE_ACTS = {
     "receive": "Received and placed",

@@ -150,7 +150,9 @@ def test_dev_of_another_force_finds_nothing():
 
 
 def test_a_restricted_case_is_out_of_the_ordinary_desk():
-    case = chain.report_received(what={"words": "The officer swore at me.", "kinds": ["called_names"], "who_did": ["police"]})
+    case = chain.report_received(
+        what={"words": "The officer swore at me.", "kinds": ["called_names"], "who_did": ["police"]}
+    )
 
     assert at_desk(cast.control_room_sergeant()).get(address(case)).status_code == 404
     assert at_desk(cast.professional_standards()).get(address(case)).status_code == 200
@@ -215,7 +217,11 @@ def test_names_are_for_the_holder_and_for_whoever_gives_a_reason():
 
 
 def test_safe_contact_is_said_as_orders_before_anything_else():
-    contact = {**chain.ANSWERS["contact"], "bans": ["not_at_home", "no_voicemail"], "safe_words": "My brother must not know."}
+    contact = {
+        **chain.ANSWERS["contact"],
+        "bans": ["not_at_home", "no_voicemail"],
+        "safe_words": "My brother must not know.",
+    }
     case = chain.report_received(contact=contact)
 
     page = _seen_by(cast.control_room_operator(), case)

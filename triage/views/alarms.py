@@ -1,6 +1,7 @@
 """The alarm of the control room, as a part of every open page and as a page of its own, and sending somebody from it."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,6 +14,7 @@ from triage.acting import NotInScope, Refused
 from triage.alarms import Call, calls_for, fingerprint, send_someone
 from triage.views.door import desk, me, page
 
+_NOT_FOUND: tuple[str, ...] = ("There is no such report for you. It may have been dealt with.",)
 #: More than this would hide the work; the others are on the page of alarms.
 IN_A_BANNER = 2
 
@@ -40,8 +42,7 @@ def dispatch_now(request: HttpRequest) -> HttpResponse:
         report_id = uuid.UUID(request.POST.get("report", ""))
         done = send_someone(me(request), report_id, typed, request.POST.get("key", "")[:64])
     except (ValueError, NotInScope):
-        said = ("There is no such report for you. It may have been dealt with.",)
-        status = 404
+        said, status = _NOT_FOUND, 404
     except Refused as refusal:
         said, status = refusal.reasons, 422
     else:
@@ -51,7 +52,7 @@ def dispatch_now(request: HttpRequest) -> HttpResponse:
     return page(request, "alarms.html", status, said=said, typed=typed, **_drawn(calls, len(calls)))
 
 
-def _drawn(calls: list[Call], most: int) -> dict[str, object]:
+def _drawn(calls: list[Call], most: int) -> dict[str, Any]:
     return {
         "calls": calls[:most],
         "more": len(calls) - most if len(calls) > most else 0,

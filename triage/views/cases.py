@@ -34,7 +34,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "case.html",
         **about(request, file),
         ways=ways,
-        form=act_form(ways.ctx_of(ways.inline)) if ways.inline_asks else None,
+        form=act_form(ways.ctx_of(ways.inline)) if ways.inline and ways.inline_asks else None,
         entries=timeline.entries(file.case, file.moves, names_in(file)),
         running=facts.running(file),
         stopped=facts.stopped(file),

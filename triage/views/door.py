@@ -6,7 +6,7 @@ What a person sees once inside is scope.py's.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -51,7 +51,7 @@ def open_to(*roles: str) -> Callable[[View[Rest]], View[Rest]]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return login_required(guarded)
+        return cast("View[Rest]", login_required(guarded))
 
     return guard
 

@@ -27,7 +27,9 @@ def referrals(request: HttpRequest) -> HttpResponse:
     person = me(request)
     found = page_of(person, _after(request, person))
     shown = found[:PAGE]
-    audit.record(person.as_actor("partner_user"), "consultation", "queue", person.pk, "referrals", {"count": len(shown)})
+    audit.record(
+        person.as_actor("partner_user"), "consultation", "queue", person.pk, "referrals", {"count": len(shown)}
+    )
     after = shown[-1].pk if len(found) > PAGE else None
     return page(request, "referrals.html", referrals=[_said(row) for row in shown], next_place=after)
 
@@ -51,7 +53,9 @@ def referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
         row = referrals_of(person).filter(pk=referral_id).first()
         if row is None:
             raise Http404
-        audit.record(person.as_actor("partner_user"), "consultation", "case", row.case_id, "referral", {"referral": row.pk})
+        audit.record(
+            person.as_actor("partner_user"), "consultation", "case", row.case_id, "referral", {"referral": row.pk}
+        )
     said = _said(row) | {"told": (row.told or {}).get("told", ""), "answers": open_answers(row), "problem": problem}
     return page(request, "referral.html", 409 if problem else 200, **said)
 

@@ -1,0 +1,147 @@
+"""Danger: it calls on open pages before anybody has opened a case, and one field sends somebody."""
+
+import datetime as dt
+
+import pytest
+
+from hatereport import clock
+from incidents.models import Report
+from incidents.sending import send_answers
+from tests import cast
+from tests.triage import chain
+from tests.triage.chain import does
+from tests.triage.desk_browser import address, at_desk, at_most, in_danger
+from triage import alarms
+from triage.models import Case
+
+pytestmark = pytest.mark.django_db
+LATER = dt.timedelta(seconds=61)
+BY_SCRIPT = {"HX-Request": "true"}
+
+
+def test_danger_is_shown_at_once_and_heard_after_a_minute():
+    case = in_danger()
+    joan = cast.control_room_operator()
+
+    (at_first,) = alarms.calls_for(joan)
+    with clock.at(clock.now() + LATER):
+        (later,) = alarms.calls_for(joan)
+
+    assert (at_first.reference, at_first.rings) == (case.reference, False)
+    assert later.rings
+
+
+def test_the_duty_inspector_is_called_after_two_minutes():
+    in_danger()
+    fiona = cast.duty_inspector()
+
+    with clock.at(clock.now() + LATER):
+        assert not alarms.calls_for(fiona)
+    with clock.at(clock.now() + 2 * LATER):
+        assert [call.rings for call in alarms.calls_for(fiona)] == [True]
+
+
+def test_danger_calls_while_the_worker_is_down():
+    send_answers({**chain.ANSWERS, "danger": {"danger": "yes"}})
+    assert not Case.objects.exists()
+
+    with clock.at(clock.now() + LATER):
+        page = at_desk(cast.control_room_operator()).get("/desk/alarms/", headers=BY_SCRIPT)
+
+    assert "data-alarm" in page.content.decode()
+    assert "not opened yet" in page.content.decode()
+
+
+def test_one_field_sends_somebody_before_there_is_a_case():
+    report = send_answers({**chain.ANSWERS, "danger": {"danger": "yes"}}).report_id
+    desk = at_desk(cast.control_room_operator())
+
+    answer = desk.post("/desk/dispatch-now/", {"report": str(report), "log_number": "CC-1", "key": "now"})
+
+    case = Case.objects.get(report=report)
+    assert answer["Location"] == address(case)
+    assert case.dispatches.get().at_once
+    assert Report.objects.get(pk=report).danger_touched_at is not None
+    assert not alarms.calls_for(cast.control_room_operator())
+
+
+def test_without_a_log_number_nobody_is_sent_and_it_goes_on_calling():
+    case = in_danger()
+    desk = at_desk(cast.control_room_operator())
+
+    page = desk.post("/desk/dispatch-now/", {"report": str(case.report_id), "log_number": " ", "key": "now"})
+
+    assert page.status_code == 422
+    assert "Enter the log number" in page.content.decode()
+    assert not case.dispatches.exists()
+    assert page.context["calls"]
+
+
+def test_taking_a_case_in_danger_ends_the_call():
+    case = in_danger()
+    joan = cast.control_room_operator()
+    ellen = cast.control_room_sergeant()
+
+    does(ellen, "take", case)
+
+    assert not alarms.calls_for(joan)
+    assert b"Danger" in at_desk(ellen).get(address(case)).content
+
+
+def test_danger_in_a_restricted_case_still_calls_the_control_room():
+    case = chain.report_received(
+        danger={"danger": "yes"}, what={"words": "He is an officer.", "kinds": ["hit"], "who_did": ["police"]}
+    )
+
+    assert [call.reference for call in alarms.calls_for(cast.control_room_operator())] == [case.reference]
+
+
+def test_other_forces_and_other_roles_are_not_called():
+    report = in_danger().report_id
+    dev = cast.dev("control_room_sergeant")
+    others = (dev, cast.officer(), cast.local_focus_sergeant())
+
+    with clock.at(clock.now() + 2 * LATER):
+        assert not any(alarms.calls_for(who) for who in others)
+    answer = at_desk(dev).post("/desk/dispatch-now/", {"report": str(report), "log_number": "CC-1", "key": "now"})
+
+    assert answer.status_code == 404
+
+
+def test_supervision_nobody_accepted_calls_the_duty_inspector_and_the_sergeant():
+    case = chain.report_received()
+    alan = cast.supervising_sergeant()
+    does(cast.control_room_sergeant(), "review_and_dispatch", case, **chain.dispatching(cast.officer(), alan))
+
+    with clock.at(clock.now() + dt.timedelta(minutes=11)):
+        for who in (cast.duty_inspector(), alan):
+            assert [call.reference for call in alarms.calls_for(who)] == [case.reference]
+        assert not alarms.calls_for(cast.supervising_sergeant(2))
+        assert not alarms.calls_for(cast.control_room_operator())
+
+
+def test_nothing_new_is_no_answer_so_that_nothing_typed_is_lost():
+    in_danger()
+    desk = at_desk(cast.control_room_operator())
+    first = desk.get("/desk/alarms/", headers=BY_SCRIPT)
+    seen = first.context["seen"]
+
+    assert desk.get(f"/desk/alarms/?seen={seen}", headers=BY_SCRIPT).status_code == 204
+    with clock.at(clock.now() + LATER):
+        assert desk.get(f"/desk/alarms/?seen={seen}", headers=BY_SCRIPT).status_code == 200
+
+
+def test_asking_for_alarms_is_cheap():
+    desk = at_desk(cast.control_room_operator())
+
+    with at_most(5):
+        desk.get("/desk/alarms/", headers=BY_SCRIPT)
+
+
+def test_the_page_of_alarms_works_without_a_script():
+    case = in_danger()
+
+    page = at_desk(cast.control_room_operator()).get("/desk/alarms/").content.decode()
+
+    assert case.reference in page
+    assert 'name="log_number"' in page
