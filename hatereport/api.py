@@ -1,6 +1,6 @@
 """The API's addresses: the same acts as the desk, for other police systems.
 
-The description is there for whoever is signed in; the page to browse it only in the demo (rulings.md 10).
+The description is there for whoever works at the desk; the page to browse it only in the demo (rulings.md 10).
 """
 
 from django.conf import settings

@@ -26,7 +26,11 @@ def test_every_setting_read_is_explained_and_none_is_invented():
 
 
 def test_every_command_of_the_house_is_named_and_every_named_one_exists():
-    ours = {name for name, app in get_commands().items() if app.split(".")[0] in ("hatereport", "partners", "incidents", "triage")}
+    ours = {
+        name
+        for name, app in get_commands().items()
+        if app.split(".")[0] in ("hatereport", "partners", "incidents", "triage")
+    }
     named = set(re.findall(r"`([a-z]+_[a-z]+|sweep)(?: [^`]*)?`", README.split("Commands: ")[1].split("\n\n")[0]))
 
     assert named == ours
@@ -45,7 +49,9 @@ def test_every_picture_and_file_named_is_there():
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
     rooms = re.findall(r"`((?:hatereport|partners|incidents|triage|templates|static|tests|deploy)/[\w./]*)`", README)
 
-    assert [name for name in pictures + rooms if not (ROOT / name).exists() and not name.startswith("static/dist")] == []
+    assert [
+        name for name in pictures + rooms if not (ROOT / name).exists() and not name.startswith("static/dist")
+    ] == []
 
 
 def test_every_make_target_named_exists():
