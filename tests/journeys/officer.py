@@ -1,0 +1,103 @@
+"""Somebody of the chain at the desk: signs in with their own account, opens a case, does an act, signs another's."""
+
+import re
+import time
+from typing import Any
+
+from partners.models import Person
+from tests import cast
+from tests.journeys.questions import Answer, answer
+from tests.window import Window
+
+#: Seconds until the worker must have brought a report to the desk.
+PATIENCE = 30
+
+
+class Officer(Window):
+    def __init__(self, browser: Any, site: str, person: Person) -> None:
+        super().__init__(browser, site)
+        self.person = cast.signs_in(person)
+
+    def signs_in(self) -> None:
+        self.page.goto("/desk/")
+        assert "/accounts/login/" in self.page.url
+        self.page.fill("input[name=login]", self.person.email)
+        self.page.fill("input[name=password]", cast.PASSWORD)
+        self.page.get_by_role("button", name="Sign in", exact=True).click()
+        self.page.get_by_role("heading", name="Queue").wait_for()
+        assert self.person.name in self.page.inner_text("header")
+
+    def opens(self, reference: str) -> str:
+        """By the reference of a case or a report, as soon as it has arrived; of several cases of one report the last.
+        Returns the reference of the case.
+        """
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            self.page.fill("input[name=reference]", reference)
+            self.page.get_by_role("button", name="Find", exact=True).click()
+            if (found := self.page.locator("main .rows a.code")).count():
+                found.last.click()
+            if "/desk/cases/" in self.page.url:
+                return self.page.inner_text("h1 .code")
+            assert time.monotonic() < give_up, f"{reference} never came to {self.person.name}"
+            time.sleep(0.3)
+
+    def finds_in_queue(self, reference: str) -> None:
+        """On the list their desk opens with; opens it from there."""
+        self.page.goto("/desk/")
+        self.page.get_by_role("link", name=reference, exact=True).click()
+        self.page.locator("h1", has_text=reference).wait_for()
+
+    def does(self, act: str, **answers: Answer) -> None:
+        """Choose the act on the open case, answer what it asks, and send it; it must be done."""
+        self.begins(act)
+        if answers:
+            self.sends(act, **answers)
+        self.page.get_by_text(f"{act}. Done.").wait_for()
+
+    def begins(self, act: str) -> None:
+        """Press the act on the case's page: what asks nothing is done with it, the rest shows its form."""
+        ways = self.page.locator("section.ways")
+        way = ways.locator("a, button", has_text=re.compile(rf"^\s*{re.escape(act)}\s*$"))
+        if not way.is_visible():
+            ways.get_by_text("At any time").click()
+        way.click()
+
+    def sends(self, act: str, **answers: Answer) -> None:
+        form = self.page.locator("form.act")
+        answer(form, answers)
+        form.get_by_role("button", name=act, exact=True).click()
+
+    def asks_for_a_signature(self, act: str, **answers: Answer) -> None:
+        self.begins(act)
+        self.sends(act, **answers)
+        self.page.get_by_text("It waits for a second person").wait_for()
+
+    def signs(self, reference: str) -> None:
+        """What waits on the list of what they may sign."""
+        self.page.goto("/desk/countersign/")
+        self.page.get_by_role("link", name=re.compile(reference)).click()
+        self.page.get_by_role("button", name="Sign", exact=True).click()
+        self.page.get_by_text(f"{reference}: signed.").wait_for()
+
+    def cannot(self, act: str) -> None:
+        """The act is among those not open, with its reason."""
+        self.page.locator(".acts__act--closed", has_text=act).first.wait_for(state="attached")
+
+    def is_alarmed(self) -> bool:
+        """The page calls by its title, with the tone."""
+        return str(self.page.title()).startswith("DANGER")
+
+    def hears_the_alarm(self) -> None:
+        """On the page that is open, by itself."""
+        give_up = time.monotonic() + PATIENCE
+        while not self.is_alarmed():
+            assert time.monotonic() < give_up, self.page.inner_text("#alarm")
+            self.page.wait_for_timeout(300)
+
+    def stage(self) -> str:
+        """Where the open case stands."""
+        return str(self.page.locator(".case__head .tag, .case__head .govuk-tag").first.inner_text())
+
+    def sees(self, words: str) -> None:
+        self.page.get_by_text(words).first.wait_for()
