@@ -123,8 +123,25 @@ def test_the_form_completes_without_a_script(phone_without_script: Any) -> None:
     go_on(phone_without_script)
 
     assert phone_without_script.url.endswith("/report/sent/")
+    assert phone_without_script.locator("[data-copy]:visible, [data-print]:visible").count() == 0
     reference = phone_without_script.inner_text("strong.code")
     assert Report.objects.get(reference=reference).danger
+
+
+def test_nothing_is_said_of_the_shift_key_where_no_script_listens(phone: Any, phone_without_script: Any) -> None:
+    phone.goto("/")
+    phone_without_script.goto("/")
+
+    assert "Shift key" in phone.inner_text("main")
+    assert "Shift key" not in phone_without_script.inner_text("main")
+
+
+def test_the_way_back_stands_above_the_question_on_a_wide_screen(phone: Any) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    phone.goto("/report/1/")
+
+    left = [phone.locator(part).bounding_box()["x"] for part in (".govuk-back-link", "main h1")]
+    assert abs(left[0] - left[1]) < 12
 
 
 def test_back_shows_what_was_answered_and_leaving_takes_it_away(phone: Any) -> None:

@@ -15,6 +15,8 @@ export function offerQuickExit() {
   const link = document.querySelector("[data-leave]");
   if (!link) return;
   const spoken = document.querySelector("[data-leave-spoken]");
+  /* Without a script nothing listens to the Shift key, so the page does not say that something does. */
+  for (const words of document.querySelectorAll("[data-with-script]")) words.hidden = false;
   let presses = 0;
   let timer = 0;
 
