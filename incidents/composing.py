@@ -30,6 +30,7 @@ from incidents.models import (
 from incidents.questions import Answers
 from incidents.references import plain_symbols, report_reference
 from incidents.return_codes import Passcode
+from incidents.what_next import POLICE_SUSPECT
 from partners.models import Organisation
 from partners.postcodes import parse_postcode
 
@@ -272,4 +273,6 @@ def _plain(words: str) -> str:
 def _first_sentence(report: Report) -> str:
     if report.danger:
         return "received_danger"
+    if POLICE_SUSPECT in report.flags:
+        return "received_restricted"
     return "received_crime" if report.proposed_kind == "hate_crime" else "received_incident"

@@ -46,7 +46,12 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence(
         "received_danger",
         _("We have your report. You told us that someone is in danger."),
-        _("The control room sees this first. If the danger is now, call 999."),
+        _("If the danger is now, call 999. The control room sees your report first."),
+    ),
+    Sentence(
+        "received_restricted",
+        _("We have your report."),
+        _("A specialist team reads it. Only a few officers can see it."),
     ),
     Sentence(
         "held_by_duty_force",
@@ -161,7 +166,7 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence(
         "danger_heard",
         _("You told us about danger. The control room has been told."),
-        _("If the danger is now, call 999."),
+        _("If the danger is now, call 999. Someone in the control room reads your message."),
     ),
     Sentence(
         "withdrawal_heard",

@@ -33,6 +33,7 @@ from incidents.models import (
 )
 from incidents.questions import Answers
 from incidents.return_codes import Passcode
+from partners.routing import UNKNOWN_PLACE
 
 __all__ = ["Composed", "NotComplete", "Sent", "compose", "send", "send_answers", "sent_before", "store"]
 
@@ -159,7 +160,9 @@ def _confirmation(composed: Composed) -> dict[str, Any]:
         "danger": report.danger,
         "force": report.force_id,
         "belongs_to": report.belongs_to_id or "",
+        "place_unknown": report.placement_basis == UNKNOWN_PLACE and not report.belongs_to_id,
         "area": report.area_id or "",
+        "flags": report.flags,
         "strands": report.strands,
         "details": report.strand_details,
         "needs": sorted(needs.of_report(report, composed.parties)),

@@ -5,6 +5,7 @@ from typing import Any
 from incidents import needs
 from incidents.questions import Answers
 from partners.models import Organisation
+from partners.routing import UNKNOWN_PLACE
 from partners.signposting import Signpost, SignpostFacts, Stage, signposts
 
 
@@ -13,7 +14,7 @@ def after_sending(confirmation: dict[str, Any]) -> tuple[Signpost, ...]:
     return signposts(
         Stage.ON_CONFIRMATION,
         SignpostFacts(
-            force_code=confirmation["belongs_to"] or confirmation["force"],
+            force_code=confirmation["belongs_to"] or ("" if confirmation["place_unknown"] else confirmation["force"]),
             area_code=confirmation["area"],
             strands=frozenset(confirmation["strands"]),
             details=frozenset(confirmation["details"]),
@@ -27,11 +28,13 @@ def offered(answers: Answers) -> tuple[tuple[str, str, str], ...]:
     """(code, name, what it does) of organisations that take a referral and fit these answers. One query."""
     if answers.get("contact", {}).get("contact") not in ("yes", "trusted"):
         return ()
+    # The force on duty for the whole country says nothing about who helps near this person.
     placement, why = answers.get("placement", {}), answers.get("why", {})
     found = signposts(
         Stage.ON_CONFIRMATION,
         SignpostFacts(
-            force_code=placement.get("belongs_to") or placement.get("force", ""),
+            force_code=placement.get("belongs_to")
+            or ("" if placement.get("basis") == UNKNOWN_PLACE else placement.get("force", "")),
             area_code=placement.get("area", ""),
             strands=frozenset(why.get("strands", ())),
             details=frozenset(why.get("details", ())),

@@ -4,6 +4,7 @@ The steps are those of triage's workflow and the times its clocks; a test in tes
 as it is meant: the software proposes, a person decides, and a time is what the police aim for, not a promise.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -41,6 +42,43 @@ _DANGER = NextStep(
     _("Sees your report first, because you said that someone is in danger."),
     _("at once"),
     clocks=("danger",),
+)
+
+#: What an answer sets in motion beside the chain (triage's special roads). Said before it.
+BESIDE: dict[str, NextStep] = {
+    "under_18": NextStep(
+        _("People who protect children"),
+        _("A child may be part of this. They decide how to keep the child safe, before anyone speaks with a parent."),
+        _("within 12 hours"),
+        clocks=("child",),
+    ),
+    "sexual": NextStep(
+        _("A specialist team"),
+        _("Takes care of this part. The other officers do not ask you for more about it."),
+        _("within 1 hour"),
+        clocks=("sexual",),
+    ),
+}
+
+#: Someone who works for the police is said to have done it: the ordinary chain never sees the report.
+POLICE_SUSPECT = "police_suspect"
+STANDARDS: tuple[NextStep, ...] = (
+    NextStep(
+        _("The professional standards team"),
+        _("Looks into people who work for the police. It takes over your report. Local officers cannot open it."),
+        _("within 1 working day"),
+        clocks=("police_suspect",),
+    ),
+    NextStep(
+        _("Someone from that team"),
+        _("Looks into it, and gets in touch with you in the way you said is safe."),
+        needs_contact=True,
+    ),
+    NextStep(
+        _("Someone from that team"),
+        _("Looks into it with what you wrote. Nobody contacts you. News waits for you behind your code."),
+        without_contact=True,
+    ),
 )
 
 CHAIN: dict[str, tuple[NextStep, ...]] = {
@@ -128,12 +166,14 @@ CHAIN: dict[str, tuple[NextStep, ...]] = {
 }
 
 
-def chain(kind: str, contact_choice: str, *, danger: bool) -> tuple[NextStep, ...]:
-    """The steps ahead of a report that is proposed to be of this kind."""
+def chain(kind: str, contact_choice: str, *, danger: bool, flags: Collection[str] = ()) -> tuple[NextStep, ...]:
+    """The steps ahead of a report that is proposed to be of this kind and raises these flags."""
+    beside = [step for flag, step in BESIDE.items() if flag in flags]
+    ahead = STANDARDS if POLICE_SUSPECT in flags else CHAIN[kind]
     contact = contact_choice in (Report.ContactChoice.YES, Report.ContactChoice.TRUSTED)
     steps = [
         step
-        for step in CHAIN[kind]
+        for step in (*beside, *ahead)
         if not (step.needs_contact and not contact) and not (step.without_contact and contact)
     ]
     return (_DANGER, *steps) if danger else tuple(steps)

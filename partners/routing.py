@@ -143,6 +143,10 @@ def _to_duty(given: Given) -> Found | None:
     return Found(duty_force())
 
 
+#: Only the duty force is known, and nothing of where it happened.
+UNKNOWN_PLACE = "duty"
+
+
 @dataclass(frozen=True)
 class Route:
     basis: str
@@ -162,7 +166,7 @@ ROUTES: tuple[Route, ...] = (
         "Postcode directory of the Office for National Statistics",
     ),
     Route("outcode", _by_outcode, "The first half says enough, or says what to ask.", "Outcode table (unverified)"),
-    Route("duty", _to_duty, "Nothing is unroutable: the duty force holds it and finds out."),
+    Route(UNKNOWN_PLACE, _to_duty, "Nothing is unroutable: the duty force holds it and finds out."),
 )
 BASES = tuple(route.basis for route in ROUTES)
 

@@ -103,7 +103,7 @@ def sent(request: HttpRequest) -> HttpResponse:
             confirmation_sealed=draft.confirmation_sealed, touched_at=now, expires_at=now + drafts.IDLE
         )
         return see_other(reverse("sent"))
-    steps = what_next.chain(kept["kind"], kept["contact_choice"], danger=kept["danger"])
+    steps = what_next.chain(kept["kind"], kept["contact_choice"], danger=kept["danger"], flags=kept["flags"])
     return render(
         request,
         "incidents/sent.html",
@@ -111,9 +111,11 @@ def sent(request: HttpRequest) -> HttpResponse:
             "reference": kept["reference"],
             "code": None if kept["saved"] else return_codes.grouped(Passcode(kept["return_code"])),
             "may_be_crime": kept["kind"] == "hate_crime",
+            "restricted": what_next.POLICE_SUSPECT in kept["flags"],
             "anonymous": kept["contact_choice"] == "anonymous",
             "danger": kept["danger"],
             "handed_over": bool(kept["belongs_to"]),
+            "place_unknown": kept["place_unknown"],
             "journey": [{"title": step.who, "about": step.sentence, "state": ""} for step in steps],
             "signposts": support.after_sending(kept),
         },

@@ -69,9 +69,12 @@ def test_the_times_are_those_of_the_clocks() -> None:
         "specialist_review": (timedelta(hours=24), "24 hours"),
         "nfa_review": (WorkingDays(5), "5 working days"),
         "tell_victim": (WorkingDays(1), "1 working day"),
+        "police_suspect": (WorkingDays(1), "1 working day"),
+        "child": (timedelta(hours=12), "12 hours"),
+        "sexual": (timedelta(hours=1), "1 hour"),
     }
     for kind, steps in what_next.CHAIN.items():
-        for step in steps:
+        for step in (*steps, *what_next.BESIDE.values(), *what_next.STANDARDS):
             for code in step.clocks:
                 budget, words = spoken[code]
                 running = CLOCK_KIND[code].budget_for(kind, flagged=False)
@@ -97,6 +100,47 @@ def test_danger_comes_first_in_what_happens_next() -> None:
     first, *_rest = what_next.chain("hate_crime", "anonymous", danger=True)
 
     assert "someone is in danger" in str(first.does)
+
+
+@pytest.mark.parametrize("kind", ["hate_incident", "hate_crime"])
+@pytest.mark.parametrize("contact", Report.ContactChoice.values)
+def test_a_report_about_the_police_is_not_told_that_local_officers_read_it(kind: str, contact: str) -> None:
+    steps = what_next.chain(kind, contact, danger=False, flags=["police_suspect"])
+
+    assert "professional standards" in str(steps[0].who)
+    assert not any("sergeant" in str(step.who) or "local team" in str(step.who) for step in steps)
+    assert any("in touch" in str(step.does) for step in steps) == (contact in ("yes", "trusted"))
+
+
+def test_whoever_blames_the_police_reads_who_has_the_report(amina: Reporter) -> None:
+    amina.fill(p3={"who_did": ["police"], "kinds": ["comments"]})
+    amina.send()
+    page = amina.get("/report/sent/").content.decode()
+    code = amina.get("/report/sent/").context["code"]
+    amina.client.post("/return/", {"code": code})
+    behind_the_code = amina.get("/return/").content.decode()
+
+    assert "Local officers cannot open it" in page
+    assert "other officers take it on" not in page
+    assert "A control room sergeant" not in page + behind_the_code
+    assert "A specialist team reads it" in behind_the_code
+
+
+@pytest.mark.parametrize(("flag", "who"), [("under_18", "protect children"), ("sexual", "specialist team")])
+def test_what_runs_beside_the_chain_is_told(flag: str, who: str) -> None:
+    first, *rest = what_next.chain("hate_crime", "yes", danger=False, flags=[flag])
+
+    assert who in str(first.who)
+    assert len(rest) == len(what_next.chain("hate_crime", "yes", danger=False))
+
+
+def test_an_unknown_place_is_said_and_help_of_the_force_on_duty_is_not_named(amina: Reporter) -> None:
+    amina.fill(p5={"postcode": "SW1A 1AA"})
+    amina.send()
+    page = amina.get("/report/sent/")
+
+    assert "cannot tell which police force" in page.content.decode()
+    assert "Cumbria" not in re.findall(r"<main.*?</main>", page.content.decode(), re.S)[0]
 
 
 def test_the_anonymous_are_told_what_that_means(amina: Reporter) -> None:
