@@ -186,6 +186,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+CSRF_COOKIE_AGE = None  # gone with the browser: no trace of a visit for a year on a shared device
 CSRF_FAILURE_VIEW = "incidents.views.around.page_open_too_long"
 _HOST = "" if DEMO else "__Host-"
 SESSION_COOKIE_NAME = f"{_HOST}staff"

@@ -14,6 +14,7 @@ from hatereport.formkit.fields import (
     MultipleChoiceField,
     NarrativeField,
     Radios,
+    TooLong,
 )
 from hatereport.formkit.forms import QuestionForm, error_summary
 
@@ -27,5 +28,6 @@ __all__ = [
     "NarrativeField",
     "QuestionForm",
     "Radios",
+    "TooLong",
     "error_summary",
 ]

@@ -122,7 +122,7 @@ class CharacterCount(forms.Textarea):
         super().__init__({"rows": 8, "autocomplete": "off", "spellcheck": "false", **(attrs or {})})
 
 
-class _TooLong(MaxLengthValidator):
+class TooLong(MaxLengthValidator):
     """Says how much too long, so that the person knows what to take out."""
 
     message = ngettext_lazy(
@@ -146,7 +146,7 @@ class NarrativeField(forms.CharField):
 
     def __init__(self, *, limit: int = 10_000, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.validators.append(_TooLong(limit))
+        self.validators.append(TooLong(limit))
         self.widget.limit = limit
 
     def to_python(self, value: Any) -> str:

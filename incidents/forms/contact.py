@@ -127,6 +127,10 @@ class ContactForm(SectionForm):
         for detail in sorted(needed & sentences.keys()):
             if not cleaned.get(detail) and detail not in self.errors:
                 self.add_error(detail, sentences[detail])
+        if set(chosen) == {safe_contact.VISIT} and not (cleaned.get("address") or cleaned.get("safe_words")):
+            self.add_error(
+                "address", _("Write an address, or below a safe place to meet, or choose one more way to reach you")
+            )
         if cleaned.get("email") and "@" not in cleaned["email"]:
             self.add_error("email", _("Check the email address. It should look like name@example.org"))
         if cleaned.get("phone") and sum(symbol.isdigit() for symbol in cleaned["phone"]) < 7:

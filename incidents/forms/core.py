@@ -4,6 +4,7 @@ Only four things must be answered: is anyone in danger, who is telling us, what 
 and whether we may make contact.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -29,6 +30,11 @@ from partners.postcodes import parse_postcode
 
 def today() -> Any:
     return timezone.localdate(clock.now())
+
+
+def earliest() -> date:
+    """A year like 1026 is a slip of the finger."""
+    return date(1900, 1, 1)
 
 
 class DangerForm(SectionForm):
@@ -86,7 +92,7 @@ class WhoForm(SectionForm):
     organisation_role = words(_("What do you do there?"))
     under_18 = ChoiceField(
         label=_("Is the person it happened to under 18?"),
-        help_text=_("Children and young people get extra protection."),
+        help_text=_("If it happened to you, say it for yourself. Children and young people get extra protection."),
         choices=questions.YES_NO_UNSURE,
         required=False,
     )
@@ -147,13 +153,14 @@ class WhenForm(SectionForm):
         choices=questions.WHEN,
         required=False,
     )
-    on = DatePartsField(label=_("Which day?"), required=False, not_after=today)
+    on = DatePartsField(label=_("Which day?"), required=False, not_before=earliest, not_after=today)
     time = words(_("At about what time?"), _("For example 4pm, or after school."), limit=40, width="10")
-    since = DatePartsField(label=_("From which day?"), required=False, not_after=today)
+    since = DatePartsField(label=_("From which day?"), required=False, not_before=earliest, not_after=today)
     until = DatePartsField(
         label=_("Until which day?"),
         help_text=_("Leave this empty if it is still going on."),
         required=False,
+        not_before=earliest,
         not_after=today,
     )
     around = words(_("Roughly when?"), _("For example last summer, or before Easter."))

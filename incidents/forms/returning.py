@@ -21,6 +21,9 @@ class CodeForm(QuestionForm):
         missing=_("Write your code"),
     )
 
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(without_invisible(data), **kwargs)
+
     def clean_code(self) -> return_codes.Passcode:
         try:
             return return_codes.parse(self.cleaned_data["code"])

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from hatereport.formkit import QuestionForm
+from hatereport.formkit import QuestionForm, TooLong
 from incidents.questions import Answers
 
 
@@ -32,14 +32,13 @@ def words(
     field = forms.CharField(
         label=label,
         help_text=help_text,
-        max_length=limit,
         required=required,
         widget=forms.TextInput(attrs={"spellcheck": "false", **attrs}),
+        # Not max_length: the browser would cut off what is pasted without saying so.
+        validators=[TooLong(limit)],
     )
     if missing:
         field.error_messages["required"] = missing
-    # The browser must not cut off what is pasted without saying so: the server tells the person instead.
-    field.widget.attrs.pop("maxlength", None)
     return field
 
 

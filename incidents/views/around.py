@@ -15,6 +15,14 @@ from partners import directory
 #: Other ways to tell someone, in this order, from the directory.
 OTHER_WAYS = ("police-101", "true-vision", "stop-hate-uk", "crimestoppers")
 
+#: All that a public page may have set.
+COOKIES = (
+    settings.DRAFT_COOKIE,
+    settings.RETURN_COOKIE,
+    settings.CSRF_COOKIE_NAME,
+    settings.LANGUAGE_COOKIE_NAME,
+)
+
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
@@ -29,7 +37,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     drafts.forget(request)
     visits.end(request)
     response = see_other(settings.EXIT_URL)
-    for cookie in (settings.DRAFT_COOKIE, settings.RETURN_COOKIE):
+    for cookie in COOKIES:  # one by one: not every browser obeys Clear-Site-Data
         response.delete_cookie(cookie, path="/", samesite="Strict")
     return response
 

@@ -25,9 +25,8 @@ from incidents.summary import rows
 HONEYPOT = "website"
 THEN_CHECK = "check"
 
-AWAY = _(
-    "We no longer have what you wrote before. To keep you safe, we delete it after 20 minutes. Please start again."
-)
+#: Also said to whoever looks into the history of the browser: not that anything was ever written.
+AWAY = _("Nothing is saved here now. To keep people safe, answers are deleted after 20 minutes. Please start again.")
 EXPIRED = _(
     "You were away for more than 20 minutes, so we deleted what you wrote on the pages before. "
     "What you typed on this page is still here, and is saved now."
@@ -120,6 +119,8 @@ def _expired(request: HttpRequest, section: Section, form: SectionForm) -> HttpR
     if not form.is_valid():
         return _ask(request, section, form, None, Notice(EXPIRED_UNSAVED))
     draft, token = drafts.begin({section.code: form.to_answers()})
+    if in_danger(section, form):  # how to get help comes before any explanation
+        return drafts.remember(see_other(_after(request, section, form, draft)), token)
     return drafts.remember(_ask(request, section, form, draft, Notice(EXPIRED)), token)
 
 
@@ -179,13 +180,17 @@ def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Dra
     """Where an answered page leads: an interruption if the answer asks for one, else onwards."""
     then = f"?then={THEN_CHECK}" if request.GET.get("then") == THEN_CHECK else ""
     given = form.cleaned_data
-    if section.code == "danger" and given["danger"] == "yes":
+    if in_danger(section, form):
         return reverse("urgent") + then
     if section.code == "where" and draft.given["placement"]["ask"] and not draft.given["where"].get("narrowed"):
         return reverse("which_area") + then
     if section.code == "effect" and given["self_harm"] == "yes":
         return reverse("listening")
     return _onwards(request, section)
+
+
+def in_danger(section: Section, form: SectionForm) -> bool:
+    return section.code == "danger" and form.cleaned_data["danger"] == "yes"
 
 
 def _onwards(request: HttpRequest, section: Section) -> str:
@@ -222,7 +227,8 @@ def which_area(request: HttpRequest) -> HttpResponse:
         except drafts.ChangedMeanwhile:
             return which_area(request)
         return see_other(_onwards(request, section))
-    back = reverse("step", args=[section.step])
+    then = f"?then={THEN_CHECK}" if request.GET.get("then") == THEN_CHECK else ""
+    back = reverse("step", args=[section.step]) + then
     return render(
         request,
         "incidents/question.html",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from hatereport.headers import forget_everything
 from incidents import messages, progress, return_codes, visits
@@ -52,8 +52,10 @@ def _code_given(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def message(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":  # a phone that opens the page anew after a mistake in the message
+        return see_other(reverse("come_back"))
     visit = visits.find(request)
     if visit is None:
         return _ask_for_code(request, CodeForm(), typed=request.POST.get("words", ""), notice=OVER)
@@ -62,7 +64,7 @@ def message(request: HttpRequest) -> HttpResponse:
         return _page(request, visit, form)
     danger = form.cleaned_data["danger"] == "yes"
     messages.post_from_reporter(visit, form.cleaned_data["words"], danger=danger, submission_key=_key(request))
-    return see_other(reverse("return_urgent") if danger else reverse("come_back"))
+    return see_other(reverse("return_urgent") if danger else reverse("come_back") + "#messages")
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -83,9 +85,11 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     return render(request, "incidents/withdraw.html", {"back": reverse("come_back")})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the visit and go to the start."""
+    if request.method != "POST":
+        return see_other(reverse("come_back"))
     visits.end(request)
     return forget_everything(see_other("/"))
 

@@ -87,6 +87,7 @@ def test_danger_is_an_interruption_and_then_the_report_goes_on(amina: Reporter) 
     [
         (4, {"when": "exact", "on_year": "2099"}, "on"),
         (4, {"when": "exact", "on_day": "31", "on_month": "2"}, "on"),
+        (4, {"when": "exact", "on_year": "1026"}, "on"),
         (
             4,
             {
@@ -108,6 +109,7 @@ def test_danger_is_an_interruption_and_then_the_report_goes_on(amina: Reporter) 
         (7, {"phone": ""}, "phone"),
         (7, {"channels": []}, "channels"),
         (7, {"channels": ["email"], "email": "nonsense"}, "email"),
+        (7, {"channels": ["visit"], "phone": "", "bans": []}, "address"),
         (7, {"contact": "trusted"}, "trusted_name"),
         (7, {"bans": ["only_times"]}, "safe_times"),
     ],
@@ -237,6 +239,39 @@ def test_after_a_long_break_the_page_is_kept_and_the_rest_is_gone(amina: Reporte
     assert fresh.answers == {"what": {"words": "Written slowly"}}
     onwards = amina.client.post("/report/3/", {"words": "Written slowly", "seen": response.context["seen"]})
     assert onwards.status_code == 303
+
+
+def test_danger_told_after_a_long_break_is_answered_with_999_at_once(amina: Reporter) -> None:
+    response = amina.client.post("/report/1/", {"danger": "yes", "seen": "1"})
+
+    assert response["Location"] == "/report/1/help/"
+    assert Draft.objects.get().given == {"danger": {"danger": "yes"}}
+
+
+def test_whoever_looks_into_the_history_is_not_told_that_something_was_written(amina: Reporter) -> None:
+    page = amina.get("/report/1/?away").content.decode()
+
+    assert "you wrote" not in page
+    assert "Nothing is saved here now" in page
+
+
+def test_an_answer_too_long_for_its_box_is_told_in_our_words(amina: Reporter) -> None:
+    amina.fill(until=4)
+
+    page = amina.answer(5, place="x" * 1_001).content.decode()
+
+    assert "Shorten your answer by 1 character. It can be 1000 characters long" in page
+    assert "x" * 1_001 in page
+
+
+def test_the_way_back_to_check_answers_is_kept_on_every_page_of_it(amina: Reporter) -> None:
+    amina.fill(p5={"postcode": "CA4"})
+    area = amina.get("/report/5/area/?then=check")
+    amina.answer(3, words="Saved in another tab")
+
+    assert area.context["back"] == "/report/5/?then=check"
+    both = amina.client.post("/report/3/?then=check", {"words": "Typed in this tab", "seen": "1"})
+    assert 'href="/report/3/?then=check">Keep what was saved before' in both.content.decode()
 
 
 def test_after_a_long_break_a_wrong_page_is_kept_too(amina: Reporter) -> None:
@@ -454,7 +489,21 @@ def test_leaving_forgets_on_the_server_and_goes_elsewhere(amina: Reporter) -> No
     assert response["Location"] == settings.EXIT_URL
     assert "cookies" in response["Clear-Site-Data"]
     assert not Draft.objects.exists()
-    assert response.cookies[settings.DRAFT_COOKIE]["max-age"] == 0
+    for cookie in (
+        settings.DRAFT_COOKIE,
+        settings.RETURN_COOKIE,
+        settings.CSRF_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
+    ):
+        assert response.cookies[cookie]["max-age"] == 0
+
+
+def test_no_cookie_of_the_public_pages_outlives_the_browser(amina: Reporter) -> None:
+    amina.fill(until=2)
+    amina.get("/report/3/")
+
+    assert settings.CSRF_COOKIE_NAME in amina.client.cookies
+    assert not [name for name, cookie in amina.client.cookies.items() if cookie["max-age"] or cookie["expires"]]
 
 
 def test_the_draft_cookie_is_out_of_reach(amina: Reporter) -> None:

@@ -73,7 +73,7 @@ def test_a_message_is_sealed_and_left_for_the_officers(amina: Client) -> None:
     for _ in range(2):
         response = amina.post("/return/message/", {"danger": "no", "words": "He came back.", "key": key})
 
-    assert response["Location"] == "/return/"
+    assert response["Location"] == "/return/#messages"
     message = Message.objects.select_related("content").get()
     assert message.words == "He came back."
     assert Notice.objects.get(topic="reporter.message").payload["danger"] is False
@@ -162,6 +162,25 @@ def test_a_lost_token_keeps_the_message(sent: Sent) -> None:
 
     assert response.status_code == 403
     assert "Typed once" in response.content.decode()
+
+
+def test_a_page_opened_anew_after_a_mistake_leads_back_to_the_report(amina: Client) -> None:
+    for address in ("/return/message/", "/return/leave/"):
+        assert amina.get(address)["Location"] == "/return/"
+    assert amina.get("/return/").context["reference"]
+
+
+def test_a_code_that_cannot_be_one_is_told_in_our_words(sent: Sent) -> None:
+    for typed in ("A" * 5_000, f"{sent.return_code[:-2]}\x00"):
+        page = Client().post("/return/", {"code": typed}).content.decode()
+        assert "Null characters" not in page
+        assert "Ensure this value" not in page
+        assert "id_code-error" in page
+
+
+def test_what_is_meant_to_happen_by_a_time_is_said_just_before_it(sent: Sent) -> None:
+    for code in ("danger_heard", "received_danger"):
+        assert not str(progress.BY_CODE[code].then).endswith("call 999.")
 
 
 def test_only_known_sentences_and_codes_can_be_pushed(sent: Sent) -> None:
