@@ -163,7 +163,7 @@ def _case(rng: random.Random, way: Journey, around: Surroundings, composed: send
 def _move(bulk: Bulk, leg: Leg, number: int, state: str, at: dt.datetime) -> Move:
     who = bulk.around.people.get(leg.role)
     asks = ACT.get((bulk.case.kind, leg.act))
-    return Move(
+    move = Move(
         case=bulk.case,
         seq=number,
         edge_id=edge_id(bulk.case.kind, leg.act, state, leg.to),
@@ -174,8 +174,10 @@ def _move(bulk: Bulk, leg: Leg, number: int, state: str, at: dt.datetime) -> Mov
         actor=who,
         actor_role=leg.role or SYSTEM_ROLE,
         key=f"bulk:{number}",
-        words={"reasons": _SENTENCE} if asks and any(f.name == "reasons" for f in asks.fields) else None,
     )
+    if asks and any(one.name == "reasons" for one in asks.fields):
+        move.words = {"reasons": _SENTENCE}
+    return move
 
 
 # --- waves -------------------------------------------------------------------------------------------------------------
@@ -184,16 +186,18 @@ def _move(bulk: Bulk, leg: Leg, number: int, state: str, at: dt.datetime) -> Mov
 def _wave(batch: list[Bulk], number: int) -> None:
     """The next move of each, what must lie beside it, and the cases that follow."""
     _settle_outcomes([one for one in batch if one.moves[number].act == "propose_outcome"])
-    copy([one.moves[number] for one in batch])
+    moves = [one.moves[number] for one in batch]
+    copy(moves)
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            UPDATE triage_case c SET version = m.seq, state = m."to",
-                entered_state_at = CASE WHEN m.frm = m."to" THEN c.entered_state_at ELSE m.at END,
-                ended_at = CASE WHEN m."to" = 'closed' THEN m.at END
-            FROM triage_move m WHERE m.case_id = c.id AND m.seq = %s AND c.id = ANY (%s::uuid[])
+            UPDATE triage_case c SET version = c.version + 1, state = m.led_to,
+                entered_state_at = CASE WHEN c.state = m.led_to THEN c.entered_state_at ELSE m.at END,
+                ended_at = CASE WHEN m.led_to = 'closed' THEN m.at END
+            FROM unnest(%s::uuid[], %s::text[], %s::timestamptz[]) AS m (case_id, led_to, at)
+            WHERE c.id = m.case_id
             """,
-            [number + 1, [one.case.pk for one in batch]],
+            [[move.case_id for move in moves], [move.to for move in moves], [move.at for move in moves]],
         )
     if number == 0:
         _record_offences([one for one in batch if one.case.kind == CRIME])
@@ -235,7 +239,7 @@ def _records(bulk: Bulk) -> Iterable[Record]:
             fields = RECORD_OF[kind].fields
             words = {one.name: _SENTENCE for one in fields if one.sealed and one.required}
             codes = {"contact_result": "reached"} if kind == "contact" else {}
-            yield Record(
+            record = Record(
                 case=bulk.case,
                 move=move,
                 kind=kind,
@@ -243,8 +247,9 @@ def _records(bulk: Bulk) -> Iterable[Record]:
                 made_by=move.actor,
                 offence=bulk.offence if kind == "nfa_review" else None,
                 codes=codes,
-                words=words or None,
             )
+            record.words = words or None
+            yield record
 
 
 def _clocks(bulk: Bulk) -> Iterable[Clock]:
@@ -318,7 +323,7 @@ def copy(rows: Sequence[models.Model]) -> None:
         cursor.copy_expert(f'COPY "{meta.db_table}" ({names}) FROM STDIN', text)
 
 
-def _writer(of: models.Field[Any, Any]) -> Callable[[Any], str]:
+def _writer(of: "models.Field[Any, Any]") -> Callable[[Any], str]:
     if isinstance(of, models.BinaryField):
         return lambda value: "\\\\x" + bytes(value).hex()
     if isinstance(of, models.JSONField):
