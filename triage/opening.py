@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
+from hatereport import outbox
 from hatereport.sealing import Envelope
 from incidents.models import Report
 from incidents.references import CRIME, INCIDENT, case_reference
@@ -50,7 +51,7 @@ def open_case(
     danger: bool = False,
     clocks_from: dt.datetime | None = None,
 ) -> Case:
-    """A new case with its first move and clocks, saved. `clocks_from`: when its clocks began (the sending)."""
+    """A new case with its first move and clocks, saved, and the notice of it. `clocks_from`: when its clocks began."""
     force = force or (came_from.force if came_from else report.force)
     area = (
         came_from.area
@@ -82,7 +83,7 @@ def open_case(
     )
     case.holding_team = placing.holding_team(case, state)
     _insert(case)
-    write_move(
+    move = write_move(
         case,
         act=act,
         to=state,
@@ -101,6 +102,7 @@ def open_case(
         clocks.start(case, clocks.DANGER, report.received_at)
     case.next_due_at = clocks.next_due(case)
     case.save()
+    outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
     return case
 
 

@@ -7,7 +7,7 @@ import uuid
 
 from django.db import transaction
 
-from hatereport import audit, clock, outbox
+from hatereport import audit, clock
 from incidents.models import Report
 from partners.models import Force
 from triage.linking import raise_alerts
@@ -36,7 +36,6 @@ def receive(report_id: uuid.UUID) -> Case:
         if not case.restricted:
             raise_alerts(case, now)
         audit.record(audit.SYSTEM, "collection", "case", case.pk, "receive", {"report": report.pk, "kind": case.kind})
-        outbox.add("case.moved", key=str(case.pk), case_id=case.pk, move_id=case.moves.get(seq=1).pk)
         return case
 
 
