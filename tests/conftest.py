@@ -10,6 +10,7 @@ import fcntl
 import itertools
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -143,6 +144,14 @@ def superuser(own_database: str) -> Iterator[Any]:
 def anchors_of_this_test(tmp_path: Path, settings: Any) -> None:
     """Anchors tell of one database; the next test has another."""
     settings.AUDIT_ANCHOR_DIR = tmp_path / "anchors"
+
+
+@pytest.fixture(autouse=True)
+def blank_pages_of_this_test() -> Iterator[None]:
+    """Pages kept from one test must not be shown in the next, whose settings may differ."""
+    yield
+    if "incidents.views.blank_pages" in sys.modules:
+        sys.modules["incidents.views.blank_pages"].forget()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from incidents.forms import FORMS, AreaForm, SectionForm
 from incidents.models import Draft
 from incidents.questions import BY_CODE, CHECK, CORE, Answers, Section
 from incidents.summary import rows
+from incidents.views import blank_pages
 
 #: A box nobody sees and only a machine fills in. It marks the report; it never refuses one.
 HONEYPOT = "website"
@@ -86,9 +88,13 @@ def _section(request: HttpRequest, section: Section) -> HttpResponse:
     if request.method == "POST":
         return _answered(request, section, draft)
     if draft and not draft.sent_at:
+        if section.step and not request.GET and section.code not in draft.step_versions:
+            return _ask_first(request, section, draft.given)
         return _ask(request, section, _form(section, draft.given), draft)
     if section.step != 1:
         return see_other(reverse("sent") if draft else reverse("step", args=[1]) + "?away")
+    if not request.GET:
+        return _ask_first(request, section, {})
     notice = Notice(AWAY) if "away" in request.GET else None
     return _ask(request, section, _form(section, {}), None, notice)
 
@@ -146,6 +152,18 @@ def _form(section: Section, answers: Answers, request: HttpRequest | None = None
     return FORMS[section.code](request.POST if request else None, answers=answers, **more_arguments)
 
 
+def _ask_first(request: HttpRequest, section: Section, answers: Answers) -> HttpResponse:
+    """A page nobody of this session has answered: drawn without their answers, so that it can be the same for all."""
+    local_strands = answers.get("placement", {}).get("local_strands", [])
+    nobodys: Answers = {"placement": {"local_strands": local_strands}}
+
+    def draw() -> str:
+        context = _context(request, section, _form(section, nobodys), None) | {"csrf_token": blank_pages.TOKEN}
+        return render_to_string("incidents/question.html", context, request)
+
+    return blank_pages.answer(request, (section.code, *local_strands), draw)
+
+
 def _ask(
     request: HttpRequest,
     section: Section,
@@ -155,25 +173,21 @@ def _ask(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    context = _context(request, section, form, draft) | {"notice": notice}
+    return render(request, "incidents/question.html", context, status=status)
+
+
+def _context(request: HttpRequest, section: Section, form: SectionForm, draft: Draft | None) -> dict[str, Any]:
     then_check = not section.step or request.GET.get("then") == THEN_CHECK
-    return render(
-        request,
-        "incidents/question.html",
-        {
-            "section": section,
-            "form": form,
-            "notice": notice,
-            "seen": draft.step_versions.get(section.code, 0) if draft else 0,
-            "steps": CHECK,
-            "back": reverse("check")
-            if then_check
-            else reverse("step", args=[section.step - 1])
-            if section.step > 1
-            else "/",
-            "honeypot": HONEYPOT if section.code == "what" else "",
-        },
-        status=status,
-    )
+    before = reverse("step", args=[section.step - 1]) if section.step > 1 else "/"
+    return {
+        "section": section,
+        "form": form,
+        "seen": draft.step_versions.get(section.code, 0) if draft else 0,
+        "steps": CHECK,
+        "back": reverse("check") if then_check else before,
+        "honeypot": HONEYPOT if section.code == "what" else "",
+    }
 
 
 def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Draft) -> str:

@@ -15,7 +15,8 @@ from incidents import drafts
 from incidents.forms import FORMS
 from incidents.models import Draft, Report
 from incidents.questions import CORE, OPTIONAL, Answers
-from tests.incidents.conftest import PAGES, Reporter
+from incidents.views import blank_pages
+from tests.incidents.conftest import PAGES, Reporter, seen_on
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def test_only_four_questions_must_be_answered(amina: Reporter) -> None:
     }
     for step, posted in least.items():
         page = amina.get(f"/report/{step}/")
-        assert amina.client.post(f"/report/{step}/", {**posted, "seen": page.context["seen"]}).status_code == 303
+        assert amina.client.post(f"/report/{step}/", {**posted, "seen": seen_on(page)}).status_code == 303
 
     assert amina.send().status_code == 303
     report = Report.objects.get()
@@ -180,7 +181,7 @@ def test_a_change_from_check_answers_leads_back_there(amina: Reporter) -> None:
     amina.fill()
     page = amina.get("/report/3/?then=check")
 
-    response = amina.client.post("/report/3/?then=check", {"words": "Changed", "seen": page.context["seen"]})
+    response = amina.client.post("/report/3/?then=check", {"words": "Changed", "seen": seen_on(page)})
 
     assert response["Location"] == "/report/8/"
     assert saved()["what"] == {"words": "Changed"}
@@ -188,7 +189,7 @@ def test_a_change_from_check_answers_leads_back_there(amina: Reporter) -> None:
 
 def test_a_second_tab_shows_both_versions_and_loses_neither(amina: Reporter) -> None:
     amina.fill(until=3)
-    old_tab = amina.get("/report/3/").context["seen"]
+    old_tab = seen_on(amina.get("/report/3/"))
     amina.answer(3, words="From the second tab")
 
     response = amina.client.post("/report/3/", {"words": "From the first tab", "seen": old_tab})
@@ -198,7 +199,7 @@ def test_a_second_tab_shows_both_versions_and_loses_neither(amina: Reporter) -> 
     assert "From the first tab" in page
     assert "From the second tab" in page
     assert saved()["what"]["words"] == "From the second tab"
-    again = amina.client.post("/report/3/", {"words": "From the first tab", "seen": response.context["seen"]})
+    again = amina.client.post("/report/3/", {"words": "From the first tab", "seen": seen_on(response)})
     assert again.status_code == 303
     assert saved()["what"]["words"] == "From the first tab"
 
@@ -229,7 +230,7 @@ def test_after_a_long_break_the_page_is_kept_and_the_rest_is_gone(amina: Reporte
     page = amina.get("/report/3/")
     Draft.objects.update(expires_at=clock.now() - timedelta(seconds=1))
 
-    response = amina.client.post("/report/3/", {"words": "Written slowly", "seen": page.context["seen"]})
+    response = amina.client.post("/report/3/", {"words": "Written slowly", "seen": seen_on(page)})
 
     text = response.content.decode()
     assert response.status_code == 200
@@ -237,7 +238,7 @@ def test_after_a_long_break_the_page_is_kept_and_the_rest_is_gone(amina: Reporte
     assert "Written slowly" in text
     fresh = Draft.objects.select_related("content").get(expires_at__gt=clock.now())
     assert fresh.answers == {"what": {"words": "Written slowly"}}
-    onwards = amina.client.post("/report/3/", {"words": "Written slowly", "seen": response.context["seen"]})
+    onwards = amina.client.post("/report/3/", {"words": "Written slowly", "seen": seen_on(response)})
     assert onwards.status_code == 303
 
 
@@ -285,7 +286,7 @@ def test_a_new_draft_after_a_break_says_what_is_missing(amina: Reporter) -> None
     amina.client.post("/report/7/", {**PAGES[7], "seen": "1"})
     page = amina.get("/report/8/")
 
-    response = amina.client.post("/report/8/", {"seen": page.context["seen"]})
+    response = amina.client.post("/report/8/", {"seen": seen_on(page)})
 
     text = response.content.decode()
     assert response.status_code == 200
@@ -329,7 +330,7 @@ def test_a_lost_token_shows_what_was_typed_and_saves_nothing() -> None:
 
 def test_a_replayed_submit_is_one_report_and_one_answer(amina: Reporter) -> None:
     amina.fill()
-    seen = amina.get("/report/8/").context["seen"]
+    seen = seen_on(amina.get("/report/8/"))
 
     answers = [amina.client.post("/report/8/", {"seen": seen}) for _ in range(3)]
 
@@ -339,7 +340,7 @@ def test_a_replayed_submit_is_one_report_and_one_answer(amina: Reporter) -> None
 
 def test_a_change_in_another_tab_is_checked_before_sending(amina: Reporter) -> None:
     amina.fill()
-    seen = amina.get("/report/8/").context["seen"]
+    seen = seen_on(amina.get("/report/8/"))
     amina.answer(3, words="Changed meanwhile")
 
     response = amina.client.post("/report/8/", {"seen": seen})
@@ -452,6 +453,7 @@ def test_text_messages_are_offered_only_where_they_can_be_sent(amina: Reporter, 
     settings.SMS_URL = ""
     without = amina.get("/report/7/").content.decode()
     settings.SMS_URL = "https://sms.example"
+    blank_pages.forget()
 
     assert 'value="text"' not in without
     assert 'value="text"' in amina.get("/report/7/").content.decode()
@@ -528,12 +530,12 @@ def test_no_page_takes_more_than_ten_queries(amina: Reporter, django_assert_max_
         with django_assert_max_num_queries(4):  # one for the draft; the picker's list is read once a process
             page = amina.get(f"/report/{step}/")
         with django_assert_max_num_queries(10):
-            amina.client.post(f"/report/{step}/", {**PAGES[step], "seen": page.context["seen"]})
+            amina.client.post(f"/report/{step}/", {**PAGES[step], "seen": seen_on(page)})
     for section in OPTIONAL:
         with django_assert_max_num_queries(10):
             amina.get(f"/report/more/{section.code}/")
     with django_assert_max_num_queries(10):
-        seen = amina.get("/report/8/").context["seen"]
+        seen = seen_on(amina.get("/report/8/"))
     with django_assert_max_num_queries(20):
         amina.client.post("/report/8/", {"seen": seen})
     for address in ("/report/sent/", "/", "/return/", "/privacy/", "/accessibility/", "/exit/"):
@@ -543,7 +545,7 @@ def test_no_page_takes_more_than_ten_queries(amina: Reporter, django_assert_max_
 
 def test_a_draft_that_goes_while_it_is_sent_is_no_breakdown(amina: Reporter, monkeypatch: pytest.MonkeyPatch) -> None:
     amina.fill()
-    seen = amina.get("/report/8/").context["seen"]
+    seen = seen_on(amina.get("/report/8/"))
     real = drafts.find
 
     def found_and_gone(request: Any) -> Draft | None:
