@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatereport.formkit import QuestionForm
 from partners import directory
-from partners.routing import place
+from partners.routing import UNKNOWN_PLACE, place
 
 
 class DirectoryFilter(QuestionForm):
@@ -26,7 +26,7 @@ class DirectoryFilter(QuestionForm):
         narrowed = {"strand": answers.get("strand", ""), "need": answers.get("need", ""), "force": "", "area": ""}
         if answers.get("postcode"):
             found = place(postcode=answers["postcode"])
-            if found.basis != "duty":  # an unknown place must not hide what is near
+            if found.basis != UNKNOWN_PLACE:  # an unknown place must not hide what is near
                 narrowed["force"] = (found.belongs_to or found.force).pk
                 narrowed["area"] = found.area.pk if found.area else ""
         return narrowed

@@ -4,17 +4,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
 from partners import directory
 from partners.directory_filter import DirectoryFilter
 from partners.roles import landing
 
 
-@require_safe
+@csrf_exempt  # it changes nothing, so it needs no cookie
+@require_http_methods(["GET", "HEAD", "POST"])
 def support(request: HttpRequest) -> HttpResponse:
-    """The directory, narrowed by area, reason and need; the same page prints."""
-    chosen = DirectoryFilter(request.GET)
+    """The directory, narrowed by area, reason and need; the same page prints.
+
+    What a person looks for is posted: an address stays in the history of a browser that others may use.
+    """
+    chosen = DirectoryFilter(request.POST)
     entries = directory.listing(**chosen.narrowed())
     groups = directory.grouped(entries)
     return render(request, "partners/support.html", {"form": chosen, "groups": groups, "count": len(entries)})

@@ -1,5 +1,6 @@
 """Find help: the right people, contacts that were checked, and crisis lines always."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -99,11 +100,18 @@ def test_an_ended_organisation_is_named_nowhere() -> None:
 
 
 def test_the_page_lists_and_narrows_without_signing_in(client: Client) -> None:
-    page = client.get("/support/", {"postcode": "CA1 1AA", "strand": "race"}).content.decode()
+    page = client.post("/support/", {"postcode": "CA1 1AA", "strand": "race"}).content.decode()
 
     assert "AWAZ Cumbria" in page
     assert "Stamp It Out" not in page
     assert 'href="tel:116123"' in page
+
+
+def test_what_somebody_looks_for_stays_out_of_the_history(client: Client) -> None:
+    form = re.findall(r'<form[^>]*action="/support/"[^>]*>', client.get("/support/").content.decode())
+
+    assert 'method="post"' in form[0]
+    assert Client(enforce_csrf_checks=True).post("/support/", {"need": "domestic"}).status_code == 200
 
 
 def test_the_title_says_nothing(client: Client) -> None:
@@ -115,14 +123,14 @@ def test_the_title_says_nothing(client: Client) -> None:
 
 @pytest.mark.parametrize("query", [{"strand": "nonsense"}, {"need": "x" * 500}, {"postcode": "\x00?"}, {"other": "1"}])
 def test_what_cannot_be_understood_hides_nobody(client: Client, query: dict[str, str]) -> None:
-    page = client.get("/support/", query)
+    page = client.post("/support/", query)
 
     assert page.status_code == 200
     assert "Victim Support" in page.content.decode()
 
 
 def test_somebody_of_a_force_not_on_board_finds_their_own(client: Client) -> None:
-    page = client.get("/support/", {"postcode": "NN1 1AA"}).content.decode()
+    page = client.post("/support/", {"postcode": "NN1 1AA"}).content.decode()
 
     assert "Voice for Victims" in page
     assert "AWAZ Cumbria" not in page
@@ -130,7 +138,7 @@ def test_somebody_of_a_force_not_on_board_finds_their_own(client: Client) -> Non
 
 def test_the_page_costs_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(4):
-        client.get("/support/", {"postcode": "CA1"})
+        client.post("/support/", {"postcode": "CA1"})
 
 
 def test_a_charity_is_never_told_by_a_duty_in_law() -> None:
