@@ -129,7 +129,7 @@ CHAIN: dict[str, tuple[NextStep, ...]] = {
         ),
         NextStep(
             _("An officer, with a sergeant in charge"),
-            _("Comes or gets in touch, in the way you said is safe."),
+            _("Gets in touch in the way you said is safe, or comes if you said that a visit is safe."),
             _("within 60 minutes of sending, if the sergeant sends an officer"),
             needs_contact=True,
             clocks=("attendance",),
