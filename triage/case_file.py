@@ -9,25 +9,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet
-
 from incidents import safe_contact, summary
 from incidents.models import Classification, Message, Party, SubjectDetail
 from incidents.questions import SECTIONS
 from partners.models import Person
 from triage import wording
 from triage.acting import Openness, why_not
-from triage.gathering import beside, rebuilt
+from triage.case_rows import BESIDE, GATHERING
+from triage.gathering import rebuilt
 from triage.models import (
     Case,
     Clock,
-    Countersignature,
     Dispatch,
     Move,
     Offence,
     Part,
     PatternAlert,
-    Record,
     Referral,
     SameEvent,
     Signpost,
@@ -42,149 +39,6 @@ from triage.workflow import acts_from
 
 #: For how long a reason given once keeps the names in sight.
 REVEALED_FOR = dt.timedelta(hours=1)
-_OF_CASE = {"case": OuterRef("pk")}
-_OF_REPORT = {"report": OuterRef("report_id")}
-_PARTY = (
-    "id", "role", "is_filer", "agreement", "under_18", "contact_id", "contact_details_sealed", "safe_contact_sealed",
-    "channels", "bans", "safe_times", "announce", "needs", "spoken_language", "contact__force", "contact__purpose",
-    "contact__kek_id", "contact__wrapped_dek",
-)  # fmt: skip
-_HELP = ("organisation_id", "organisation__name", "organisation__phone", "organisation__hours", "organisation__url")
-# fmt: off  (a table: one line a kind of row)
-#: annotation -> (model, rows, columns): all that hangs on a case or its report.
-_BESIDE: dict[str, tuple[Any, QuerySet[Any], tuple[str, ...]]] = {
-    "its_moves": (
-        Move,
-        Move.objects.filter(**_OF_CASE).order_by("seq"),
-        (
-            "id",
-            "seq",
-            "act",
-            "frm",
-            "to",
-            "at",
-            "actor_id",
-            "actor__name",
-            "actor_role",
-            "countersigned_by_id",
-            "countersigned_by__name",
-            "codes",
-            "words_sealed",
-        ),
-    ),
-    "its_records": (
-        Record,
-        Record.objects.filter(**_OF_CASE).order_by("at", "id"),
-        ("id", "kind", "at", "codes", "offence_id", "move_id"),
-    ),
-    "its_offences": (
-        Offence,
-        Offence.objects.filter(**_OF_CASE).order_by("number"),
-        (
-            "id",
-            "number",
-            "code",
-            "aggravated",
-            "crime_reference",
-            "committed_on",
-            "suspect_interviewed",
-            "outcome_code",
-            "outcome_at",
-        ),
-    ),
-    "its_tasks": (
-        Task,
-        Task.objects.filter(**_OF_CASE).order_by("due_at", "id"),
-        (
-            "id",
-            "team_id",
-            "team__name",
-            "set_by_id",
-            "set_by__name",
-            "road",
-            "set_at",
-            "due_at",
-            "what_sealed",
-            "answered_by_id",
-            "answered_by__name",
-            "answered_at",
-            "answer_sealed",
-        ),
-    ),
-    "its_clocks": (
-        Clock,
-        Clock.objects.filter(**_OF_CASE).order_by("due_at"),
-        ("id", "kind", "state", "started_at", "due_at", "stopped_at", "level", "paused_seconds"),
-    ),
-    "its_alerts": (
-        PatternAlert,
-        PatternAlert.objects.filter(**_OF_CASE).order_by("raised_at"),
-        ("id", "kind", "state", "raised_at", "other_id", "other__reference", "other__kind", "other__state"),
-    ),
-    "its_transfers": (
-        Transfer,
-        Transfer.objects.filter(**_OF_CASE).order_by("offered_at"),
-        (
-            "id",
-            "state",
-            "to_force_id",
-            "to_force__name",
-            "to_force__on_board",
-            "offered_by_id",
-            "offered_at",
-            "words_sealed",
-        ),
-    ),
-    "its_countersignatures": (
-        Countersignature,
-        Countersignature.objects.filter(state="asked", **_OF_CASE),
-        ("id", "act", "asked_by_id", "asked_by__name", "asked_role", "asked_at", "state", "answers_sealed"),
-    ),
-    "its_parts": (
-        Part,
-        Part.objects.filter(**_OF_CASE).order_by("id"),
-        ("id", "part", "at", "person_id", "person__name"),
-    ),
-    "its_dispatches": (
-        Dispatch,
-        Dispatch.objects.filter(**_OF_CASE).order_by("at"),
-        ("id", "log_number", "at", "at_once", "officer_id", "officer__name", "sent_by_id", "sent_by__name"),
-    ),
-    "its_signposts": (
-        Signpost,
-        Signpost.objects.filter(**_OF_CASE).order_by("id"),
-        ("id", "stage", "rule", "at", *_HELP),
-    ),
-    "its_referrals": (
-        Referral,
-        Referral.objects.filter(**_OF_CASE).order_by("-sent_at", "id"),
-        ("id", "basis", "state", "sent_at", "due_at", "answered_at", "told_sealed", *_HELP),
-    ),
-    "its_led_to": (
-        Case,
-        Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"),
-        ("id", "reference", "kind", "state"),
-    ),
-    "its_parties": (Party, Party.objects.filter(**_OF_REPORT).order_by("-is_filer", "id"), _PARTY),
-    "its_messages": (
-        Message,
-        Message.objects.filter(**_OF_REPORT).order_by("sent_at"),
-        ("id", "direction", "words_sealed", "danger", "sent_at", "read_at", "author_id", "author__name"),
-    ),
-    "its_classifications": (
-        Classification,
-        Classification.objects.filter(**_OF_REPORT).order_by("at"),
-        ("id", "at", "source", "kind", "strands", "rules", "reasons_sealed", "decided_by_id", "decided_by__name"),
-    ),
-    "its_links": (
-        SameEvent,
-        SameEvent.objects.filter(
-            Q(report=OuterRef("report_id")) | Q(other=OuterRef("report_id")), undone_at=None
-        ).order_by("linked_at"),
-        ("id", "report_id", "report__reference", "other_id", "other__reference", "linked_at"),
-    ),
-}
-# fmt: on
 _TO_ONE = (
     "report__content", "report__subject__subject", "report__belongs_to", "staff", "force", "area", "holding_team", "holder",
     "officer_in_case", "supervising_sergeant", "came_from",
@@ -192,14 +46,8 @@ _TO_ONE = (
 
 
 def case_file(person: Person, reference: str) -> "CaseFile | None":
-    """The case of this reference with all that hangs on it, if it is in the person's scope. One query."""
-    case = (
-        visible_to(person)
-        .filter(reference=reference.upper())
-        .select_related(*_TO_ONE)
-        .annotate(**{name: beside(rows, *columns) for name, (_, rows, columns) in _BESIDE.items()})
-        .first()
-    )
+    """The case of this reference with all that hangs on it, if it is in the person's scope. Two queries."""
+    case = visible_to(person).filter(reference=reference.upper()).select_related(*_TO_ONE).first()
     return CaseFile(case, person) if case else None
 
 
@@ -208,38 +56,39 @@ class CaseFile:
 
     def __init__(self, case: Case, person: Person) -> None:
         self.case, self.person = case, person
+        self._beside = GATHERING.read(case.pk)
         report = case.report
         of_case, of_report = {"case": case}, {"report": report, "content": report.content}
-        self.moves: list[Move] = self._rows("its_moves", **of_case)
-        self.tasks: list[Task] = self._rows("its_tasks", **of_case)
-        self.clocks: list[Clock] = self._rows("its_clocks", **of_case)
-        self.alerts: list[PatternAlert] = self._rows("its_alerts", **of_case)
-        self.transfers: list[Transfer] = self._rows("its_transfers", **of_case)
-        self.parts: list[Part] = self._rows("its_parts", **of_case)
-        self.dispatches: list[Dispatch] = self._rows("its_dispatches", **of_case)
-        self.offences: list[Offence] = self._rows("its_offences", **of_case)
-        self.signposts: list[Signpost] = self._rows("its_signposts", **of_case)
-        self.referrals: list[Referral] = self._rows("its_referrals", **of_case)
-        self.led_to: list[Case] = self._rows("its_led_to")
-        self.parties: list[Party] = self._rows("its_parties", report=report)
-        self.messages: list[Message] = self._rows("its_messages", **of_report)
-        self.classifications: list[Classification] = self._rows("its_classifications", **of_report)
-        self.links: list[SameEvent] = self._rows("its_links")
+        self.moves: list[Move] = self._rows("moves", **of_case)
+        self.tasks: list[Task] = self._rows("tasks", **of_case)
+        self.clocks: list[Clock] = self._rows("clocks", **of_case)
+        self.alerts: list[PatternAlert] = self._rows("alerts", **of_case)
+        self.transfers: list[Transfer] = self._rows("transfers", **of_case)
+        self.parts: list[Part] = self._rows("parts", **of_case)
+        self.dispatches: list[Dispatch] = self._rows("dispatches", **of_case)
+        self.offences: list[Offence] = self._rows("offences", **of_case)
+        self.signposts: list[Signpost] = self._rows("signposts", **of_case)
+        self.referrals: list[Referral] = self._rows("referrals", **of_case)
+        self.led_to: list[Case] = self._rows("led_to")
+        self.parties: list[Party] = self._rows("parties", report=report)
+        self.messages: list[Message] = self._rows("messages", **of_report)
+        self.classifications: list[Classification] = self._rows("classifications", **of_report)
+        self.links: list[SameEvent] = self._rows("links")
         self.ctx = self._situation()
         self.now = self.ctx.now
 
     def _rows(self, name: str, **same: Any) -> list[Any]:
-        return rebuilt(_BESIDE[name][0], getattr(self.case, name), **same)
+        return rebuilt(BESIDE[name][0].model, self._beside[name], **same)
 
     def _situation(self) -> Situation:
         """What guards and choices look at, from the rows that are here already."""
         ctx = Situation(self.case, self.person)
-        ctx.records = self._rows("its_records", case=self.case)
+        ctx.records = self._rows("records", case=self.case)
         ctx.offences = self.offences
         ctx.tasks = self.tasks
         ctx.open_alerts = [alert for alert in self.alerts if alert.state == "open"]
         ctx.transfer = next((row for row in self.transfers if row.state == "offered"), None)
-        ctx.asked_countersignature = next(iter(self._rows("its_countersignatures", case=self.case)), None)
+        ctx.asked_countersignature = next(iter(self._rows("countersignatures", case=self.case)), None)
         ctx.parts = {row.part for row in self.parts if row.person_id == self.person.pk}
         return ctx
 

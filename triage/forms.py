@@ -63,7 +63,13 @@ class ActForm(QuestionForm):
         ]
 
     def _speaks(self, question: Question) -> bool:
-        return bool(question.errors) or (self.is_bound and bool(_typed_raw(question.name, self.data)))
+        """An error, or something other than what stood there before anybody typed."""
+        bound, widget = question.bound, question.widget
+        if question.errors or not self.is_bound:
+            return bool(question.errors)
+        if isinstance(widget, DateParts):
+            return widget.parts(bound.data) != widget.parts(bound.initial)
+        return bound.field.has_changed(bound.initial, bound.data)
 
 
 def act_form(ctx: Situation, data: QueryDict | None = None) -> ActForm:
@@ -183,7 +189,3 @@ def _iso(parts: list[str]) -> str:
     day, month, year = parts
     whole = day.isdigit() and month.isdigit() and year.isdigit()
     return f"{year:0>4}-{month:0>2}-{day:0>2}" if whole else " ".join(parts)
-
-
-def _typed_raw(name: str, data: Mapping[str, Any]) -> str:
-    return "".join(str(data.get(key) or "") for key in (name, *(f"{name}_{part}" for part in ("day", "month", "year"))))

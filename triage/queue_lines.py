@@ -14,6 +14,7 @@ from partners.models import Person
 from triage import wording
 from triage.clock_kinds import CLOCK_KIND
 from triage.models import Case, Clock
+from triage.queues import ORDER
 from triage.roads import ROAD_OF
 from triage.wording import Badge
 
@@ -44,7 +45,7 @@ class Line:
 
 
 def lines(cases: QuerySet[Case], person: Person, limit: int) -> list[Line]:
-    """The first `limit` cases of a query, as lines."""
+    """The first `limit` cases of a query, as lines. They are chosen first and read after: else all would be joined."""
     next_clock = (
         Clock.objects.filter(case=OuterRef("pk"), state=Clock.State.RUNNING)
         .exclude(kind="time_limit")
@@ -52,13 +53,15 @@ def lines(cases: QuerySet[Case], person: Person, limit: int) -> list[Line]:
         .values("kind")[:1]
     )
     rows = (
-        cases.select_related("report", "area", "holder")
+        Case.objects.filter(pk__in=cases.values("pk")[:limit])
+        .order_by(*ORDER)
+        .select_related("report", "area", "holder")
         .only(
             "reference", "kind", "state", "version", "force", "grade", "risk", "flags", "strands", "danger", "restricted",
             "next_due_at", "opened_at", "entered_state_at", "ended_at", "holder__name", "area__name",
             "report__kinds", "report__online", "report__place_type", "report__outcode",
         )
-        .annotate(next_clock=Subquery(next_clock))[:limit]
+        .annotate(next_clock=Subquery(next_clock))
     )  # fmt: skip
     now = clock.now()
     return [_line(case, person, now) for case in rows]

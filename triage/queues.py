@@ -8,6 +8,8 @@ import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -93,12 +95,12 @@ def _owned(person: Person) -> Q:
     roles = person.roles()
     if "professional_standards" in roles:
         return Q()
-    owned = _NOTHING
-    for kind in ("hate_incident", "hate_crime"):
-        states = [row.code for row in STATES if row.kind == kind and row.open and _answers_in(row.owners, roles)]
-        if states:
-            owned |= Q(kind=kind, state__in=states)
-    return owned
+    owned = [
+        Q(kind=kind, state__in=states)
+        for kind in ("hate_incident", "hate_crime")
+        if (states := [row.code for row in STATES if row.kind == kind and row.open and _answers_in(row.owners, roles)])
+    ]
+    return reduce(or_, owned, Q()) if owned else _NOTHING
 
 
 def _answers_in(owners: tuple[str, ...], roles: set[str]) -> bool:

@@ -1,0 +1,95 @@
+"""What hangs on a case and its report, as a table: which rows, in which order, which columns.
+
+Read by one query (gathering.py), opened by whoever may see it (case_file.py).
+"""
+
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet
+
+from incidents.models import Classification, Message, Party
+from triage.gathering import Gathering
+from triage.models import (
+    Case,
+    Clock,
+    Countersignature,
+    Dispatch,
+    Move,
+    Offence,
+    Part,
+    PatternAlert,
+    Record,
+    Referral,
+    SameEvent,
+    Signpost,
+    Task,
+    Transfer,
+)
+
+_CASE, _REPORT = Q(case=OuterRef("pk")), Q(report=OuterRef("report_id"))
+_THIS_EVENT = (_REPORT | Q(other=OuterRef("report_id"))) & Q(undone_at=None)
+_HELP = "organisation_id organisation__name organisation__phone organisation__hours organisation__url"
+_CONTACT = "contact_id contact__force contact__purpose contact__kek_id contact__wrapped_dek"
+
+#: name -> (rows, columns)
+BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
+    "moves": (
+        Move.objects.filter(_CASE).order_by("seq"),
+        "id seq act frm to at actor_id actor__name actor_role countersigned_by_id countersigned_by__name codes words_sealed",
+    ),
+    "records": (Record.objects.filter(_CASE).order_by("at", "id"), "id kind at codes offence_id move_id"),
+    "offences": (
+        Offence.objects.filter(_CASE).order_by("number"),
+        "id number code aggravated crime_reference committed_on suspect_interviewed outcome_code outcome_at",
+    ),
+    "tasks": (
+        Task.objects.filter(_CASE).order_by("due_at", "id"),
+        "id team_id team__name set_by_id set_by__name road set_at due_at what_sealed "
+        "answered_by_id answered_by__name answered_at answer_sealed",
+    ),
+    "clocks": (
+        Clock.objects.filter(_CASE).order_by("due_at"),
+        "id kind state started_at due_at stopped_at level paused_seconds",
+    ),
+    "alerts": (
+        PatternAlert.objects.filter(_CASE).order_by("raised_at"),
+        "id kind state raised_at other_id other__reference other__kind other__state",
+    ),
+    "transfers": (
+        Transfer.objects.filter(_CASE).order_by("offered_at"),
+        "id state to_force_id to_force__name to_force__on_board offered_by_id offered_at words_sealed",
+    ),
+    "countersignatures": (
+        Countersignature.objects.filter(_CASE, state="asked"),
+        "id act asked_by_id asked_by__name asked_role asked_at state answers_sealed",
+    ),
+    "parts": (Part.objects.filter(_CASE).order_by("id"), "id part at person_id person__name"),
+    "dispatches": (
+        Dispatch.objects.filter(_CASE).order_by("at"),
+        "id log_number at at_once officer_id officer__name sent_by_id sent_by__name",
+    ),
+    "signposts": (Signpost.objects.filter(_CASE).order_by("id"), f"id stage rule at {_HELP}"),
+    "referrals": (
+        Referral.objects.filter(_CASE).order_by("-sent_at", "id"),
+        f"id basis state sent_at due_at answered_at told_sealed {_HELP}",
+    ),
+    "led_to": (Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"), "id reference kind state"),
+    "parties": (
+        Party.objects.filter(_REPORT).order_by("-is_filer", "id"),
+        "id role is_filer agreement under_18 contact_details_sealed safe_contact_sealed channels bans safe_times announce "
+        f"needs spoken_language {_CONTACT}",
+    ),
+    "messages": (
+        Message.objects.filter(_REPORT).order_by("sent_at"),
+        "id direction words_sealed danger sent_at read_at author_id author__name",
+    ),
+    "classifications": (
+        Classification.objects.filter(_REPORT).order_by("at"),
+        "id at source kind strands rules reasons_sealed decided_by_id decided_by__name",
+    ),
+    "links": (
+        SameEvent.objects.filter(_THIS_EVENT).order_by("linked_at"),
+        "id report_id report__reference other_id other__reference linked_at",
+    ),
+}
+GATHERING = Gathering(Case, {name: (rows, columns.split()) for name, (rows, columns) in BESIDE.items()})
