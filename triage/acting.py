@@ -30,6 +30,8 @@ from triage.workflow import ACT
 #: Parts people play by working in a state in a role, whatever they do there.
 _PART_OF_WORK = {("local_focus", "local_focus_sergeant"): "local_focus"}
 
+ASKED_ALREADY = "A second signature is asked for already; wait until it is given or refused."
+
 
 class Refused(Exception):
     """The act is not open to this person now; `reasons` are whole sentences."""
@@ -115,7 +117,10 @@ def why_not(ctx: Situation) -> tuple[str, ...]:
         return ("The system does this.",)
     if reason := _wrong_person(ctx):
         return (reason,)
-    return tuple(guard.unmet for guard in row.guards if not guard.met(ctx))
+    reasons = [guard.unmet for guard in row.guards if not guard.met(ctx)]
+    if needs_second_person(ctx) and ctx.asked_countersignature is not None:
+        reasons.append(ASKED_ALREADY)
+    return tuple(reasons)
 
 
 def openness(case: Case, actor: Person, rows: list[Act]) -> list[Openness]:
@@ -130,11 +135,12 @@ def openness(case: Case, actor: Person, rows: list[Act]) -> list[Openness]:
 
 def acting_role(ctx: Situation) -> str:
     """The role in which the actor does it: one the row names, else one that owns the state, else any they hold."""
-    named = [*ctx.act.roles, *ctx.state.owners, "duty_inspector"]
+    named = [*ctx.act.roles, *ctx.owners, "duty_inspector"]
     return next((role for role in named if role in ctx.roles), min(ctx.roles, default="control_room_sergeant"))
 
 
 def needs_second_person(ctx: Situation) -> bool:
+    """Not before the answers are read, where it depends on them."""
     row = ctx.act
     if not row.countersigners or ctx.countersigned_by is not None:
         return False
@@ -144,7 +150,7 @@ def needs_second_person(ctx: Situation) -> bool:
 def ask_for_second_person(ctx: Situation, key: str) -> Countersignature:
     """Keep the act as it was typed until somebody else has signed it (countersigning.py)."""
     if ctx.asked_countersignature is not None:
-        raise Refused("A countersignature is asked for already; wait for it, or withdraw it.")
+        raise Incomplete({"": ASKED_ALREADY})
     asked = Countersignature(
         case=ctx.case, act=ctx.act.name, asked_by=ctx.actor, asked_role=ctx.role, asked_at=ctx.now, answers=ctx.answers
     )
@@ -200,6 +206,7 @@ def finish(ctx: Situation, move: Move) -> None:
     if move.changes_state:
         if not case.open:
             clocks.stop_all(case, ctx.now)
+            case.transfers.filter(state="offered").update(state="refused", decided_at=ctx.now)  # nothing left to accept
         if case.countersignatures.filter(state="asked").update(state="lapsed"):  # asked for a stage that is over
             clocks.stop(case, ("countersignature",), ctx.now)
     case.next_due_at = clocks.next_due(case)
@@ -253,11 +260,13 @@ def _wrong_person(ctx: Situation) -> str:
     row, case = ctx.act, ctx.case
     standards = case.restricted and "professional_standards" in ctx.roles
     standards = standards and not row.barred and row.name not in NOBODY_INSTEAD
+    if not ctx.roles and row.relation != "answers_transfer":
+        return "It is another force's case until you accept it."
     if row.relation:
         relation = RELATION[row.relation]
         if not relation.met(ctx) and not standards:
             return relation.unmet
-    roles = row.roles or (() if row.relation else (*ctx.state.owners, "duty_inspector"))
+    roles = row.roles or (() if row.relation else (*ctx.owners, "duty_inspector"))
     if roles and not ctx.roles & set(roles) and not standards:
         return f"For {' or '.join(role.replace('_', ' ') for role in roles)}."
     played = ctx.parts & set(row.barred)

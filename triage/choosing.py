@@ -42,7 +42,7 @@ def supervisors(ctx: Any) -> Iterable[Choice]:
 
 def owners(ctx: Any) -> Iterable[Choice]:
     """Who could hold the case where it stands, the present holder left out."""
-    roles = ctx.state.owners
+    roles = ctx.owners
     if ctx.case.state == "nfa_final_review" and not free_inspectors(ctx.case):
         roles = (*roles, *LEAD)
     return [choice for choice in _people(ctx, *roles) if choice[0] != str(ctx.case.holder_id)]

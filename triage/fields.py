@@ -35,6 +35,7 @@ class Field:
     hint: str = ""
     only_if: tuple[str, str] | None = None
     fold: str = ""  # a heading under which rarely needed fields are folded away
+    longest: int = 0  # characters of a line, where its column is narrower than LINE_LIMIT
     start: str = ""  # the answer that stands there before anybody has answered; never for a judgement
 
     @property
@@ -92,8 +93,8 @@ def read(field: Field, value: Any, ctx: Any) -> Any:
         return _present(field, text)
     if field.kind == "words" and len(text) > WORDS_LIMIT:
         raise Unreadable(f"Shorten this to {WORDS_LIMIT:,} characters; it has {len(text):,}.")
-    if field.kind == "line" and len(text) > LINE_LIMIT:
-        raise Unreadable(f"Shorten this to {LINE_LIMIT} characters; it has {len(text):,}.")
+    if field.kind == "line" and len(text) > (longest := field.longest or LINE_LIMIT):
+        raise Unreadable(f"Shorten this to {longest} characters; it has {len(text):,}.")
     if field.kind in ("choice", "yes_no", "tick", "person", "team", "force"):
         _refuse_unknown(field, [text], ctx)
     if field.kind == "date":

@@ -134,6 +134,7 @@ RECORDS: tuple[RecordKind, ...] = (
                 "Command-and-control log number",
                 "line",
                 "Enter the log number from command and control. A car counts as sent only with it.",
+                longest=40,
             ),
         ),
         "Seed 000: an officer dispatched under direct supervision of a sergeant; practice.md 2",

@@ -25,7 +25,7 @@ def _is_holder(ctx: Situation) -> bool:
         return False
     if ctx.case.holder_id == ctx.actor.pk or "duty_inspector" in ctx.roles:
         return True
-    return ctx.case.holder_id is None and bool(ctx.roles & set(ctx.state.owners or ctx.roles))
+    return ctx.case.holder_id is None and not ctx.roles.isdisjoint(ctx.owners)
 
 
 def _is_supervisor(ctx: Situation) -> bool:

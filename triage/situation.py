@@ -13,7 +13,7 @@ from hatereport import clock
 from partners.models import Person
 from triage.models import Case, Countersignature, Move, Offence, PatternAlert, Record, Task, Transfer
 from triage.shapes import NO_ACT, Act
-from triage.states import State
+from triage.states import STATE_OF, State
 
 
 @dataclass
@@ -44,6 +44,14 @@ class Situation:
     @property
     def state(self) -> State:
         return self.case.stage
+
+    @cached_property
+    def owners(self) -> tuple[str, ...]:
+        """Roles that own the state; while the reporter is asked, those that own the state it was asked from."""
+        if self.state.owners or not self.state.open:
+            return self.state.owners
+        asked = self.case.moves.filter(to=self.case.state).exclude(frm=self.case.state).latest("seq")
+        return STATE_OF[self.case.kind, asked.frm].owners
 
     @cached_property
     def roles(self) -> set[str]:

@@ -238,7 +238,8 @@ _ENDS = f"""
             WHERE o.case_id = of_case AND o.outcome_code <> ALL ({_array(CHARGES)})
               AND NOT (o.outcome_code = ANY ({_array(CAUTIONS)}) AND 'endorse' = (
                   SELECT m.act FROM triage_move m
-                  WHERE m.case_id = of_case AND m."to" = 'victim_to_be_told' AND m.frm <> m."to"
+                  WHERE m.case_id = of_case AND m."to" = 'victim_to_be_told'
+                    AND m.frm NOT IN ('victim_to_be_told', 'awaiting_information')
                   ORDER BY m.seq DESC LIMIT 1))
               AND NOT EXISTS (
                   SELECT 1 FROM triage_record r JOIN triage_move m ON m.id = r.move_id

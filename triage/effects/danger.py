@@ -41,7 +41,7 @@ def restrict(ctx: Situation) -> None:
 def write_dispatch(ctx: Situation, *, at_once: bool = False) -> None:
     Dispatch.objects.create(
         case=ctx.case,
-        log_number=ctx.answers["log_number"][:40],
+        log_number=ctx.answers["log_number"],
         at=ctx.now,
         sent_by=ctx.actor,
         officer=ctx.case.officer_in_case,

@@ -146,6 +146,7 @@ INCIDENT_ACTS: tuple[Act, ...] = (
             ),
             Field("reasons", "What did you look at, and why is it complete?", missing="Write what you looked at."),
         ),
+        guards=(guards.ACTIONS_ANSWERED,),
         barred=BARRED_FROM_APPROVAL,
         does=effects.to_nobody,
         why="The local focus inspector reviews every incident once finalised.",

@@ -40,7 +40,7 @@ OFFENCE = (
         hint="The best fit now; it can be changed until an outcome is proposed.",
     ),
     Field("aggravated", "Is the aggravated form possible?", "yes_no", required=False, fold="More about the offence"),
-    Field("crime_reference", "Crime reference", "line", required=False, fold="More about the offence"),
+    Field("crime_reference", "Crime reference", "line", required=False, fold="More about the offence", longest=40),
     Field("committed_on", "Date of the offence", "date", required=False, fold="More about the offence"),
 )
 GRADE = (
