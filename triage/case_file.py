@@ -39,15 +39,12 @@ from triage.workflow import acts_from
 
 #: For how long a reason given once keeps the names in sight.
 REVEALED_FOR = dt.timedelta(hours=1)
-_TO_ONE = (
-    "report__content", "report__subject__subject", "report__belongs_to", "staff", "force", "area", "holding_team", "holder",
-    "officer_in_case", "supervising_sergeant", "came_from",
-)  # fmt: skip
+_SEALED_TOGETHER = ("report__content", "report__subject__subject", "staff")
 
 
 def case_file(person: Person, reference: str) -> "CaseFile | None":
     """The case of this reference with all that hangs on it, if it is in the person's scope. Two queries."""
-    case = visible_to(person).filter(reference=reference.upper()).select_related(*_TO_ONE).first()
+    case = visible_to(person).filter(reference=reference.upper()).select_related(*_SEALED_TOGETHER).first()
     return CaseFile(case, person) if case else None
 
 
@@ -57,6 +54,7 @@ class CaseFile:
     def __init__(self, case: Case, person: Person) -> None:
         self.case, self.person = case, person
         self._beside = GATHERING.read(case.pk)
+        self._name_what_it_points_at()
         report = case.report
         of_case, of_report = {"case": case}, {"report": report, "content": report.content}
         self.moves: list[Move] = self._rows("moves", **of_case)
@@ -79,6 +77,17 @@ class CaseFile:
 
     def _rows(self, name: str, **same: Any) -> list[Any]:
         return rebuilt(BESIDE[name][0].model, self._beside[name], **same)
+
+    def _name_what_it_points_at(self) -> None:
+        case, people = self.case, {row.pk: row for row in self._rows("people")}
+        forces = {row.pk: row for row in self._rows("forces")}
+        case.holder = people.get(case.holder_id)
+        case.officer_in_case = people.get(case.officer_in_case_id)
+        case.supervising_sergeant = people.get(case.supervising_sergeant_id)
+        case.force, case.report.belongs_to = forces[case.force_id], forces.get(case.report.belongs_to_id)
+        case.area = next(iter(self._rows("areas")), None)
+        case.holding_team = self._rows("teams")[0]
+        case.came_from = next(iter(self._rows("origins")), None)
 
     def _situation(self) -> Situation:
         """What guards and choices look at, from the rows that are here already."""

@@ -43,7 +43,8 @@ class Gathering:
     def _kept(self) -> tuple[str, tuple[Any, ...]]:
         rows = {f"its_{name}": _as_json(of, columns) for name, (of, columns) in self.beside.items()}
         query = self.of._default_manager.filter(pk=_THE_CASE).annotate(**rows).values_list(*rows).query
-        return query.sql_with_params()
+        sql, params = query.sql_with_params()
+        return sql, params
 
 
 def _as_json(rows: QuerySet[Any], names: Iterable[str]) -> ArraySubquery:

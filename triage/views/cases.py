@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
 from hatereport import audit
-from triage import facts, timeline, wording
+from triage import evidence, facts, timeline, wording
 from triage.acting import Openness
 from triage.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
@@ -36,6 +36,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         ways=ways,
         form=act_form(ways.ctx_of(ways.inline)) if ways.inline and ways.inline_asks else None,
         entries=timeline.entries(file.case, file.moves, names_in(file)),
+        evidence=evidence.cards(file),
         running=facts.running(file),
         stopped=facts.stopped(file),
         signing=signing(file, file.ctx.asked_countersignature),
