@@ -20,7 +20,7 @@ ASSESSMENT = {
     "assessment": "One event, no threat, nobody known.",
     "hate_related": "yes",
     "strands": ["religion"],
-    "action": "Ask the bus company for the film.",
+    "action": "Ask for the film.",
     "action_due": "24",
     "support": "not_reached",
     "bans_seen": "yes",
@@ -47,10 +47,7 @@ def does_the_duties(sergeant: Officer, incident: str) -> None:
     )
     sergeant.does("Decide the non-crime threshold", threshold="none_held", threshold_words="The driver is not named.")
     sergeant.cannot("Finalise")
-    sergeant.begins("Answer an action")
-    task = sergeant.page.locator("form.act [name=task]").first.get_attribute("value")
-    sergeant.sends("Answer an action", task=str(task), task_answer="Film asked for and kept.")
-    sergeant.sees("Answer an action. Done.")
+    sergeant.answers_the_action("Film asked for and kept.")
 
 
 def test_an_anonymous_witness_without_a_script_is_told_that_it_is_closed(stage: Stage) -> None:
@@ -92,6 +89,7 @@ def test_an_incident_that_turns_out_to_be_a_crime_is_taken_to_its_end(stage: Sta
             7: {"contact": "yes", "name": "Amina", "channels": ["call", "return_page"], "phone": "07700 900211"},
         }
     )
+    jack, alan = stage.officer(cast.officer), stage.officer(cast.supervising_sergeant)
     ellen = stage.officer(cast.control_room_sergeant)
     incident = ellen.opens(receipt.reference)
     ellen.does("Assess as a hate incident", **ASSESSMENT | {"strands": ["race"], "support": "accepted"})
@@ -109,10 +107,11 @@ def test_an_incident_that_turns_out_to_be_a_crime_is_taken_to_its_end(stage: Sta
     amina.comes_back(receipt)
     amina.is_told("Your report is now treated as a crime.")
 
-    jack, alan = stage.officer(cast.officer), stage.officer(cast.supervising_sergeant)
     dispatches(ellen, jack, alan)
     amina.is_told("An officer has been asked to act on your report. A sergeant is in charge of them.")
     investigates(crime, jack, alan, stage.officer(cast.hate_crime_sergeant))
+    jack.opens(crime)
+    jack.answers_the_action("The shop has the film of him at the till.")  # set for the incident, asked again here
     proposes(crime, jack, alan, "3", "He admits it and agrees to a conditional caution.")
 
     jack.finds_in_queue(crime)

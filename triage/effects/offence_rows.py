@@ -8,7 +8,9 @@ from triage.situation import Situation
 
 
 def record_offence(ctx: Situation) -> None:
-    """A new row, or another view of one; a summary offence starts its six-month clock."""
+    """A new row, or another view of one; a summary offence starts its six-month clock. An act that does not ask which one
+    is meant looks again at the first, so that the sergeant who sends an officer to an escalated case doubles nothing.
+    """
     if not ctx.answers.get("offence"):
         return
     committed = ctx.answers.get("committed_on") or (
@@ -16,9 +18,12 @@ def record_offence(ctx: Situation) -> None:
     )
     committed_on = dt.date.fromisoformat(committed) if committed else None
     chosen = ctx.answers.get("offence_row")
-    known = Offence.objects.filter(case=ctx.case, pk=chosen).first() if chosen and chosen != "new" else None
-    row = known or Offence(case=ctx.case, number=ctx.case.offences.count() + 1)
-    row.code, row.aggravated = ctx.answers["offence"], ctx.answers.get("aggravated") == "yes"
+    rows = ctx.case.offences.order_by("number")
+    known = None if chosen == "new" else rows.filter(pk=chosen).first() if chosen else rows.first()
+    row = known or Offence(case=ctx.case, number=rows.count() + 1)
+    row.code = ctx.answers["offence"]
+    if aggravated := ctx.answers.get("aggravated"):
+        row.aggravated = aggravated == "yes"
     row.crime_reference = ctx.answers.get("crime_reference") or row.crime_reference
     row.committed_on = committed_on or row.committed_on
     row.save()
