@@ -171,7 +171,10 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence(
         "withdrawal_heard",
         _("You asked us to stop."),
-        _("An officer wants to speak with you first, alone and safely. Your report is not deleted."),
+        _(
+            "If we may contact you, an officer speaks with you first, alone and in the way you said is safe. "
+            "Your report is not deleted."
+        ),
     ),
     Sentence("specialist_team", _("A specialist team looks after your report."), _("Only a few officers can see it.")),
     Sentence(

@@ -41,7 +41,7 @@ def test_the_code_opens_progress_in_plain_sentences(amina: Client, sent: Sent) -
 
     assert sent.reference in page
     assert "An officer has been asked to act" in page
-    assert "meant to happen by" in page
+    assert "The next step is meant to be done by" in page
 
 
 def test_nothing_that_was_reported_is_shown(amina: Client) -> None:
@@ -181,6 +181,19 @@ def test_a_code_that_cannot_be_one_is_told_in_our_words(sent: Sent) -> None:
 def test_what_is_meant_to_happen_by_a_time_is_said_just_before_it(sent: Sent) -> None:
     for code in ("danger_heard", "received_danger"):
         assert not str(progress.BY_CODE[code].then).endswith("call 999.")
+
+
+def test_nobody_who_refused_contact_is_told_that_an_officer_will_speak_with_them(answers: Given) -> None:
+    nobodys = send_answers(answers(contact={"contact": "anonymous"}))
+    client = Client()
+    client.post("/return/", {"code": nobodys.return_code})
+    client.post("/return/withdraw/")
+    progress.push(Report.objects.get(), "withdrawal_heard", due_at=clock.now())
+
+    page = client.get("/return/").content.decode()
+
+    assert page.count("If we may contact you, an officer speaks with you first") == 2
+    assert "wants to speak with you" not in page
 
 
 def test_only_known_sentences_and_codes_can_be_pushed(sent: Sent) -> None:
