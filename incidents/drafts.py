@@ -6,6 +6,7 @@ the other and the keys. Every save moves the end 20 minutes on. Nothing is ever 
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -48,6 +49,16 @@ def begin(answers: Answers) -> tuple[Draft, str]:
     return draft, token
 
 
+#: Asked for every page of the form, and written by hand: the ORM takes three times as long to write it as PostgreSQL
+#: takes to answer it.
+_FIND = """
+    SELECT draft.*, envelope.force AS key_force, envelope.purpose AS key_purpose, envelope.kek_id AS key_version,
+           envelope.wrapped_dek AS wrapped_key, envelope.shredded_at AS key_shredded_at
+    FROM incidents_draft draft JOIN sealing_envelope envelope ON envelope.id = draft.content_id
+    WHERE draft.token_digest = ANY (%s) AND draft.expires_at > %s
+"""
+
+
 def find(request: HttpRequest) -> Draft | None:
     """The live draft of this browser session, with its envelope. One query, none without a cookie."""
     token = request.COOKIES.get(settings.DRAFT_COOKIE)
@@ -55,10 +66,25 @@ def find(request: HttpRequest) -> Draft | None:
         return None
     digests = [digest for _version, digest in token_digests(token)]
     now = clock.now()
-    draft = Draft.objects.select_related("content").filter(token_digest__in=digests, expires_at__gt=now).first()
+    draft = _with_envelope(next(iter(Draft.objects.raw(_FIND, [digests, now])), None))
     if draft and now - draft.touched_at > TOUCH_AFTER:
         Draft.objects.filter(pk=draft.pk).update(touched_at=now, expires_at=now + IDLE)
     return draft
+
+
+def _with_envelope(row: Any) -> Draft | None:
+    """The draft of a row of _FIND."""
+    if row is None:
+        return None
+    row.content = Envelope(
+        id=row.content_id,
+        force=row.key_force,
+        purpose=row.key_purpose,
+        kek_id=row.key_version,
+        wrapped_dek=row.wrapped_key,
+        shredded_at=row.key_shredded_at,
+    )
+    return row  # type: ignore[no-any-return]
 
 
 def save(draft: Draft, section: str, given: dict[str, object], signals: frozenset[str] = frozenset()) -> None:
