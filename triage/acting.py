@@ -228,14 +228,13 @@ def settle_with_the_database() -> None:
 
 
 def in_scope(case_id: uuid.UUID, actor: Person) -> Case:
-    case = (
-        visible_to(actor)
-        .select_related("report", "report__content", "staff", "holding_team")
-        .select_for_update(of=("self",))
-        .filter(pk=case_id)
-        .first()
-    )
-    if case is None:
+    """The case, locked. Who waits here for a colleague's act saw the case before, and is told of the act, not that there
+    is no case. Raises NotInScope.
+    """
+    seen = visible_to(actor).filter(pk=case_id)
+    # Only what never changes is joined: PostgreSQL drops a row whose join no longer fits when its lock is granted.
+    locked = Case.objects.select_related("report", "report__content", "staff").select_for_update(of=("self",))
+    if not seen.exists() or ((case := locked.get(pk=case_id)).restricted and not seen.exists()):
         raise NotInScope("There is no such case for you.")
     return case
 

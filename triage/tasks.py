@@ -43,6 +43,14 @@ def reporter_wrote(notice: outbox.Notice) -> None:
         act_as_system(case, "information_received", key=f"{key}:answer")
 
 
+@outbox.consumer("evidence.ready")
+def evidence_ready(notice: outbox.Notice) -> None:
+    """A file of the reporter can be opened: whoever works on the case hears of it."""
+    case = _live_case(notice.payload["report_id"])
+    if case is not None:
+        aftermath.tell(case, "evidence_added", cause=f"evidence:{notice.payload['evidence_id']}")
+
+
 @outbox.consumer("report.withdrawal_requested")
 def withdrawal_requested(notice: outbox.Notice) -> None:
     case = _live_case(notice.payload["report_id"])
@@ -66,7 +74,7 @@ def _live_case(report_id: uuid.UUID | str) -> Case | None:
     """The case that speaks for the report now: the open one, else the last; locked."""
     cases = (
         Case.objects.select_for_update(of=("self",))
-        .select_related("staff", "report", "holding_team")
+        .select_related("staff", "report")  # what never changes: see acting.in_scope
         .filter(report_id=report_id)
     )
     return min(cases, key=lambda case: (not case.open, -case.opened_at.timestamp()), default=None)
