@@ -12,6 +12,7 @@ from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk, at_most, in_danger
 from triage import alarms
+from triage.acting import act_as_system
 from triage.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,19 @@ def test_taking_a_case_in_danger_ends_the_call():
 
     assert not alarms.calls_for(joan)
     assert b"Danger" in at_desk(ellen).get(address(case)).content
+
+
+def test_danger_behind_a_case_that_has_ended_calls_and_is_answered():
+    case = chain.report_received(what={"words": "Buy our pills.", "kinds": ["excluded"]})
+    joan = cast.control_room_operator()
+    does(joan, "mark_not_a_report", case, not_report_reason="spam")
+    act_as_system(case, "danger_reported", key="a later message")
+
+    assert [call.reference for call in alarms.calls_for(joan)] == [case.reference]
+    at_desk(joan).post("/desk/dispatch-now/", {"report": str(case.report_id), "log_number": "CC-2", "key": "now"})
+
+    assert case.dispatches.get().log_number == "CC-2"
+    assert not alarms.calls_for(joan)
 
 
 def test_danger_in_a_restricted_case_still_calls_the_control_room():
