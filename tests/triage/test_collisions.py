@@ -4,6 +4,7 @@ With real commits and real threads, each on a connection of its own, on a databa
 """
 
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -200,9 +201,18 @@ def test_two_workers_open_one_case() -> None:
 @pytest.mark.usefixtures("own_database")
 def test_a_sergeant_who_comes_second_is_told_although_the_case_went_to_another_team() -> None:
     case = chain.crime_in("outcome_proposed")
-    sergeants = cast.supervising_sergeant(), cast.supervising_sergeant(2)
+    first = attempt(case, "endorse", cast.supervising_sergeant(), reasons="Agreed.")
+    second = attempt(case, "endorse", cast.supervising_sergeant(2), reasons="Agreed.")
 
-    results = together(*[attempt(case, "endorse", who, reasons="Agreed.") for who in sergeants])
+    def slowly() -> Move:
+        done = first()
+        waits.wait(10)
+        return done
+
+    waits = threading.Event()
+    release = threading.Timer(1, waits.set)  # by then the second waits for the lock of the case
+    release.start()
+    results = together(slowly, lambda: time.sleep(0.3) or second())
 
     assert len(of(results, Move)) == len(of(results, Overtaken)) == 1
 
