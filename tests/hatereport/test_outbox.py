@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hatereport import clock, outbox
 from hatereport.codes import WordsWhereCodesBelong
-from hatereport.outbox import delivery, notices, nudge
+from hatereport.outbox import delivery, notices, nudge, tasks
 from hatereport.outbox.consumers import CONSUMERS
 from hatereport.outbox.delivery import WAITS
 from hatereport.outbox.models import Notice
@@ -323,6 +323,29 @@ def test_the_commit_publishes_one_message(own_database: str, rested: Any) -> Non
 
     assert '"hatereport.outbox.tasks.deliver"' in message
     assert str(notice.id) in message or "body" in message
+
+
+def test_what_a_delivery_leaves_is_delivered_by_the_same_hand(own_database: str, rested: Any) -> None:
+    chain = 2 * nudge.BY_ONE_HAND
+
+    @outbox.consumer(TOPIC)
+    def leave_another(notice: Notice) -> None:
+        if notice.payload["left"]:
+            outbox.add(TOPIC, notice.key, left=notice.payload["left"] - 1)
+
+    try:
+        with current_app.connection_for_write() as connected:
+            broker: Any = connected.default_channel
+            with transaction.atomic():
+                first = outbox.add(TOPIC, REPORT, left=chain)
+            broker.client.flushdb()
+
+            tasks.deliver(str(first.id))
+
+            assert Notice.objects.exclude(done_at=None).count() == nudge.BY_ONE_HAND
+            assert broker.client.llen("celery") == 1, "no task goes on for ever: the rest is asked for with a message"
+    finally:
+        del CONSUMERS[TOPIC]
 
 
 @pytest.fixture
