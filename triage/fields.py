@@ -42,9 +42,11 @@ class Field:
     def sealed(self) -> bool:
         return self.kind in ("words", "line")
 
-    def prefixed(self, prefix: str) -> Field:
+    def prefixed(self, prefix: str, about: str = "") -> Field:
+        """The same question under another name, saying what it is about where it is asked more than once."""
         only_if = (prefix + self.only_if[0], self.only_if[1]) if self.only_if else None
-        return replace(self, name=prefix + self.name, only_if=only_if)
+        label = f"{self.label} ({about})" if about else self.label
+        return replace(self, name=prefix + self.name, label=label, only_if=only_if)
 
     def choices_for(self, ctx: Any) -> list[Choice]:
         return list(self.choices(ctx) if callable(self.choices) else self.choices)

@@ -96,7 +96,7 @@ def answers(act: str, said: Mapping[str, Any], case: Case, person: People) -> di
     if act == "answer_action":
         data.setdefault("task", str(case.tasks.filter(answered_at=None).earliest("set_at").pk))
     if act == "answer_alert":
-        data.setdefault("alert", str(case.alerts.filter(state="open").earliest("raised_at").pk))
+        data.setdefault("alerts", [str(pk) for pk in case.alerts.filter(state="open").values_list("pk", flat=True)])
     if act in ("propose_outcome", "charge"):
         data |= _offences(act, data, case)
     if act == "uphold_nfa":

@@ -40,7 +40,7 @@ from triage.effects.people import (
 from triage.effects.support import refer, signpost
 from triage.effects.transferring import accept_transfer, offer_transfer, refuse_transfer
 from triage.effects.working import (
-    answer_alert,
+    answer_alerts,
     answer_task,
     ask_reporter,
     attended,
@@ -61,7 +61,7 @@ __all__ = [
     "accept_transfer",
     "after_endorsement",
     "after_result",
-    "answer_alert",
+    "answer_alerts",
     "answer_task",
     "ask_reporter",
     "attended",

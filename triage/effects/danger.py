@@ -50,7 +50,9 @@ def write_dispatch(ctx: Situation, *, at_once: bool = False) -> None:
 
 
 def danger_is_met(ctx: Situation) -> None:
+    """Somebody is on the way: what makes the case serious now are its flags, until a person weighs them."""
     ctx.case.danger = False
+    ctx.case.risk = placing.risk_of(ctx.case.flags, danger=False, crime=ctx.case.kind == "hate_crime")
     clocks.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
     report_touched(ctx)
 

@@ -33,10 +33,11 @@ def answer_task(ctx: Situation) -> None:
         clocks.stop(ctx.case, _clocks_of_road(task.road), ctx.now)
 
 
-def answer_alert(ctx: Situation) -> None:
-    alert = PatternAlert.objects.get(pk=ctx.answers["alert"], case=ctx.case)
-    alert.state, alert.answered_at, alert.answered_by = ctx.answers["alert_answer"], ctx.now, ctx.actor
-    alert.save()
+def answer_alerts(ctx: Situation) -> None:
+    """One answer for all that were chosen: a hot telephone number raises twenty."""
+    PatternAlert.objects.filter(pk__in=ctx.answers["alerts"], case=ctx.case, state=PatternAlert.State.OPEN).update(
+        state=ctx.answers["alert_answer"], answered_at=ctx.now, answered_by=ctx.actor
+    )
 
 
 def contact_recorded(ctx: Situation) -> None:

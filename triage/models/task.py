@@ -27,6 +27,11 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["due_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["team", "due_at", "id"], condition=models.Q(answered_at=None), name="triage_actions_of_a_team"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"action of {self.case_id}"

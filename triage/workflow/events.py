@@ -197,17 +197,17 @@ def _events(kind: str) -> Iterator[Act]:
         )
     yield Act(
         "answer_alert",
-        "Answer a pattern alert",
+        "Answer pattern alerts",
         kind,
         working,
         roles=(*leads, "officer"),
         guards=(guards.HAS_OPEN_ALERT,),
-        does=effects.answer_alert,
+        does=effects.answer_alerts,
         fields=(
-            Field("alert", "Which alert?", "choice", "Choose the alert.", choices=choosing.alerts),
+            Field("alerts", "Which alerts?", "choices", "Choose at least one alert.", choices=choosing.alerts),
             Field(
                 "alert_answer",
-                "Do they belong together?",
+                "Do these belong together?",
                 "choice",
                 "Say whether they belong together.",
                 choices=(("confirmed", "Yes"), ("dismissed", "No")),

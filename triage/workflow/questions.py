@@ -98,7 +98,9 @@ def review_questions(ctx: Situation) -> tuple[Field, ...]:
     """The inspector's structured questions, once for each row that nobody charged."""
     rows = ctx.open_offences
     return tuple(
-        field.prefixed(effects.review_prefix(ctx, row)) for row in rows for field in RECORD_OF["nfa_review"].fields
+        field.prefixed(effects.review_prefix(ctx, row), f"offence {row.number}" if len(rows) > 1 else "")
+        for row in rows
+        for field in RECORD_OF["nfa_review"].fields
     )
 
 
