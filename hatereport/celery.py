@@ -31,6 +31,16 @@ TIMETABLE: tuple[tuple[str, timedelta, str], ...] = (
         timedelta(minutes=5),
         "drafts live 20 minutes idle and are gone soon after, as the page says",
     ),
+    (
+        "incidents.tasks.rescan_evidence",
+        timedelta(minutes=5),
+        "files the virus scanner gave no verdict on, or long ago",
+    ),
+    (
+        "incidents.tasks.remove_left_behind",
+        timedelta(hours=1),
+        "sealed files of a process that died, or of shredded keys",
+    ),
 )
 
 app = Celery("hatereport")

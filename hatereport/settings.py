@@ -206,8 +206,7 @@ SECURE_HSTS_SECONDS = 0 if DEMO else 365 * 24 * 3600
 #: W005, W021: a force's other host names are not ours to promise for. W008: the proxy redirects.
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W002", "security.W005", "security.W008", "security.W021"]
 #: Never to the temporary folder, where a file would lie in clear (checks.py E013).
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["incidents.evidence.arriving.InMemoryOnly"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 

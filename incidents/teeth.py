@@ -1,4 +1,4 @@
-"""What the database refuses: changing what was reported, and changing how it was classified.
+"""What the database refuses: changing what was reported, how it was classified, and how its files were judged.
 
 Erasure may blank the sealed columns of a report (its keys are destroyed then); nothing may put other words there.
 """
@@ -9,6 +9,8 @@ from hatereport.teeth import app_role
 _FIXED = ("reference", "submission_key", "received_at", "content_id", "filer", "contact_choice", "proposed_kind")
 #: Sealed words: as they were, or nothing.
 _WORDS = ("narrative_sealed", "answers_sealed")
+#: Of a file: whose it is and what it was when it came.
+_FIXED_OF_A_FILE = ("report_id", "number", "content_id", "kind", "received_at", "submission_key")
 
 
 def sql() -> str:
@@ -16,9 +18,12 @@ def sql() -> str:
         [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED]
         + [f"(NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})" for column in _WORDS]
     )
+    moved = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED_OF_A_FILE)
     return f"""
         REVOKE DELETE, TRUNCATE ON incidents_report FROM "{app_role()}";
         REVOKE UPDATE, DELETE, TRUNCATE ON incidents_classification FROM "{app_role()}";
+        REVOKE DELETE, TRUNCATE ON incidents_evidence FROM "{app_role()}";
+        REVOKE UPDATE, DELETE, TRUNCATE ON incidents_originalopened FROM "{app_role()}";
 
         CREATE OR REPLACE FUNCTION incidents_report_is_as_sent() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
@@ -30,4 +35,17 @@ def sql() -> str:
 
         CREATE OR REPLACE TRIGGER incidents_report_stays BEFORE UPDATE ON incidents_report
             FOR EACH ROW EXECUTE FUNCTION incidents_report_is_as_sent();
+
+        CREATE OR REPLACE FUNCTION incidents_evidence_stays_put() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {moved} OR (OLD.quarantined_at IS NOT NULL AND NEW.quarantined_at IS DISTINCT FROM OLD.quarantined_at)
+                OR (NEW.keeps_original AND NOT OLD.keeps_original) THEN
+                RAISE EXCEPTION 'Evidence stays with its report, and out of reach once it is.'
+                    USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+        CREATE OR REPLACE TRIGGER incidents_evidence_stays BEFORE UPDATE ON incidents_evidence
+            FOR EACH ROW EXECUTE FUNCTION incidents_evidence_stays_put();
     """

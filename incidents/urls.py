@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 from django.views.generic import RedirectView
 
-from incidents.views import around, check, questions, returning
+from incidents.views import around, check, files, questions, returning
 
 
 class StepConverter(IntConverter):
@@ -27,6 +27,7 @@ urlpatterns = [
     path("report/sent/", check.sent, name="sent"),
     path("return/", returning.come_back, name="come_back"),
     path("return/message/", returning.message, name="return_message"),
+    path("return/files/", files.files, name="return_files"),
     path("return/help/", returning.urgent, name="return_urgent"),
     path("return/withdraw/", returning.withdraw, name="return_withdraw"),
     path("return/leave/", returning.leave, name="return_leave"),

@@ -2,6 +2,7 @@
 
 from incidents.models.correspondence import Message, ProgressLine
 from incidents.models.draft import Draft
+from incidents.models.evidence import Evidence, OriginalOpened
 from incidents.models.monitoring import AboutYouCount
 from incidents.models.party import Consent, Party
 from incidents.models.report import Classification, LinkKey, Report, SubjectDetail
@@ -12,8 +13,10 @@ __all__ = [
     "Classification",
     "Consent",
     "Draft",
+    "Evidence",
     "LinkKey",
     "Message",
+    "OriginalOpened",
     "Party",
     "ProgressLine",
     "Report",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents import drafts, visits
 from incidents.questions import BY_CODE, CHECK, CORE
-from incidents.views import check, questions, returning
+from incidents.views import check, files, questions, returning
 from incidents.views.questions import see_other
 from partners import directory
 
@@ -61,6 +61,8 @@ def page_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
         return questions.open_too_long(request, BY_CODE[match.kwargs["code"]])
     if match.url_name == "check":
         return check.open_too_long(request)
+    if match.url_name == "return_files":
+        return files.open_too_long(request)
     if match.url_name in ("come_back", "return_message"):
         return returning.open_too_long(request)
     return render(request, "csrf_failure.html", status=403)

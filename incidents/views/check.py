@@ -18,6 +18,7 @@ from incidents.models import Draft
 from incidents.questions import OPTIONAL, SECTIONS, Section
 from incidents.return_codes import Passcode
 from incidents.summary import rows
+from incidents.views import files
 from incidents.views.questions import Notice, see_other
 
 CHANGED = _("Something was changed in another tab. Please check your answers again, then send.")
@@ -96,6 +97,8 @@ def sent(request: HttpRequest) -> HttpResponse:
     if draft is None or not draft.sent_at:
         return see_other(reverse("check")) if draft else render(request, "incidents/sent_gone.html", status=410)
     kept: dict[str, Any] = draft.confirmation or {}
+    if request.POST.get("code") == "files":
+        return files.straight_from_sending(Passcode(kept["return_code"]))
     if request.method == "POST":
         draft.confirmation = {**kept, "saved": request.POST.get("code") == "saved"}
         now = clock.now()

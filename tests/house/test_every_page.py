@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from partners.models import Organisation
 from partners.roles import ROLES
 from tests import cast
+from tests.files_of_the_cast import evidence_of
 from tests.triage import chain
 from triage.models import Referral
 from triage.queues import DESK_ROLES
@@ -57,11 +58,12 @@ def row(address: str, who: tuple[str, ...], /, *, post: bool = False, hidden: bo
 
 NOBODY_S_ID = uuid.UUID(int=1)
 CASE = "the case"
+FILE = "the file"
 MATRIX: tuple[Row, ...] = (
     *(row(name, EVERYBODY) for name in ("start", "report", "check", "urgent", "which_area", "listening", "sent")),
     row("step", EVERYBODY, number=1),
     row("more", EVERYBODY, code="suspect"),
-    *(row(name, EVERYBODY) for name in ("come_back", "return_urgent", "return_withdraw")),
+    *(row(name, EVERYBODY) for name in ("come_back", "return_files", "return_urgent", "return_withdraw")),
     *(row(name, EVERYBODY, post=True) for name in ("return_message", "return_leave", "language")),
     *(row(name, EVERYBODY) for name in ("exit", "accessibility", "privacy", "support", "livez", "readyz", "metrics")),
     row("account_login", EVERYBODY),
@@ -87,6 +89,10 @@ MATRIX: tuple[Row, ...] = (
     row("desk_case", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     row("desk_support", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     row("desk_act", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE, name="note"),
+    row("desk_evidence", (*FORCE_WIDE, *IN_ITS_AREA), post=True, hidden=True, reference=CASE, evidence_id=FILE),
+    # Nobody here holds the case; tests/triage/test_desk_evidence.py has those who do.
+    row("desk_original", (), hidden=True, reference=CASE, evidence_id=FILE),
+    row("desk_quarantine", (*FORCE_WIDE, *IN_ITS_AREA), post=True, hidden=True, reference=CASE, evidence_id=FILE),
     row("referrals", PARTNERS),
     row("referral", ("partner_user",), hidden=True, referral_id="the referral"),
     row("api_cases", DESK),
@@ -119,7 +125,7 @@ def test_every_address_has_a_row():
 
 @pytest.fixture
 def record() -> dict[str, object]:
-    """One case of Cumbria in Carlisle, one referral to Victim Support, and their addresses' values."""
+    """One case of Cumbria in Carlisle with a file, one referral to Victim Support, and their addresses' values."""
     case = chain.report_received()
     referral = Referral.objects.create(
         case=case,
@@ -130,7 +136,7 @@ def record() -> dict[str, object]:
         due_at=case.opened_at,
         told={"told": "Somebody needs help."},
     )
-    return {CASE: case.reference, "the referral": referral.pk}
+    return {CASE: case.reference, FILE: evidence_of(case.report).pk, "the referral": referral.pk}
 
 
 def clients() -> dict[str, Client]:

@@ -1,0 +1,70 @@
+"""What the desk does with a file: open it, open the original with a reason, or put it out of everybody's reach.
+
+Who may see the case at all is triage's to have asked before. Every opening is an entry of its own in the case's log,
+with what the scanner had said.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from hatereport import audit, clock
+from hatereport.audit import Actor
+from incidents.evidence import vault
+from incidents.evidence.kinds import BY_CODE
+from incidents.evidence.vault import Kept
+from incidents.models import Evidence, OriginalOpened
+from partners.models import Person
+
+
+class NotToBeOpened(Exception):
+    """The file is still being checked, failed a check, was put out of reach, or is erased."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file on its way to an officer, under a name of ours."""
+
+    name: str
+    content: bytes
+
+
+@transaction.atomic
+def open_copy(evidence: Evidence, case_id: uuid.UUID, who: Actor) -> Handed:
+    """What everybody in the case may see. Records the consultation. Raises NotToBeOpened and VaultBroken."""
+    key = evidence.key("copy")
+    if not evidence.may_be_opened or evidence.copy_file is None or key is None:
+        raise NotToBeOpened
+    content = vault.read(Kept(evidence.copy_file, key))
+    _record(evidence, case_id, who, "open_evidence")
+    return Handed(f"evidence-{evidence.number}.{BY_CODE[evidence.kind].extension}", content)
+
+
+@transaction.atomic
+def open_original(evidence: Evidence, case_id: uuid.UUID, person: Person, reason: str) -> Handed:
+    """The file as it was sent, hidden details and all. Records who and, sealed, why. Raises as open_copy does."""
+    key = evidence.key("original")
+    if not evidence.original_may_be_opened or evidence.original_file is None or key is None:
+        raise NotToBeOpened
+    content = vault.read(Kept(evidence.original_file, key))
+    opened = OriginalOpened(evidence=evidence, by=person, at=clock.now(), content=evidence.content)
+    opened.reason = reason
+    opened.save(force_insert=True)
+    _record(evidence, case_id, person.as_actor(), "open_original")
+    extension = BY_CODE[evidence.kind].extensions[0]
+    return Handed(f"evidence-{evidence.number}-original.{extension}", content)
+
+
+@transaction.atomic
+def quarantine(evidence: Evidence, case_id: uuid.UUID, person: Person) -> None:
+    """Intimate, or of abuse: from now on it opens for nobody at the desk, and nobody can take that back."""
+    marked = Evidence.objects.filter(pk=evidence.pk, quarantined_at=None)
+    if marked.update(quarantined_at=clock.now(), quarantined_by=person):
+        detail = {"evidence": evidence.pk, "number": evidence.number}
+        audit.record(person.as_actor(), "alteration", "case", case_id, "quarantine_evidence", detail)
+
+
+def _record(evidence: Evidence, case_id: uuid.UUID, who: Actor, act: str) -> None:
+    detail = {"evidence": evidence.pk, "number": evidence.number, "scan": evidence.scan}
+    audit.record(who, "consultation", "case", case_id, act, detail)
