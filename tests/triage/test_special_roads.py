@@ -1,0 +1,565 @@
+"""The special roads of practice.md 11 to 17: each answer sets its flag, clock, action and restriction, and ends lawfully."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from hatereport import clock, outbox
+from incidents.models import Message, ProgressLine
+from incidents.progress import BY_CODE
+from partners.models import Person, RoleHeld, Team
+from tests import cast
+from tests.triage import chain
+from tests.triage.chain import crime_in, does, incident_in, report_received
+from triage import aftermath, clocks
+from triage.acting import Incomplete, Refused
+from triage.models import Case, Clock, DeskNotice, Move, PatternAlert, Task
+from triage.roads import ROAD_OF, ROADS
+from triage.scope import visible_to
+from triage.tasks import reporter_wrote, withdrawal_requested
+
+pytestmark = pytest.mark.django_db
+
+#: The plain answer that raises each flag, and the kind of report it is put in.
+HIT = {"words": "They hit me.", "kinds": ["hit"]}
+REFUSED = {"words": "They would not serve me.", "kinds": ["refused"]}
+ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
+    "police_suspect": {"what": HIT | {"who_did": ["police"]}},
+    "under_18": {"who": {"filer": "victim", "under_18": "yes"}},
+    "domestic": {"what": HIT | {"who_did": ["family"]}},
+    "sexual": {"what": {"words": "They touched me.", "kinds": ["sexual"]}},
+    "railway": {"where": {"place_type": "railway", "postcode": "CA1 1AA"}},
+    "terrorism": {"what": {"words": "They had bombs and a list.", "kinds": ["terrorism"]}},
+}
+BUDGETS = {
+    "under_18": dt.timedelta(hours=12),
+    "sexual": dt.timedelta(hours=1),
+    "railway": dt.timedelta(hours=1),
+    "terrorism": dt.timedelta(minutes=5),
+}
+
+
+def on_road(flag: str, **sections: dict[str, Any]) -> Case:
+    case = report_received(**ANSWERS[flag], **sections)
+    assert flag in case.flags
+    return case
+
+
+def road_task(case: Case) -> Task:
+    return case.tasks.exclude(road="").get(answered_at=None)
+
+
+def told(case: Case) -> None:
+    """What the worker does after every move so far."""
+    for move in case.moves.all():
+        aftermath.follow_up(move.pk)
+
+
+def wrote(case: Case, words: str, *, danger: bool) -> None:
+    """The reporter writes behind the code, and the worker hears of it."""
+    message = Message.objects.create(
+        report=case.report,
+        content=case.report.content,
+        direction="from_reporter",
+        words=words,
+        danger=danger,
+        submission_key=uuid.uuid4(),
+        sent_at=clock.now(),
+    )
+    with transaction.atomic():
+        reporter_wrote(outbox.add("reporter.message", key=case.report_id, message_id=message.pk))
+    case.refresh_from_db()
+
+
+def assign(who: Person, kind: str) -> Person:
+    """Sits in a team beside the chain."""
+    team = Team.objects.get(force="cumbria", kind=kind)
+    RoleHeld.objects.create(person=who, role="officer", force_id="cumbria", team=team)
+    who.forget_roles()
+    return who
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flag", list(ROAD_OF))
+def test_each_road_is_opened_by_a_plain_answer(flag: str) -> None:
+    case, road = on_road(flag), ROAD_OF[flag]
+
+    task = road_task(case)
+    assert (task.road, task.team.kind, task.what) == (flag, road.team, road.action)
+    assert case.restricted == road.restricts
+    if road.clock:
+        assert case.clocks.filter(kind=road.clock, state=Clock.State.RUNNING).exists()
+
+
+def test_every_road_is_walked_here() -> None:
+    assert ANSWERS.keys() == {road.flag for road in ROADS}
+
+
+@pytest.mark.parametrize("flag", list(BUDGETS))
+def test_each_road_has_its_own_time(flag: str) -> None:
+    case = on_road(flag)
+
+    running = case.clocks.get(kind=ROAD_OF[flag].clock)
+    assert running.due_at - running.started_at == BUDGETS[flag]
+    assert road_task(case).due_at == running.due_at
+
+
+@pytest.mark.parametrize("flag", [flag for flag in ROAD_OF if flag != "police_suspect"])
+def test_answering_the_action_stops_the_clock_of_the_road(flag: str) -> None:
+    case = on_road(flag)
+
+    does(cast.duty_inspector(), "answer_action", case, task=str(road_task(case).pk), task_answer="Done at 10:04.")
+
+    if ROAD_OF[flag].clock:
+        assert not case.clocks.filter(kind=ROAD_OF[flag].clock, state=Clock.State.RUNNING).exists()
+
+
+@pytest.mark.parametrize("flag", [flag for flag in ROAD_OF if flag not in ("police_suspect", "terrorism", "sexual")])
+def test_a_stage_is_not_left_for_good_while_the_road_is_unanswered(flag: str) -> None:
+    case = crime_in("under_investigation", **ANSWERS[flag])
+
+    with pytest.raises(Refused, match="action"):
+        chain.proposed(case)
+    does(cast.duty_inspector(), "answer_action", case, task=str(road_task(case).pk), task_answer="Done.")
+    chain.proposed(case)
+
+    assert case.state == "outcome_proposed"
+
+
+@pytest.mark.parametrize("flag", [flag for flag in ROAD_OF if flag != "police_suspect"])
+def test_each_road_ends_lawfully(flag: str) -> None:
+    case = on_road(flag)
+    does(cast.duty_inspector(), "answer_action", case, task=str(road_task(case).pk), task_answer="Done.")
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    if case.kind == "hate_incident":
+        does(
+            cast.control_room_sergeant(),
+            "assess_as_crime",
+            case,
+            **chain.dispatching(officer, sergeant) | {"road": "dispatch"},
+        )
+        case = case.led_to.get()
+    else:
+        does(cast.control_room_sergeant(), "review_and_dispatch", case, **chain.dispatching(officer, sergeant))
+    does(officer, "record_attendance", case, **chain.attendance())
+    does(cast.hate_crime_sergeant(), "specialist_review", case, **chain.specialist())
+    chain.proposed(case)
+    does(sergeant, "endorse", case, reasons="Agreed.")
+    does(cast.hate_crime_inspector(), "uphold_nfa", case, **chain.final_review())
+    does(officer, "tell_victim", case, **chain.telling())
+
+    assert case.state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("flag", "said"),
+    [
+        ("under_18", chain.NO_CRIME | {"who": {"filer": "victim", "under_18": "yes"}}),
+        ("domestic", {"what": REFUSED | {"who_did": ["family"]}}),
+    ],
+)
+def test_a_road_goes_on_when_the_incident_becomes_a_crime(flag: str, said: dict[str, dict[str, Any]]) -> None:
+    incident = report_received(**said)
+    assert incident.kind == "hate_incident"
+    due = road_task(incident).due_at
+    road = chain.dispatching(cast.officer(), cast.supervising_sergeant()) | {"road": "dispatch"}
+
+    does(cast.control_room_sergeant(), "assess_as_crime", incident, **road)
+
+    crime = incident.led_to.get()
+    assert (road_task(crime).road, road_task(crime).due_at, road_task(crime).what) == (flag, due, ROAD_OF[flag].action)
+    assert not incident.tasks.filter(answered_at=None).exists()
+    if ROAD_OF[flag].clock:
+        assert crime.clocks.get(kind=ROAD_OF[flag].clock, state="running").due_at == due
+
+
+# --- 11 police suspect ------------------------------------------------------------------------------------------------
+
+
+def test_a_police_suspect_is_for_professional_standards_and_nobody_else() -> None:
+    case = on_road("police_suspect")
+
+    assert case.holding_team.kind == "professional_standards"
+    for role in cast.CHAIN:
+        assert visible_to(cast.person(role)).filter(pk=case.pk).exists() == (role == "professional_standards"), role
+
+
+def test_the_clock_of_a_police_suspect_ends_on_the_next_working_day() -> None:
+    with clock.at(dt.datetime(2026, 3, 6, 20, tzinfo=dt.UTC)):  # a Friday evening
+        case = on_road("police_suspect")
+
+    assert case.clocks.get(kind="police_suspect").due_at.date() == dt.date(2026, 3, 9)
+
+
+def test_a_case_restricted_later_leaves_every_scope_pattern_and_hand() -> None:
+    case, other = crime_in("under_investigation"), report_received()
+    assert PatternAlert.objects.filter(case=other, other=case, state="open").exists()
+
+    does(cast.duty_inspector(), "restrict", case, reasons="The suspect is a colleague.")
+
+    assert not visible_to(cast.control_room_sergeant()).filter(pk=case.pk).exists()
+    assert not PatternAlert.objects.filter(other=case, state="open").exists()
+    assert case.holder is None
+    assert case.clocks.filter(kind="police_suspect", state="running").exists()
+
+
+def test_a_restricted_case_raises_no_alerts_on_either_side() -> None:
+    report_received()
+    case = on_road("police_suspect")
+    later = report_received()
+
+    assert not case.alerts.exists()
+    assert not later.alerts.filter(other=case).exists()
+
+
+def test_what_the_public_reads_of_a_restricted_case_says_nothing_of_the_road() -> None:
+    case = on_road("police_suspect")
+    does(cast.professional_standards(), "take", case)
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    does(cast.professional_standards(), "review_and_dispatch", case, **chain.dispatching(officer, sergeant))
+
+    told(case)
+
+    lines = set(case.report.progress.exclude(message_id="received_restricted").values_list("message_id", flat=True))
+    assert lines <= {"specialist_team"}
+
+
+def test_a_police_suspect_s_case_still_passes_the_inspector() -> None:
+    standards, inspector = cast.professional_standards(), cast.hate_crime_inspector()
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    case = on_road("police_suspect")
+    does(standards, "answer_action", case, task=str(road_task(case).pk), task_answer="Ours.")
+    does(standards, "review_and_dispatch", case, **chain.dispatching(officer, sergeant))
+    does(officer, "record_attendance", case, **chain.attendance())
+    does(standards, "specialist_review", case, **chain.specialist())
+    chain.proposed(case)
+    does(sergeant, "endorse", case, reasons="Agreed.")
+    with pytest.raises(Refused):
+        does(standards, "uphold_nfa", case, **chain.final_review())
+    with pytest.raises(Refused):
+        does(inspector, "uphold_nfa", case, **chain.final_review())  # does not see it
+
+    does(standards, "hand_over", case, person=str(inspector.pk))
+    does(inspector, "uphold_nfa", case, **chain.final_review())
+    does(officer, "tell_victim", case, **chain.telling())
+
+    assert case.state == "closed"
+    assert not visible_to(inspector).filter(pk=case.pk).exists()
+
+
+def test_deadlines_of_a_restricted_case_are_told_to_its_own_team_alone() -> None:
+    case = on_road("police_suspect")
+
+    with clock.at(clock.now() + dt.timedelta(days=30)):
+        clocks.sweep()
+        for notice in outbox.Notice.objects.filter(topic="clock.spoke"):
+            aftermath.clock_spoke(notice.payload["clock_id"], notice.payload["event"], notice.payload["level"])
+    told(case)
+
+    kinds = set(DeskNotice.objects.filter(case=case).values_list("team__kind", flat=True))
+    assert kinds == {"professional_standards"}
+
+
+# --- 12 a child -------------------------------------------------------------------------------------------------------
+
+
+def test_no_community_leader_is_told_of_a_child() -> None:
+    case = incident_in("local_focus", **ANSWERS["under_18"])
+    does(cast.local_focus_sergeant(), "take", case)
+
+    with pytest.raises(Refused, match="child"):
+        does(cast.local_focus_sergeant(), "inform_community_leader", case, leader="The vicar", told="Something.")
+
+
+# --- 13 partner, family or carer --------------------------------------------------------------------------------------
+
+
+def test_nobody_outside_is_told_until_the_domestic_abuse_team_has_answered() -> None:
+    owner = assign(cast.officer(2), "domestic_abuse")
+    case = crime_in("under_investigation", **ANSWERS["domestic"])
+    officer, task = cast.officer(), str(road_task(case).pk)
+
+    with pytest.raises(Refused, match="domestic abuse team"):
+        does(officer, "refer", case, organisation="1", basis="anonymised", told="Nothing.")
+    with pytest.raises(Incomplete, match="to answer"):
+        does(officer, "answer_action", case, task=task, task_answer="I think it is fine.")
+    does(owner, "answer_action", case, task=task, task_answer="Ours now; letters may go.")
+    with pytest.raises(Incomplete):  # open now, and asks for real answers
+        does(officer, "refer", case, organisation="1", basis="anonymised", told="")
+
+
+def test_the_block_does_not_fall_with_the_incident_it_was_set_in() -> None:
+    incident = incident_in("local_focus", what=REFUSED | {"who_did": ["partner"]})
+    does(cast.local_focus_sergeant(), "escalate_to_crime", incident, offence="harassment", reasons="A series.")
+    crime = incident.led_to.get()
+    does(
+        cast.control_room_sergeant(),
+        "review_and_dispatch",
+        crime,
+        **chain.dispatching(cast.officer(), cast.supervising_sergeant()),
+    )
+
+    with pytest.raises(Refused, match="domestic abuse team"):
+        does(cast.officer(), "refer", crime, organisation="1", basis="anonymised", told="Nothing.")
+
+
+# --- 15 railway, other forces -----------------------------------------------------------------------------------------
+
+
+def test_a_railway_case_is_handed_over_with_the_receipt_of_who_took_it() -> None:
+    case = on_road("railway")
+    sergeant = cast.control_room_sergeant()
+    elsewhere = {"to_force": "lancashire", "known": "All.", "transfer_danger": "No."}
+    does(sergeant, "offer_transfer", case, **elsewhere)
+
+    with pytest.raises(Incomplete):
+        does(sergeant, "accept_transfer", case)
+    does(sergeant, "accept_transfer", case, acknowledged_by="PS Shaw", acknowledged_number="77")
+
+    assert case.state == "transferred"
+    transfer = case.transfers.get()
+    assert transfer.words["acknowledged_by"] == "PS Shaw"
+    assert not case.led_to.exists()
+
+
+def test_the_sender_keeps_the_clocks_until_the_transfer_is_accepted() -> None:
+    case = report_received()
+    before = set(case.clocks.filter(state="running").values_list("kind", "due_at"))
+    offer = {"to_force": "leicestershire", "known": "All.", "transfer_danger": "No."}
+
+    does(cast.control_room_sergeant(), "offer_transfer", case, **offer)
+    assert before <= set(case.clocks.filter(state="running").values_list("kind", "due_at"))
+    does(cast.dev("control_room_sergeant"), "accept_transfer", case)
+
+    assert not case.clocks.exclude(state="stopped").exists()
+    assert case.led_to.get().clocks.filter(kind="assessment", state="running").exists()
+
+
+def test_danger_goes_with_a_case_that_is_transferred() -> None:
+    case = report_received(danger={"danger": "yes"})
+    offer = {"to_force": "leicestershire", "known": "All.", "transfer_danger": "Yes."}
+    does(cast.control_room_sergeant(), "offer_transfer", case, **offer)
+
+    does(cast.dev("control_room_sergeant"), "accept_transfer", case)
+
+    theirs = case.led_to.get()
+    assert (case.danger, theirs.danger, theirs.risk) == (False, True, 4)
+    assert theirs.clocks.filter(kind="danger", state="running").exists()
+    assert not case.clocks.exclude(state="stopped").exists()
+
+
+# --- 16 not a report --------------------------------------------------------------------------------------------------
+
+
+def test_what_was_set_aside_is_kept_and_restored_within_four_weeks() -> None:
+    case, sergeant = report_received(**chain.NO_CRIME), cast.control_room_sergeant()
+    does(cast.control_room_operator(), "mark_not_a_report", case, not_report_reason="test")
+    assert case.state == "not_a_report"
+
+    with clock.at(clock.now() + dt.timedelta(days=29)), pytest.raises(Refused, match="28 days"):
+        does(sergeant, "reopen", case, what_is_new="It was real.")
+    does(sergeant, "reopen", case, what_is_new="It was real.")
+
+    assert case.state == "local_focus"
+    assert case.report.narrative
+
+
+def test_a_crime_cannot_be_set_aside_as_no_report() -> None:
+    with pytest.raises(Refused, match="no such act"):
+        does(cast.control_room_operator(), "mark_not_a_report", report_received(), not_report_reason="test")
+
+
+# --- 17 nobody reachable ----------------------------------------------------------------------------------------------
+
+
+def test_an_anonymous_report_reaches_its_end_with_nobody_reachable() -> None:
+    anonymous = {"contact": {"contact": "anonymous"}, "who": {"filer": "witness"}}
+    case = report_received(**anonymous)
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    unreached = {**chain.SUPPORT, "support": "not_reached"}
+    does(cast.control_room_sergeant(), "review_and_dispatch", case, **chain.dispatching(officer, sergeant) | unreached)
+    nobody = {"victim_seen": "none", "none_reachable": "Left no name; asked along the street."}
+    seen = {"attendance_safety": "Street patrolled.", "evidence": "Film asked for."}
+    does(officer, "record_attendance", case, **nobody, **seen, **unreached)
+    does(cast.hate_crime_sergeant(), "specialist_review", case, **chain.specialist() | unreached)
+    chain.proposed(case)
+    does(sergeant, "endorse", case, reasons="Agreed.")
+    does(cast.hate_crime_inspector(), "uphold_nfa", case, **chain.final_review())
+    posted = chain.telling() | {"contact_result": "not_appropriate", "review_told": "posted"} | unreached
+    does(officer, "tell_victim", case, **posted)
+
+    assert case.state == "closed"
+    assert case.report.messages.filter(direction="to_reporter").exists()
+
+
+def test_an_anonymous_incident_reaches_its_end_too() -> None:
+    case = incident_in("closed", contact={"contact": "anonymous"}, who={"filer": "witness"})
+
+    assert case.state == "closed"
+
+
+# --- later messages ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["control_room", "under_investigation", "nfa_final_review", "closed"])
+def test_danger_in_a_later_message_reaches_the_control_room_from_any_state(state: str) -> None:
+    case = crime_in(state)
+
+    wrote(case, "He stands outside my door.", danger=True)
+    told(case)
+
+    assert (case.state, case.danger, case.risk) == (state, True, 4)
+    assert case.clocks.filter(kind__in=clocks.DANGER, state="running").count() == 2
+    assert DeskNotice.objects.get(case=case, what="danger_reported").team.kind == "control_room"
+    assert case.report.progress.filter(message_id="danger_heard").exists()
+
+
+def test_somebody_is_sent_to_a_danger_behind_a_closed_case() -> None:
+    case = crime_in("closed")
+    wrote(case, "He stands outside my door.", danger=True)
+
+    does(cast.control_room_operator(), "dispatch_now", case, log_number="CC-99")
+
+    assert (case.state, case.danger) == ("closed", False)
+    assert not case.clocks.exclude(state="stopped").exists()
+    assert case.dispatches.filter(log_number="CC-99", at_once=True).exists()
+
+
+def test_a_second_danger_is_answered_by_a_second_car() -> None:
+    case = crime_in("dispatched")
+    with pytest.raises(Refused, match="sent already"):
+        does(cast.control_room_operator(), "dispatch_now", case, log_number="CC-2")
+
+    wrote(case, "He is back.", danger=True)
+    does(cast.control_room_operator(), "dispatch_now", case, log_number="CC-2")
+
+    assert case.dispatches.count() == 2
+
+
+def test_a_danger_in_a_restricted_case_is_seen_by_the_control_room_until_it_is_met() -> None:
+    case = on_road("police_suspect")
+    operator, focus = cast.control_room_operator(), cast.local_focus_sergeant()
+    assert not visible_to(operator).filter(pk=case.pk).exists()
+
+    wrote(case, "He stands outside my door.", danger=True)
+    assert visible_to(operator).filter(pk=case.pk).exists()
+    assert not visible_to(focus).filter(pk=case.pk).exists()
+    does(operator, "dispatch_now", case, log_number="CC-1")
+
+    assert not visible_to(operator).filter(pk=case.pk).exists()
+
+
+def test_a_message_ends_the_waiting_and_danger_in_it_is_heard_first() -> None:
+    case = crime_in("under_investigation")
+    does(cast.officer(), "ask_for_information", case, question="Which shop?")
+
+    wrote(case, "The one at the corner. He is outside.", danger=True)
+
+    assert (case.state, case.danger) == ("under_investigation", True)
+
+
+def test_the_same_message_delivered_twice_is_one_event() -> None:
+    case = crime_in("closed")
+    message = Message.objects.create(
+        report=case.report,
+        content=case.report.content,
+        direction="from_reporter",
+        words="Hello?",
+        danger=True,
+        submission_key=uuid.uuid4(),
+        sent_at=clock.now(),
+    )
+    notice = outbox.add("reporter.message", key=case.report_id, message_id=message.pk)
+
+    reporter_wrote(notice)
+    reporter_wrote(notice)
+
+    assert case.moves.filter(act="danger_reported").count() == 1
+
+
+def test_a_wish_to_withdraw_goes_to_the_holder_and_nothing_is_erased() -> None:
+    case = crime_in("under_investigation")
+
+    withdrawal_requested(outbox.add("report.withdrawal_requested", key=case.report_id, report_id=case.report_id))
+    told(case)
+
+    case.refresh_from_db()
+    assert (case.state, case.open) == ("under_investigation", True)
+    assert DeskNotice.objects.get(case=case, what="withdrawal_requested").person == cast.officer()
+    assert case.report.narrative
+    assert case.report.progress.filter(message_id="withdrawal_heard").exists()
+
+
+# --- 9 counter-reports and duplicates ---------------------------------------------------------------------------------
+
+
+def lines(case: Case) -> list[tuple[str, str]]:
+    told(case)
+    said = ProgressLine.objects.filter(report=case.report).order_by("at", "pk")
+    return [(line.message_id, str(BY_CODE[line.message_id].text)) for line in said]
+
+
+def test_the_same_contact_raises_an_alert_for_staff_and_nothing_for_the_public() -> None:
+    lone = lines(report_received(**chain.ELSEWHERE))
+    report_received()
+    second = report_received()
+
+    assert {alert.kind for alert in second.alerts.all()} >= {"same_contact", "same_place"}
+    assert lines(second) == lone
+
+
+def test_a_report_against_the_reporter_raises_an_alert_and_alters_nobody_s_contact() -> None:
+    first = report_received()
+    before = [(party.role, party.channels, party.contact_details) for party in first.report.parties.all()]
+    counter = {**chain.ELSEWHERE, "where": {"place_type": "street", "postcode": "CA1 1AA"}}
+
+    second = report_received(**counter, suspect={"suspect_name": "Amina Yusuf", "known": "yes"})
+
+    assert second.alerts.filter(other=first, kind="same_place", state="open").exists()
+    assert not first.alerts.exists()
+    assert [(party.role, party.channels, party.contact_details) for party in first.report.parties.all()] == before
+
+
+def test_an_open_alert_keeps_a_crime_from_its_end_until_somebody_answers() -> None:
+    report_received()
+    case = crime_in("dispatched")
+    does(cast.officer(), "record_attendance", case, **chain.attendance())
+    does(cast.hate_crime_sergeant(), "specialist_review", case, **chain.specialist())
+    with pytest.raises(Refused, match="pattern alert"):
+        chain.proposed(case)
+
+    raised = [str(alert.pk) for alert in case.alerts.filter(state="open")]
+    does(cast.officer(), "answer_alert", case, alerts=raised, alert_answer="dismissed", reasons="Another.")
+    chain.proposed(case)
+
+    assert case.state == "outcome_proposed"
+
+
+def test_an_alert_goes_with_the_case_that_follows() -> None:
+    report_received(**chain.NO_CRIME)
+    incident = report_received(**chain.NO_CRIME)
+    kinds = set(incident.alerts.values_list("kind", flat=True))
+    road = chain.dispatching(cast.officer(), cast.supervising_sergeant()) | {"road": "dispatch"}
+
+    does(cast.control_room_sergeant(), "assess_as_crime", incident, **road)
+
+    assert kinds
+    assert set(incident.led_to.get().alerts.filter(state="open").values_list("kind", flat=True)) == kinds
+
+
+def test_a_state_called_dispatched_has_a_log_number() -> None:
+    case = report_received()
+    without = chain.dispatching(cast.officer(), cast.supervising_sergeant())
+    del without["log_number"]
+
+    with pytest.raises(Incomplete, match="log number"):
+        does(cast.control_room_sergeant(), "review_and_dispatch", case, **without)
+    done = does(cast.control_room_operator(), "dispatch_now", case, log_number="CC-1")
+
+    assert isinstance(done, Move)
+    assert case.state == "control_room"
