@@ -16,9 +16,8 @@ from django.test import Client
 from hatereport import clock, outbox
 from hatereport.audit.models import Entry
 from hatereport.outbox.models import Notice
-from incidents import return_codes
 from incidents.evidence import making_safe, sandbox, taking, vault
-from incidents.models import Evidence, Report, ReturnVisit
+from incidents.models import Evidence, Report, ReturnCode, ReturnVisit
 from incidents.sending import Sent, send_answers
 from tests.files_of_the_cast import BYTES, evidence_of, pdf, picture, recording, telling
 from tests.incidents.conftest import Given, Reporter
@@ -217,7 +216,7 @@ def test_with_the_code_retired_meanwhile_it_leads_to_the_code(db: None) -> None:
     reporter = Reporter()
     reporter.fill()
     reporter.send()
-    code = return_codes.ReturnCode.objects.get()
+    code = ReturnCode.objects.get()
     code.retired_at = clock.now()
     code.save()
 

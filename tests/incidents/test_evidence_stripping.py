@@ -97,6 +97,7 @@ def test_a_pdf_says_nothing_but_what_is_on_its_pages() -> None:
         assert not {"/Metadata", "/OpenAction", "/AA"} & set(document.Root.keys())
         assert "/Info" not in document.trailer
         photograph = document.pages[0].obj.Resources.XObject.Im0
+        assert isinstance(photograph, pikepdf.Stream)
         assert pikepdf.PdfImage(photograph).as_pil_image().size == (60, 40)
         assert b"JavaScript" not in unfolded(after)
 

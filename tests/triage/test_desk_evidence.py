@@ -92,7 +92,7 @@ def test_each_opening_is_a_consultation_with_what_the_scanner_said(case):
         {"evidence": str(evidence.pk), "number": 1, "scan": "not_scanned"},
         {"evidence": str(evidence.pk), "number": 1, "scan": "not_scanned"},
     ]
-    entry = Entry.objects.filter(act="open_evidence").first()
+    entry = Entry.objects.filter(act="open_evidence").earliest("id")
     assert (entry.action, entry.actor_id, entry.chain) == ("consultation", ellen.pk, f"case:{case.pk}")
 
 
