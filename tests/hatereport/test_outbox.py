@@ -307,6 +307,19 @@ def test_the_sweep_reads_only_what_waits(own_database: str) -> None:
     assert "notices_waiting" in plan
 
 
+def test_one_notice_is_found_without_reading_those_that_wait(own_database: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO outbox_notice (id, topic, key, payload, created_at, available_at, attempts, last_error)"
+            " SELECT gen_random_uuid(), 'x', 'y', '{}', now(), now(), 0, '' FROM generate_series(1, 5000)"
+        )
+        cursor.execute(f"EXPLAIN {delivery._THIS_ONE}", [uuid4(), clock.now(), len(WAITS)])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+
+    assert "outbox_notice_pkey" in plan
+    assert "notices_waiting" not in plan
+
+
 # --- the nudge -------------------------------------------------------------------------------------------------------
 
 
