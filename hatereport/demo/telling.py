@@ -69,7 +69,7 @@ def tell_all(
     told = [Told(story) for story in stories]
     people = {person.email: person for person in Person.objects.all()}
     timeline = sorted(
-        ((moment, number, step, one) for one in told for number, (moment, step) in enumerate(_moments(one.story, now))),
+        ((moment, number, step, one) for one in told for number, (moment, step) in enumerate(moments(one.story, now))),
         key=lambda entry: (entry[0], entry[1]),
     )
     with at_rest():  # nobody need be woken for what is delivered here
@@ -88,7 +88,8 @@ def tell_all(
     return told
 
 
-def _moments(story: Story, now: datetime) -> Iterable[tuple[datetime, Step | None]]:
+def moments(story: Story, now: datetime) -> Iterable[tuple[datetime, Step | None]]:
+    """When it is sent (None) and when each step is taken. Raises StoryNotPossible for what lies after `now`."""
     moment = story.sent(now)
     yield moment, None
     for step in story.then:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from django.http import QueryDict
 from hatereport import outbox
 from hatereport.demo.stories import STORIES
 from hatereport.demo.story import Story
-from hatereport.demo.telling import submission_key
+from hatereport.demo.telling import moments, submission_key
+from hatereport.working_time import LONDON
 from incidents.forms import FORMS
 from incidents.models import Message, Report
 from partners.postcodes import parse_postcode
@@ -54,6 +56,16 @@ def test_no_postcode_of_a_story_is_anybodys():
     for story in STORIES:
         _first, whole = parse_postcode(story.answers["where"].get("postcode", ""))
         assert not whole or set(whole[-2:]) <= never_in_the_second_half, story.code
+
+
+@pytest.mark.parametrize("hour", ["00:01", "03:30", "12:00", "23:59"])
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 26), date(2026, 11, 20)])
+def test_no_story_reaches_into_the_future_whenever_it_is_loaded(day: date, hour: str):
+    now = datetime.combine(day, time.fromisoformat(hour), LONDON)
+
+    for story in STORIES:
+        told = list(moments(story, now))
+        assert told == sorted(told, key=lambda entry: entry[0])
 
 
 def test_the_demo_loads_every_state_and_leaves_nothing_waiting(demo: str):

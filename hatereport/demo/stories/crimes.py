@@ -1215,7 +1215,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         "leicester-street",
-        days_ago(2, "22:00"),
+        days_ago(3, "22:00"),
         tells(
             "victim",
             "I was visiting my cousin. It happened in Leicester but I live in Barrow and so do they: two lads from my "
