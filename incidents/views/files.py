@@ -96,6 +96,8 @@ def _page(
         "key": uuid.uuid4(),
         "notice": notice,
         "back": reverse("come_back"),
+        "largest": taking.LARGEST,
+        "too_large": WRONG[taking.TooLarge],
     }
     return render(request, "incidents/files.html", said, status=status)
 

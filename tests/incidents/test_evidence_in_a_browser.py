@@ -72,7 +72,7 @@ def test_a_photo_reaches_the_officer_without_its_place(phone: Any, sent: Sent, h
     phone.set_input_files("input[type=file]", PHOTO)
     phone.click("text=Add this file")
 
-    assert "File 1" in phone.inner_text("main")
+    phone.get_by_text("File 1").wait_for()
     until_opened(sent)
     phone.reload()
     assert "We took the hidden details out" in phone.inner_text("main")
@@ -95,6 +95,30 @@ def test_a_photo_reaches_the_officer_without_its_place(phone: Any, sent: Sent, h
     ellen.closes()
 
     assert all(BYTES not in path.read_bytes() for path in house.folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("phone", [True], indirect=True, ids=["with scripts"])
+def test_a_script_says_at_once_what_is_wrong_and_shows_how_far_it_is(phone: Any) -> None:
+    sent: list[str] = []
+    phone.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
+    phone.set_input_files("input[type=file]", {**PHOTO, "buffer": bytes(taking.LARGEST + 1)})
+    phone.click("text=Add this file")
+    phone.get_by_text("larger than 10 MB").wait_for()
+    assert sent == []
+
+    phone.set_input_files("input[type=file]", {**PHOTO, "buffer": b"MZ, no picture at all"})
+    phone.click("text=Add this file")
+    phone.get_by_text("cannot take this kind of file").wait_for()
+    assert sent == ["POST"]
+    assert barriers(phone) == []
+
+    phone.route(
+        "**/return/files/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    phone.set_input_files("input[type=file]", PHOTO)
+    phone.click("text=Add this file")
+    phone.get_by_text("The line broke").wait_for()
+    assert phone.is_enabled("text=Add this file")
 
 
 @pytest.mark.parametrize("phone", [False], indirect=True, ids=["without scripts"])

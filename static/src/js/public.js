@@ -6,6 +6,7 @@ import { countCharacters } from "./counting.js";
 import { blankBehindUs, offerQuickExit } from "./leaving.js";
 import { focusSummary, oneSending, standAlone } from "./questions.js";
 import { offerCopying } from "./copying.js";
+import { showUploading } from "./uploading.js";
 
 blankBehindUs();
 offerQuickExit();
@@ -14,3 +15,4 @@ countCharacters();
 standAlone();
 oneSending();
 offerCopying();
+showUploading();
