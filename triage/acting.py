@@ -152,8 +152,9 @@ def ask_for_second_person(ctx: Situation, key: str) -> Countersignature:
     if ctx.asked_countersignature is not None:
         raise Incomplete({"": ASKED_ALREADY})
     asked = Countersignature(
-        case=ctx.case, act=ctx.act.name, asked_by=ctx.actor, asked_role=ctx.role, asked_at=ctx.now, answers=ctx.answers
+        case=ctx.case, act=ctx.act.name, asked_by=ctx.person, asked_role=ctx.role, asked_at=ctx.now
     )
+    asked.answers = ctx.answers
     asked.save(force_insert=True)
     clocks.start(ctx.case, ("countersignature",), ctx.now)
     move = write_move(
@@ -251,7 +252,7 @@ def _refuse_overtaken(ctx: Situation, version: int) -> None:
     since = ctx.case.moves.filter(seq__gt=version).select_related("actor").order_by("seq")
     hands = ("take", "hand_over", "cover", "restrict", "change_officer", "change_supervisor", "offer_transfer")
     moves = [move for move in since if move.changes_state or move.act in hands]
-    if moves and any(move.actor_id != ctx.actor.pk for move in moves):
+    if any(move.actor_id != ctx.person.pk for move in moves):
         raise Overtaken(moves)
 
 
@@ -296,9 +297,7 @@ def _write_records(ctx: Situation) -> None:
         fields = [field for field in RECORD_OF[kind].fields if field.name in ctx.answers]
         words = {field.name: ctx.answers[field.name] for field in fields if field.sealed and ctx.answers[field.name]}
         codes = {field.name: ctx.answers[field.name] for field in fields if not field.sealed}
-        records.append(
-            Record(
-                case=ctx.case, move=ctx.move, kind=kind, at=ctx.now, made_by=ctx.actor, codes=codes, words=words or None
-            )
-        )
+        record = Record(case=ctx.case, move=ctx.move, kind=kind, at=ctx.now, made_by=ctx.actor, codes=codes)
+        record.words = words or None
+        records.append(record)
     Record.objects.bulk_create(records)

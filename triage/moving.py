@@ -44,8 +44,8 @@ def write_move(
         countersigned_by=countersigned_by,
         key=key,
         codes=codes or {},
-        words=words or None,
     )
+    move.words = words or None
     move.save(force_insert=True)
     case.version = move.seq
     if to != case.state:

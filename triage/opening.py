@@ -129,15 +129,10 @@ def _hand_on(task: Task, came_from: Case, case: Case, at: dt.datetime) -> None:
     """An action nobody has answered is asked again in the next case; in the old one it says where it went."""
     task.case = came_from
     same_force = task.team.force_id == case.force_id
-    Task.objects.create(
-        case=case,
-        team=task.team if same_force else team_for(task.team.kind, case.force_id, case.area_id),
-        set_by=task.set_by,
-        set_at=at,
-        due_at=task.due_at,
-        road=task.road,
-        what=task.what,
-    )
+    again = Task(case=case, set_by=task.set_by, set_at=at, due_at=task.due_at, road=task.road)
+    again.team = task.team if same_force else team_for(task.team.kind, case.force_id, case.area_id)
+    again.what = task.what
+    again.save(force_insert=True)
     task.answered_at, task.answer = at, f"Goes on in {case.reference}."
     task.save(update_fields=["answered_at", "answer_sealed"])
 
@@ -148,17 +143,10 @@ def take_special_roads(case: Case, at: dt.datetime) -> None:
     clocks.start(case, [road.clock for road in roads if road.clock], at)
     tasks = []
     for road in roads:
-        team = team_for(road.team, case.force_id, case.area_id)
-        tasks.append(
-            Task(
-                case=case,
-                team=team,
-                set_at=at,
-                due_at=_road_due(case, road.clock, at),
-                road=road.flag,
-                what=road.action,
-            )
-        )
+        task = Task(case=case, road=road.flag, set_at=at, due_at=_road_due(case, road.clock, at))
+        task.team = team_for(road.team, case.force_id, case.area_id)
+        task.what = road.action
+        tasks.append(task)
     Task.objects.bulk_create(tasks)
 
 

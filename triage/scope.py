@@ -4,6 +4,8 @@ Nothing by default. How far a role looks is in partners/roles.py; here it become
 case they see is workflow.py's.
 """
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from partners.models import Person
@@ -34,7 +36,7 @@ def _reach(person: Person) -> Q:
             continue
         forces.add(held.force_id)
         if held.team and held.team.kind in BESIDE_THE_CHAIN:
-            ordinary |= Q(pk__in=_asked_of(held.team_id))
+            ordinary |= Q(pk__in=_asked_of(held.team.pk))
         if held.role == "professional_standards":
             restricted |= Q(force_id=held.force_id) | Q(pk__in=_offered_to(held.force_id))
         elif sees == Sees.OWN_FORCE:
@@ -54,9 +56,9 @@ def _reach(person: Person) -> Q:
     return mine | (ordinary & Q(restricted=False)) | in_danger | (restricted & Q(restricted=True))
 
 
-def _asked_of(team_id: int | None) -> QuerySet[Case]:
+def _asked_of(team_id: int) -> QuerySet[Case, Any]:
     return Case.objects.filter(tasks__team_id=team_id, tasks__answered_at=None).values("pk")
 
 
-def _offered_to(force_id: str | None) -> QuerySet[Case]:
+def _offered_to(force_id: str | None) -> QuerySet[Case, Any]:
     return Case.objects.filter(transfers__state="offered", transfers__to_force_id=force_id).values("pk")

@@ -13,8 +13,11 @@ from triage.receipt import receive
 from triage.records import RECORD_OF
 from triage.workflow import ACT
 
+#: Answers of the form by section, as incidents/questions.py describes them.
+Sections = dict[str, Any]
+
 #: A victim in Carlisle who may be called; nothing that sets a special road in motion.
-ANSWERS: dict[str, dict[str, Any]] = {
+ANSWERS: Sections = {
     "danger": {"danger": "no"},
     "who": {"filer": "victim", "under_18": "no"},
     "what": {"words": "They shouted at me outside the shop and pushed me against the wall.", "kinds": ["hit"]},
@@ -27,7 +30,7 @@ SUPPORT = {"support": "accepted"}
 BANS = {"bans_seen": "yes"}
 
 
-def report_received(**sections: dict[str, Any]) -> Case:
+def report_received(**sections: Any) -> Case:
     """A report is sent and its case opened, as the worker would."""
     answers = {**ANSWERS, **sections}
     return receive(send_answers(answers).report_id)
@@ -127,13 +130,13 @@ def signs(who: Person, case: Case, *, sign: bool = True, reasons: str = "") -> M
 
 
 #: Somebody else, elsewhere, in other words: shares nothing that would raise an alert.
-ELSEWHERE: dict[str, dict[str, Any]] = {
+ELSEWHERE: Sections = {
     "what": {"words": "Somebody spat at me on the bus and hit my arm.", "kinds": ["hit"]},
     "where": {"place_type": "transport", "postcode": "LA9 4AA"},
     "contact": {"contact": "yes", "name": "Tom Hartley", "phone": "07700 900456", "channels": ["call", "return_page"]},
 }
 #: A report that is no crime by any rule.
-NO_CRIME: dict[str, dict[str, Any]] = {"what": {"words": "They swore at me.", "kinds": ["refused"]}}
+NO_CRIME: Sections = {"what": {"words": "They swore at me.", "kinds": ["refused"]}}
 #: The states of a crime on its way to an end without a charge, in order.
 CRIME_ROAD = (
     "control_room",
@@ -148,7 +151,7 @@ CRIME_ROAD = (
 INCIDENT_ROAD = ("control_room", "local_focus", "inspector_review", "closed")
 
 
-def crime_in(state: str, *, code: str = "18", crime_reference: str = "", **sections: dict[str, Any]) -> Case:
+def crime_in(state: str, *, code: str = "18", crime_reference: str = "", **sections: Any) -> Case:
     """A hate crime that has come lawfully to this state, by the first of each cast; `code` is the outcome proposed."""
     case = report_received(**sections)
     officer, sergeant = cast.officer(), cast.supervising_sergeant()
@@ -172,12 +175,20 @@ def crime_in(state: str, *, code: str = "18", crime_reference: str = "", **secti
 def charged(case: Case, *rows: Any) -> None:
     """Charged by the officer in the case and endorsed by the sergeant; all offences unless some are named."""
     chosen = [str(row.pk) for row in rows or case.offences.all()]
-    does(case.officer_in_case, "charge", case, charged=chosen, reasons="Film and two witnesses.")
-    signs(case.supervising_sergeant, case)
+    officer, sergeant = _named(case)
+    does(officer, "charge", case, charged=chosen, reasons="Film and two witnesses.")
+    signs(sergeant, case)
 
 
 def proposed(case: Case, code: str = "18", *, interviewed: str = "no") -> None:
-    does(case.officer_in_case, "propose_outcome", case, **outcome(case, code) | {"suspect_interviewed": interviewed})
+    does(_named(case)[0], "propose_outcome", case, **outcome(case, code) | {"suspect_interviewed": interviewed})
+
+
+def _named(case: Case) -> tuple[Person, Person]:
+    """The officer in the case and the sergeant who supervises."""
+    assert case.officer_in_case is not None
+    assert case.supervising_sergeant is not None
+    return case.officer_in_case, case.supervising_sergeant
 
 
 def _investigated(case: Case, officer: Person, *_: Any) -> None:
@@ -204,7 +215,7 @@ _STEPS: dict[str, Any] = {
 }
 
 
-def incident_in(state: str, **sections: dict[str, Any]) -> Case:
+def incident_in(state: str, **sections: Any) -> Case:
     """A hate incident that has come lawfully to this state, by the first of each cast."""
     case = report_received(**NO_CRIME | sections)
     focus = cast.local_focus_sergeant()
@@ -248,6 +259,7 @@ __all__ = [
     "outcome",
     "proposed",
     "report_received",
+    "send_answers",
     "signs",
     "specialist",
     "telling",

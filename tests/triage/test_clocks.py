@@ -24,8 +24,8 @@ LONDON = ZoneInfo("Europe/London")
 MINUTE = dt.timedelta(minutes=1)
 
 
-def london(*when: int) -> dt.datetime:
-    return dt.datetime(*when, tzinfo=LONDON)  # type: ignore[misc]
+def london(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> dt.datetime:
+    return dt.datetime(year, month, day, hour, minute, tzinfo=LONDON)
 
 
 def running(case: Case, kind: str) -> Clock:
@@ -44,7 +44,7 @@ def spoken(case: Case) -> None:
         aftermath.clock_spoke(notice.payload["clock_id"], notice.payload["event"], notice.payload["level"])
 
 
-def proposed_at(moment: dt.datetime, **sections: dict[str, Any]) -> Case:
+def proposed_at(moment: dt.datetime, **sections: Any) -> Case:
     """An outcome is proposed at a moment; the cast begins long before, so that their roles hold."""
     with clock.at(london(2026, 3, 2, 9)):
         case = crime_in("under_investigation", **sections)

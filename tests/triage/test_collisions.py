@@ -204,15 +204,19 @@ def test_a_sergeant_who_comes_second_is_told_although_the_case_went_to_another_t
     first = attempt(case, "endorse", cast.supervising_sergeant(), reasons="Agreed.")
     second = attempt(case, "endorse", cast.supervising_sergeant(2), reasons="Agreed.")
 
-    def slowly() -> Move:
+    def slowly() -> Any:
         done = first()
         waits.wait(10)
         return done
 
+    def later() -> Any:
+        time.sleep(0.3)
+        return second()
+
     waits = threading.Event()
     release = threading.Timer(1, waits.set)  # by then the second waits for the lock of the case
     release.start()
-    results = together(slowly, lambda: time.sleep(0.3) or second())
+    results = together(slowly, later)
 
     assert len(of(results, Move)) == len(of(results, Overtaken)) == 1
 

@@ -7,6 +7,7 @@ whatever rows he likes. What cannot be forged is that an inspector, who had no p
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -247,6 +248,7 @@ def test_a_caution_the_sergeant_returned_does_not_end_with_a_trial() -> None:
     first, _second = case.offences.all()
     proposed(case, "3")
     does(cast.supervising_sergeant(), "supervisor_return", case, directions="Ask again.", direction_due="24")
+    does(cast.officer(), "answer_action", case, task=str(case.tasks.get().pk), task_answer="Asked again.")
     charged(case, first)
 
     does(cast.officer(), "record_result", case, result="convicted", uplift_stated="yes", reasons="Six months.")
@@ -410,7 +412,7 @@ def test_bulk_updates_do_not_end_a_case() -> None:
         {"force_id": "leicestershire"},
         {"version": 0},
     ):
-        database_refuses(lambda change=change: Case.objects.filter(pk=case.pk).update(**change))
+        database_refuses(partial(Case.objects.filter(pk=case.pk).update, **change))
     database_refuses(Case.objects.filter(pk=case.pk).delete)
 
 

@@ -24,9 +24,9 @@ from triage.tasks import reporter_wrote, withdrawal_requested
 pytestmark = pytest.mark.django_db
 
 #: The plain answer that raises each flag, and the kind of report it is put in.
-HIT = {"words": "They hit me.", "kinds": ["hit"]}
-REFUSED = {"words": "They would not serve me.", "kinds": ["refused"]}
-ANSWERS: dict[str, dict[str, dict[str, Any]]] = {
+HIT: dict[str, Any] = {"words": "They hit me.", "kinds": ["hit"]}
+REFUSED: dict[str, Any] = {"words": "They would not serve me.", "kinds": ["refused"]}
+ANSWERS: dict[str, chain.Sections] = {
     "police_suspect": {"what": HIT | {"who_did": ["police"]}},
     "under_18": {"who": {"filer": "victim", "under_18": "yes"}},
     "domestic": {"what": HIT | {"who_did": ["family"]}},
@@ -42,7 +42,7 @@ BUDGETS = {
 }
 
 
-def on_road(flag: str, **sections: dict[str, Any]) -> Case:
+def on_road(flag: str, **sections: Any) -> Case:
     case = report_received(**ANSWERS[flag], **sections)
     assert flag in case.flags
     return case
@@ -58,17 +58,18 @@ def told(case: Case) -> None:
         aftermath.follow_up(move.pk)
 
 
+def written(case: Case, words: str, *, danger: bool) -> Message:
+    """A message of the reporter, as the return page keeps it."""
+    report = case.report
+    message = Message(report=report, content=report.content, direction="from_reporter", danger=danger)
+    message.submission_key, message.sent_at, message.words = uuid.uuid4(), clock.now(), words
+    message.save()
+    return message
+
+
 def wrote(case: Case, words: str, *, danger: bool) -> None:
     """The reporter writes behind the code, and the worker hears of it."""
-    message = Message.objects.create(
-        report=case.report,
-        content=case.report.content,
-        direction="from_reporter",
-        words=words,
-        danger=danger,
-        submission_key=uuid.uuid4(),
-        sent_at=clock.now(),
-    )
+    message = written(case, words, danger=danger)
     with transaction.atomic():
         reporter_wrote(outbox.add("reporter.message", key=case.report_id, message_id=message.pk))
     case.refresh_from_db()
@@ -163,7 +164,7 @@ def test_each_road_ends_lawfully(flag: str) -> None:
         ("domestic", {"what": REFUSED | {"who_did": ["family"]}}),
     ],
 )
-def test_a_road_goes_on_when_the_incident_becomes_a_crime(flag: str, said: dict[str, dict[str, Any]]) -> None:
+def test_a_road_goes_on_when_the_incident_becomes_a_crime(flag: str, said: chain.Sections) -> None:
     incident = report_received(**said)
     assert incident.kind == "hate_incident"
     due = road_task(incident).due_at
@@ -322,8 +323,9 @@ def test_a_railway_case_is_handed_over_with_the_receipt_of_who_took_it() -> None
     does(sergeant, "accept_transfer", case, acknowledged_by="PS Shaw", acknowledged_number="77")
 
     assert case.state == "transferred"
-    transfer = case.transfers.get()
-    assert transfer.words["acknowledged_by"] == "PS Shaw"
+    words = case.transfers.get().words
+    assert words is not None
+    assert words["acknowledged_by"] == "PS Shaw"
     assert not case.led_to.exists()
 
 
@@ -465,15 +467,7 @@ def test_a_message_ends_the_waiting_and_danger_in_it_is_heard_first() -> None:
 
 def test_the_same_message_delivered_twice_is_one_event() -> None:
     case = crime_in("closed")
-    message = Message.objects.create(
-        report=case.report,
-        content=case.report.content,
-        direction="from_reporter",
-        words="Hello?",
-        danger=True,
-        submission_key=uuid.uuid4(),
-        sent_at=clock.now(),
-    )
+    message = written(case, "Hello?", danger=True)
     notice = outbox.add("reporter.message", key=case.report_id, message_id=message.pk)
 
     reporter_wrote(notice)

@@ -43,7 +43,7 @@ def write_dispatch(ctx: Situation, *, at_once: bool = False) -> None:
         case=ctx.case,
         log_number=ctx.answers["log_number"],
         at=ctx.now,
-        sent_by=ctx.actor,
+        sent_by=ctx.person,
         officer=ctx.case.officer_in_case,
         at_once=at_once,
     )

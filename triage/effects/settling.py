@@ -6,13 +6,14 @@ from triage.situation import Situation
 
 def settle(ctx: Situation, kind: str) -> None:
     report = ctx.case.report
-    Classification.objects.create(
+    settled = Classification(
         report=report,
         at=ctx.now,
         source="person",
         kind=kind,
         strands=list(ctx.answers.get("strands") or ctx.case.strands),
         content=report.content,
-        reasons=[ctx.answers.get("assessment") or ctx.answers.get("reasons") or ""],
         decided_by=ctx.actor,
     )
+    settled.reasons = [ctx.answers.get("assessment") or ctx.answers.get("reasons") or ""]
+    settled.save(force_insert=True)

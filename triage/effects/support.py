@@ -22,13 +22,14 @@ def signpost(ctx: Situation) -> None:
 
 def refer(ctx: Situation) -> None:
     organisation = Organisation.objects.get(pk=ctx.answers["organisation"])
-    Referral.objects.create(
+    referral = Referral(
         case=ctx.case,
         organisation=organisation,
         basis=ctx.answers["basis"],
-        sent_by=ctx.actor,
+        sent_by=ctx.person,
         sent_at=ctx.now,
         due_at=deadline(ctx.now, WorkingDays(2)),
-        told={"told": ctx.answers["told"]},
     )
+    referral.told = {"told": ctx.answers["told"]}
+    referral.save(force_insert=True)
     clocks.stop(ctx.case, ("support_referral",), ctx.now)
