@@ -27,6 +27,12 @@ class Window:
         self.context.on("response", self._response)
         self.page = self.context.new_page()
 
+    def settles(self) -> None:
+        """Wait until the desk's alarm stands where it will stand: it comes after the page and moves it under the mouse."""
+        self.page.wait_for_load_state()
+        if self.page.locator("#alarm").count():
+            self.page.locator("#alarm > *").first.wait_for(state="attached")
+
     def closes(self) -> list[str]:
         """What was wrong; [] is what a test hopes for."""
         self.context.close()

@@ -58,6 +58,7 @@ class Officer(Window):
 
     def begins(self, act: str) -> None:
         """Press the act on the case's page: what asks nothing is done with it, the rest shows its form."""
+        self.settles()
         ways = self.page.locator("section.ways")
         way = ways.locator("a, button", has_text=re.compile(rf"^\s*{re.escape(act)}\s*$"))
         if not way.is_visible():
@@ -65,6 +66,7 @@ class Officer(Window):
         way.click()
 
     def sends(self, act: str, **answers: Answer) -> None:
+        self.settles()
         form = self.page.locator("form.act")
         answer(form, answers)
         form.get_by_role("button", name=act, exact=True).click()

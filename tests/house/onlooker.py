@@ -1,0 +1,65 @@
+"""Looks at pages for what keeps somebody out: axe at the width of a phone and of a screen, and pages that scroll sideways.
+
+Signing in is for the journeys; here somebody of the cast simply has a session.
+"""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+
+from partners.models import Person
+from tests.window import PHONE, SCREEN, Window
+
+AXE = Axe().axe_script
+RUN = "() => axe.run({resultTypes: ['violations']}).then(found => found.violations)"
+_SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
+
+
+class Onlooker(Window):
+    """A window whose pages are looked at; `barriers` are what was found, where."""
+
+    def __init__(self, browser: Any, site: str, person: Person | None = None) -> None:
+        super().__init__(browser, site)
+        self.barriers: list[str] = []
+        self.seen: list[str] = []
+        if person is not None:
+            client = Client()
+            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+
+    def opens(self, *addresses: str) -> None:
+        """Go to each and look."""
+        for address in addresses:
+            self.goes(address)
+            self.looks()
+
+    def goes(self, address: str) -> None:
+        self.page.goto(address)
+        self.settles()
+
+    def looks(self, expected: str = "") -> None:
+        """At the page as it stands, on both widths; `expected` is a word of it, so that the right page is looked at."""
+        page, where = self.page, self.page.url.removeprefix(self.site)
+        self.settles()
+        assert expected in page.inner_text("main"), f"{where} says: {page.inner_text('main')}"
+        self.seen.append(where)
+        page.evaluate(AXE)
+        for size in (SCREEN, PHONE):
+            page.set_viewport_size(size)
+            for rule in page.evaluate(RUN):
+                nodes = "; ".join(f"{node['html'][:160]} {node['any'][:1]}" for node in rule["nodes"][:2])
+                self.barriers.append(f"{where} at {size['width']}: {rule['id']}: {nodes}")
+            if page.evaluate(_SIDEWAYS):
+                self.barriers.append(f"{where} at {size['width']}: scrolls sideways")
+        page.set_viewport_size(SCREEN)
+
+    def presses(self, label: str) -> None:
+        """And wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=label, exact=True).first.click()
+
+    def closes(self) -> list[str]:
+        return super().closes() + self.barriers
