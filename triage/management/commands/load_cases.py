@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import connections
 
 from triage.bulk.loading import BATCH, NobodyToActFor, load_batch, surroundings
 
@@ -40,8 +40,6 @@ class Command(BaseCommand):
                 if loaded % (10 * BATCH) == 0:
                     self.stdout.write(f"   {loaded:,} cases in {time.monotonic() - began:.0f} s")
                     self.stdout.flush()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
         took = time.monotonic() - began
         self.stdout.write(f"   {loaded:,} cases in {took:.0f} s: {loaded / took:.0f} a second")
 
