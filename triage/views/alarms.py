@@ -1,7 +1,6 @@
 """The alarm of the control room, as a part of every open page and as a page of its own, and sending somebody from it."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -11,12 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit
 from triage.acting import NotInScope, Refused
-from triage.alarms import Call, calls_for, fingerprint, send_someone
-from triage.views.door import desk, me, page
+from triage.alarms import calls_for, fingerprint, send_someone
+from triage.views.door import IN_A_BANNER, desk, drawn, me, page
 
 _NOT_FOUND: tuple[str, ...] = ("There is no such report for you. It may have been dealt with.",)
-#: More than this would hide the work; the others are on the page of alarms.
-IN_A_BANNER = 2
 
 
 @desk
@@ -27,10 +24,10 @@ def alarms(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]  # django_htmx's middleware
         if request.GET.get("seen") == fingerprint(calls):
             return HttpResponse(status=204)
-        return render(request, "triage/_calls.html", _drawn(calls, IN_A_BANNER))
+        return render(request, "triage/_calls.html", drawn(calls, IN_A_BANNER))
     with transaction.atomic():
         audit.record(person.as_actor(), "consultation", "queue", person.pk, "alarms", {"count": len(calls)})
-    return page(request, "alarms.html", **_drawn(calls, len(calls)))
+    return page(request, "alarms.html", **drawn(calls, len(calls)))
 
 
 @desk
@@ -49,13 +46,4 @@ def dispatch_now(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{done.case.reference}: somebody is sent.")
         return redirect("desk_case", done.case.reference)
     calls = calls_for(me(request))
-    return page(request, "alarms.html", status, said=said, typed=typed, **_drawn(calls, len(calls)))
-
-
-def _drawn(calls: list[Call], most: int) -> dict[str, Any]:
-    return {
-        "calls": calls[:most],
-        "more": len(calls) - most if len(calls) > most else 0,
-        "seen": fingerprint(calls),
-        "key": uuid.uuid4().hex,
-    }
+    return page(request, "alarms.html", status, said=said, typed=typed, **drawn(calls, len(calls)))

@@ -3,6 +3,7 @@
 What a person sees once inside is scope.py's.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -13,13 +14,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from partners.models import Person
-from triage.alarms import is_called
+from triage.alarms import Call, calls_for, fingerprint, is_called
 from triage.queues import DESK_ROLES
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+
+#: More than this would hide the work; the others are on the page of alarms.
+IN_A_BANNER = 2
 
 
 @dataclass(frozen=True)
@@ -66,11 +71,25 @@ def me(request: HttpRequest) -> Person:
 
 
 def page(request: HttpRequest, template: str, status: int = 200, **said: Any) -> HttpResponse:
-    """Draw a page of the desk with its navigation; the alarm comes by itself to those who are called."""
+    """Draw a page of the desk with its navigation and, for those who are called, the alarm as it stands.
+
+    It is there from the first moment: coming later it would push the page away under a click.
+    """
     person = me(request)
+    said["alarm"] = SimpleLazyObject(lambda: drawn(calls_for(person), IN_A_BANNER))
     said |= {"navigation": _navigation(request, person), "is_called": is_called(person)}
     said |= {"has_desk": person.holds(*DESK_ROLES)}
     return render(request, f"triage/{template}", said, status=status)
+
+
+def drawn(calls: list[Call], most: int) -> dict[str, Any]:
+    """What _calls.html draws: the first calls, how many more there are, and what the page has seen by it."""
+    return {
+        "calls": calls[:most],
+        "more": max(0, len(calls) - most),
+        "seen": fingerprint(calls),
+        "key": uuid.uuid4().hex,
+    }
 
 
 def _navigation(request: HttpRequest, person: Person) -> list[Way]:
