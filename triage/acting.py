@@ -19,7 +19,7 @@ from triage import clocks
 from triage.fields import read_all
 from triage.models import Case, Countersignature, Move, Record
 from triage.moving import SYSTEM_ROLE, plays, write_move
-from triage.parts import NOBODY_INSTEAD
+from triage.parts import NOBODY_INSTEAD, PART_LABEL
 from triage.records import RECORD_OF
 from triage.relations import RELATION
 from triage.scope import visible_to
@@ -268,11 +268,16 @@ def _wrong_person(ctx: Situation) -> str:
             return relation.unmet
     roles = row.roles or (() if row.relation else (*ctx.owners, "duty_inspector"))
     if roles and not ctx.roles & set(roles) and not standards:
-        return f"For {' or '.join(role.replace('_', ' ') for role in roles)}."
+        return f"For the {_one_of([role.replace('_', ' ') for role in roles])}."
     played = ctx.parts & set(row.barred)
     if played:
-        return f"Not for somebody who has had a part in it ({', '.join(sorted(played)).replace('_', ' ')})."
+        return f"Not for somebody who has had a part in it ({', '.join(PART_LABEL[part] for part in sorted(played))})."
     return ""
+
+
+def _one_of(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _read(ctx: Situation, data: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from incidents import safe_contact, summary
 from incidents.models import Classification, Message, Party, SubjectDetail
 from incidents.questions import SECTIONS
-from partners.models import Person
+from partners.models import Organisation, Person
 from triage import wording
 from triage.acting import Openness, why_not
 from triage.case_rows import BESIDE, GATHERING
@@ -95,6 +95,7 @@ class CaseFile:
         ctx.records = self._rows("records", case=self.case)
         ctx.offences = self.offences
         ctx.tasks = self.tasks
+        ctx.dispatches = self.dispatches
         ctx.open_alerts = [alert for alert in self.alerts if alert.state == "open"]
         ctx.transfer = next((row for row in self.transfers if row.state == "offered"), None)
         ctx.asked_countersignature = next(iter(self._rows("countersignatures", case=self.case)), None)
@@ -143,6 +144,11 @@ class CaseFile:
         subject = getattr(self.case.report, "subject", None)
         return subject if subject and subject.state != SubjectDetail.State.REMOVED else None
 
+    @property
+    def subject_said(self) -> list[summary.Row]:
+        """Their description, in the words of the form."""
+        return summary.rows("suspect", {"suspect": self.subject.description or {}}) if self.subject else []
+
     # --- what it says ----------------------------------------------------------------------------------------------
 
     @cached_property
@@ -182,6 +188,16 @@ class CaseFile:
         return [task for task in self.tasks if task.answered_at is not None]
 
     @property
+    def help_named(self) -> list[tuple[Organisation, str]]:
+        """Each organisation once, with the stages at which it was named."""
+        stages: dict[int, list[str]] = {}
+        organisations = {row.organisation_id: row.organisation for row in self.signposts}
+        for row in self.signposts:
+            if (stage := wording.short(row.stage)) not in stages.setdefault(row.organisation_id, []):
+                stages[row.organisation_id].append(stage)
+        return [(organisations[pk], ", ".join(named)) for pk, named in stages.items()]
+
+    @property
     def _named_help(self) -> list[Signpost | Referral]:
         return [*self.signposts, *self.referrals]
 
@@ -196,6 +212,7 @@ class CaseFile:
         named |= {str(task.team_id): task.team.name for task in self.tasks}
         named |= {str(task.pk): task.team.name for task in self.tasks}
         named |= {str(alert.pk): alert.other.reference for alert in self.alerts}
+        named |= {row.to_force_id: row.to_force.name for row in self.transfers}
         named |= {str(row.organisation_id): row.organisation.name for row in self._named_help}
         return named
 

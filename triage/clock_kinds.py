@@ -62,7 +62,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         minutes(1),
         "control_room_operator",
         "duty_inspector",
-        "Practice rule 1",
+        LOCAL,
         alarms=True,
     ),
     ClockKind(
@@ -71,7 +71,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         minutes(2),
         "duty_inspector",
         "duty_inspector",
-        "Practice rule 1",
+        LOCAL,
         alarms=True,
     ),
     ClockKind(
@@ -96,11 +96,11 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
     ),
     ClockKind(
         "supervision_acceptance",
-        "Supervision accepted",
+        "Accept supervision",
         minutes(10),
         "supervising_sergeant",
         "duty_inspector",
-        "workflow.md",
+        LOCAL,
         alarms=True,
     ),
     ClockKind("countersignature", "Countersignature", minutes(30), "duty_inspector", "duty_inspector", LOCAL),
@@ -158,9 +158,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         "supervising_sergeant",
         "Victims' Code right 6; every 28 days unless agreed otherwise",
     ),
-    ClockKind(
-        "information", "Waiting for the reporter", days(7), "control_room_sergeant", "duty_inspector", "workflow.md"
-    ),
+    ClockKind("information", "Waiting for the reporter", days(7), "control_room_sergeant", "duty_inspector", LOCAL),
     ClockKind("transfer", "Transfer acknowledged", hours(1), "control_room_sergeant", "duty_inspector", LOCAL),
     ClockKind(
         "review_acknowledged",
@@ -184,7 +182,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         WorkingDays(1),
         "professional_standards",
         "duty_inspector",
-        "Practice rule 11",
+        LOCAL,
     ),
     ClockKind(
         "child",
@@ -192,7 +190,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         hours(12),
         "control_room_sergeant",
         "duty_inspector",
-        "Practice rule 12",
+        LOCAL,
     ),
     ClockKind(
         "sexual",
@@ -200,7 +198,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         hours(1),
         "control_room_sergeant",
         "duty_inspector",
-        "Practice rule 14",
+        LOCAL,
     ),
     ClockKind(
         "terrorism",
@@ -208,7 +206,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         minutes(5),
         "control_room_sergeant",
         "duty_inspector",
-        "Practice rule 15",
+        LOCAL,
         alarms=True,
     ),
     ClockKind(
@@ -217,7 +215,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         hours(4),
         "control_room_sergeant",
         "duty_inspector",
-        "Practice rule 23",
+        LOCAL,
         flagged=minutes(30),
     ),
     ClockKind(

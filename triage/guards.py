@@ -14,23 +14,33 @@ RESTORABLE = dt.timedelta(days=28)
 REVIEW_WINDOW = dt.timedelta(days=92)
 
 
-def record_made(kind: str, sentence: str) -> Guard:
-    return Guard(f"has_{RECORD_OF[kind].code}", sentence, lambda ctx: ctx.has_record(kind))
+def record_made(kind: str, sentence: str, met_by: str) -> Guard:
+    return Guard(f"has_{RECORD_OF[kind].code}", sentence, lambda ctx: ctx.has_record(kind), met_by)
 
 
-SAFEGUARDING_REVIEWED = record_made("safeguarding", "Review safeguarding first.")
-PATTERNS_CHECKED = record_made("pattern_check", "Check for patterns first.")
-CONTACT_TRIED = record_made("contact", "Record contact with the person, or why there is none, first.")
-THRESHOLD_DECIDED = record_made("threshold", "Decide the non-crime threshold first.")
-PARTNERS_ANSWERED = record_made("partners_informed", "Say whether partners and community leaders were told first.")
-SUPPORT_OFFERED = record_made("support", "Record the offer of support first.")
-SPECIALIST_REVIEWED = record_made("specialist_review", "The specialist hate crime sergeant reviews it first.")
+SAFEGUARDING_REVIEWED = record_made("safeguarding", "Review safeguarding first.", "review_safeguarding")
+PATTERNS_CHECKED = record_made("pattern_check", "Check for patterns first.", "check_patterns")
+CONTACT_TRIED = record_made(
+    "contact", "Record contact with the person, or why there is none, first.", "record_contact_attempt"
+)
+THRESHOLD_DECIDED = record_made("threshold", "Decide the non-crime threshold first.", "decide_threshold")
+PARTNERS_ANSWERED = record_made(
+    "partners_informed", "Say whether partners and community leaders were told first.", "inform_partners"
+)
+SUPPORT_OFFERED = record_made("support", "Record the offer of support first.", "signpost")
+SPECIALIST_REVIEWED = record_made(
+    "specialist_review", "The specialist hate crime sergeant reviews it first.", "specialist_review"
+)
 
-ACTIONS_ANSWERED = Guard("actions_answered", "Answer every action first.", lambda ctx: not ctx.open_tasks)
-NO_OPEN_ALERT = Guard("no_open_alert", "Answer every pattern alert first.", lambda ctx: not ctx.open_alerts)
+ACTIONS_ANSWERED = Guard(
+    "actions_answered", "Answer every action first.", lambda ctx: not ctx.open_tasks, "answer_action"
+)
+NO_OPEN_ALERT = Guard(
+    "no_open_alert", "Answer every pattern alert first.", lambda ctx: not ctx.open_alerts, "answer_alert"
+)
 HAS_OPEN_ALERT = Guard("has_open_alert", "No pattern alert is open.", lambda ctx: bool(ctx.open_alerts))
 HAS_OPEN_ACTION = Guard("has_open_action", "No action is open.", lambda ctx: bool(ctx.open_tasks))
-HAS_OFFENCE = Guard("has_offence", "Record the offence first.", lambda ctx: bool(ctx.offences))
+HAS_OFFENCE = Guard("has_offence", "Record the offence first.", lambda ctx: bool(ctx.offences), "record_offence")
 SOMETHING_UNCHARGED = Guard(
     "something_uncharged",
     "Every offence is charged; refer it to the CPS, or charge it again, and record the result of the court.",
@@ -58,7 +68,7 @@ NO_TRANSFER_OFFERED = Guard(
 DANGER_OPEN = Guard(
     "danger_open",
     "Somebody has been sent already.",
-    lambda ctx: ctx.case.danger or (ctx.case.open and not ctx.case.dispatches.exists()),
+    lambda ctx: ctx.case.danger or (ctx.case.open and not ctx.dispatches),
 )
 
 

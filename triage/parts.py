@@ -34,3 +34,17 @@ BARRED_FROM_NFA = (
     "cr_reviewer",
     "grade_lowered",
 )
+#: A part as officers call it.
+PART_LABEL = {
+    "assessed": "assessed it",
+    "local_focus": "local focus sergeant",
+    "finalised": "finalised it",
+    "cr_reviewer": "control room review",
+    "oic": "officer in the case",
+    "supervising_sergeant": "supervising sergeant",
+    "specialist_reviewer": "specialist review",
+    "proposer": "proposed the outcome",
+    "endorser": "endorsed the outcome",
+    "grade_lowered": "lowered the grade",
+    "nfa_inspector": "final review",
+}

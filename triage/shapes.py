@@ -17,6 +17,7 @@ class Guard:
     code: str
     unmet: str
     met: Predicate
+    met_by: str = ""  # the act that would meet it
 
 
 @dataclass(frozen=True)

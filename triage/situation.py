@@ -11,7 +11,7 @@ from typing import Any
 
 from hatereport import clock
 from partners.models import Person
-from triage.models import Case, Countersignature, Move, Offence, PatternAlert, Record, Task, Transfer
+from triage.models import Case, Countersignature, Dispatch, Move, Offence, PatternAlert, Record, Task, Transfer
 from triage.shapes import NO_ACT, Act
 from triage.states import STATE_OF, State
 
@@ -85,6 +85,10 @@ class Situation:
     @property
     def open_tasks(self) -> list[Task]:
         return [task for task in self.tasks if task.answered_at is None]
+
+    @cached_property
+    def dispatches(self) -> list[Dispatch]:
+        return list(self.case.dispatches.all())
 
     @cached_property
     def open_alerts(self) -> list[PatternAlert]:

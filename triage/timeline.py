@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
+
 from triage import wording
 from triage.fields import Field
 from triage.models import Case, Move
@@ -68,13 +70,24 @@ def _by(move: Move) -> str:
 
 
 def _said(case: Case, act: str, answers: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name, value in answers.items():
+    for name in sorted(answers, key=lambda name: _order(case.kind, act, name, names)):
+        value = answers[name]
         if value and name not in _UNSAID:
             label, field = _question(case.kind, act, name, names)
             yield (
                 label,
                 ", ".join(_answer(field, one, names) for one in (value if isinstance(value, list) else [value])),
             )
+
+
+def _order(kind: str, act: str, name: str, names: Mapping[str, str]) -> tuple[int, str, int]:
+    """As they were asked: offence by offence, and in the order of the form."""
+    if row := _ROW_OF_REVIEW.match(name):
+        return 1, row[1], _PLACES.get((kind, act, row[2]), _RECORDED_PLACES.get(row[2], len(_PLACES)))
+    what, _, key = name.partition("_")
+    if what in ("outcome", "rationale") and key in names:
+        return 1, names[key], what == "rationale"
+    return 0, "", _PLACES.get((kind, act, name), _RECORDED_PLACES.get(name, len(_PLACES)))
 
 
 def _question(kind: str, act: str, name: str, names: Mapping[str, str]) -> tuple[str, Field | None]:
@@ -93,6 +106,8 @@ def _answer(field: Field | None, value: Any, names: Mapping[str, str]) -> str:
     text = str(value)
     if field is not None and field.kind == "yes_no":
         return text.capitalize()
+    if field is not None and field.kind == "date":
+        return date_format(dt.date.fromisoformat(text), "j F Y")
     if field is not None and not callable(field.choices) and text in dict(field.choices):
         return dict(field.choices)[text]
     if field is None and text in OUTCOME_BY_CODE:
@@ -102,3 +117,5 @@ def _answer(field: Field | None, value: Any, names: Mapping[str, str]) -> str:
 
 _FIELDS = {(act.kind, act.name, field.name): field for act in WORKFLOW for field in act.fields}
 _RECORDED = {field.name: field for kind in RECORDS for field in kind.fields}
+_PLACES = {key: place for place, key in enumerate(_FIELDS)}
+_RECORDED_PLACES = {name: place for place, name in enumerate(_RECORDED)}

@@ -1,8 +1,10 @@
-"""One filter for the desk's pages: a code where a page has no better word for it."""
+"""Filters for the desk's pages: what a part is called, and a code where a page has no better word for it."""
 
 from django import template
 
+from triage.parts import PART_LABEL
 from triage.wording import short
 
 register = template.Library()
 register.filter("worded", short)
+register.filter("part", lambda code: PART_LABEL.get(code, short(code)))

@@ -9,6 +9,7 @@ from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
 from hatereport import audit
+from partners.models import Person
 from triage import evidence, facts, timeline, wording
 from triage.acting import Openness
 from triage.case_file import CaseFile, case_file
@@ -19,6 +20,7 @@ from triage.queues import Place
 from triage.views.door import desk, me, page
 from triage.views.queue import chosen_tab
 from triage.wording import act_label
+from triage.workflow import ACT
 
 
 @desk
@@ -35,7 +37,6 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         **about(request, file),
         ways=ways,
         form=act_form(ways.ctx_of(ways.inline)) if ways.inline and ways.inline_asks else None,
-        entries=timeline.entries(file.case, file.moves, names_in(file)),
         evidence=evidence.cards(file),
         running=facts.running(file),
         stopped=facts.stopped(file),
@@ -68,12 +69,23 @@ class Ways:
         self.mains = [way for way in shown if way.open and way.act.main]
         self.inline = self._inline()
         others = [way for way in shown if way.open and way not in self.mains]
+        self.waiting, self.first = self._first(shown, others)
+        others = [way for way in others if way not in self.first]
         self.at_once = [way for way in others if not self._asks(way)]
         self.steps = [way for way in others if self._asks(way) and not way.act.event]
         self.events = [way for way in others if self._asks(way) and way.act.event]
         self.closed = [way for way in shown if not way.open]
         self.sends_now = any(way.act.name == "dispatch_now" and way.open for way in file.openness)
         self.inline_asks = self.inline is not None and self._asks(self.inline)
+
+    def _first(self, shown: list[Openness], others: list[Openness]) -> tuple[Openness | None, list[Openness]]:
+        """A next step that only waits for other things, and those of them that this reader can do, in its order."""
+        for way in shown:
+            unmet = [guard for guard in way.act.guards if guard.unmet in way.reasons]
+            if way.act.main and way.reasons and len(unmet) == len(way.reasons):
+                by_name = {other.act.name: other for other in others}
+                return way, [by_name[guard.met_by] for guard in unmet if guard.met_by in by_name]
+        return None, []
 
     def ctx_of(self, way: Openness) -> Any:
         self.file.ctx.act = way.act
@@ -117,6 +129,7 @@ def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "warnings": facts.warnings(of.flags),
         "written_in": _language(of.report.language),
         "proposal": file.proposal if file.is_settled else None,
+        "entries": timeline.entries(of, file.moves, names_in(file)),
         "tab": chosen_tab(request),
         "place": Place.of(of),
         "key": uuid.uuid4().hex,
@@ -138,13 +151,21 @@ def names_in(file: CaseFile) -> dict[str, str]:
     return file.names | {str(row.pk): f"{row.number}. {row}" for row in file.offences}
 
 
+def _people_named(file: CaseFile, asked: Countersignature) -> dict[str, str]:
+    """People an act names who have no part in the case before it is signed."""
+    fields = [field.name for field in ACT[file.case.kind, asked.act].fields if field.kind == "person"]
+    ids = [one for name in fields if (one := (asked.answers or {}).get(name))]
+    return {str(pk): name for pk, name in Person.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
+
+
 def signing(file: CaseFile, asked: Countersignature | None) -> dict[str, Any] | None:
     """An act that waits for a second person, as it was typed, and whether that person reads this."""
     if asked is None:
         return None
+    answers = asked.answers or {}
     return {
         "asked": asked,
         "label": act_label(file.case.kind, asked.act),
-        "said": timeline.answers_said(file.case, asked.act, asked.answers or {}, names_in(file)),
+        "said": timeline.answers_said(file.case, asked.act, answers, names_in(file) | _people_named(file, asked)),
         "may_sign": may_sign(file.case, asked, file.person),
     }

@@ -259,7 +259,10 @@ def _events(kind: str) -> Iterator[Act]:
                 ),
             ),
             Field(
-                "told", "What are they told?", missing="Write what they are told. Nothing else of the report leaves."
+                "told",
+                "What are they told?",
+                missing="Write what they are told. Nothing else of the report leaves.",
+                hint="They get these words and nothing else: how to reach the person, too, where they agreed to it.",
             ),
         ),
         public="support_offered",
