@@ -9,6 +9,9 @@ from triage.offences import CHARGES, OUTCOME_BY_CODE
 from triage.scope import visible_to
 from triage.situation import Situation
 
+#: Ways of writing that a partner, relative or carer may see (practice.md 13).
+_READ_AT_HOME = frozenset({"letter", "text", "email"})
+
 
 def two_people(ctx: Situation) -> Mapping[str, str]:
     """The officer and the sergeant who supervises are two people (workflow.md), whichever of them changes."""
@@ -27,9 +30,11 @@ def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
     if not channel or ctx.answers.get("contact_result") == "not_appropriate":
         return {}
     party = victim_party(ctx)
+    if party is not None and not party.channels and ctx.act.name == "record_contact_attempt":
+        party = _through(ctx) or party
     if party is None:
         return {"contact_channel": "Nobody in this report left a way to reach them."}
-    verdict = safe_contact.allowed(party, channel, ctx.now)
+    verdict = safe_contact.allowed(party, channel, ctx.now, blocked=_blocked(ctx))
     return {} if verdict else {"contact_channel": str(getattr(verdict, "reason", "This way is not safe for them."))}
 
 
@@ -91,6 +96,17 @@ def victim_party(ctx: Situation) -> Party | None:
         if role in parties:
             return parties[role]
     return None
+
+
+def _through(ctx: Situation) -> Party | None:
+    """Whoever reported for somebody and said how to be reached; decisions and reasons never go that way."""
+    parties = Party.objects.filter(report_id=ctx.case.report_id).select_related("contact").exclude(channels=[])
+    return parties.order_by("-is_filer").first()
+
+
+def _blocked(ctx: Situation) -> frozenset[str]:
+    """Until the domestic abuse owner has answered, nothing is sent that somebody else at home could read."""
+    return _READ_AT_HOME if any(task.road == "domestic" for task in ctx.open_tasks) else frozenset()
 
 
 def _consented(ctx: Situation, organisation: Organisation) -> bool:

@@ -52,7 +52,11 @@ def write_move(
         case.state = to
         case.entered_state_at = at
         case.ended_at = None if case.stage.open else at
-        case.holding_team = holding_team(case, to)
+        if move.frm:  # where a case begins, whoever opens it has chosen the team already
+            team = holding_team(case, to)
+            if team.pk != case.holding_team_id:
+                case.holder = None  # another team's work now: a person comes by taking it, or by the act
+            case.holding_team = team
     return move
 
 

@@ -94,7 +94,6 @@ def open_case(
         countersigned_by=countersigned_by,
         codes={"came_from": came_from.reference} if came_from else {},
     )
-    case.holding_team = placing.holding_team(case, state)
     clocks.start(case, _STARTS[kind, state], clocks_from or at)
     if came_from:
         _take_over(case, came_from, at)
