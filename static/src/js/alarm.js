@@ -55,7 +55,8 @@ export function soundTheAlarm() {
     if (calling()) beep();
   };
 
-  addEventListener("pointerdown", allowSound, { once: true });
+  // Not before the press is over: hiding the button moves the page, and the press would end beside what it began on.
+  addEventListener("click", allowSound, { once: true });
   addEventListener("keydown", allowSound, { once: true });
   document.body.addEventListener("htmx:afterSettle", renew);
   renew();
