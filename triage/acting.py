@@ -83,6 +83,7 @@ def act(
     """
     with transaction.atomic():
         case = in_scope(case_id, actor)
+        refuse_strange_key(key)
         if prior := case.moves.filter(key=key).first():
             if prior.actor_id != actor.pk:
                 raise Refused("This page was sent before by somebody else. Open the case again.")
@@ -238,6 +239,12 @@ def in_scope(case_id: uuid.UUID, actor: Person) -> Case:
     if not seen.exists() or ((case := locked.get(pk=case_id)).restricted and not seen.exists()):
         raise NotInScope("There is no such case for you.")
     return case
+
+
+def refuse_strange_key(key: str) -> None:
+    """A person's key is never like one of the system's ("overdue:7"): sent first, it would stand in that act's way."""
+    if not key or ":" in key or not key.isprintable():
+        raise Refused("This page came without its own number. Nothing you typed is lost; send it again.")
 
 
 def _row(case: Case, name: str) -> Act:

@@ -3,6 +3,7 @@
 A thin caller like the pages: scope.py says what is seen, act() what is done. Addresses are in hatereport/api.py.
 """
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
+from rest_framework.exceptions import NotFound, ParseError
 from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import JSONParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -106,6 +109,26 @@ class NewestFirst(CursorPagination):
     page_size = 50
     ordering = ("-opened_at", "id")
 
+    def decode_cursor(self, request: Request) -> Any:
+        """A place is a moment; DRF would hand anything else on to the database."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                dt.datetime.fromisoformat(str(cursor.position)).astimezone(dt.UTC)
+            except (ValueError, OverflowError):
+                raise NotFound(self.invalid_cursor_message) from None
+        return cursor
+
+
+class FlatJSON(JSONParser):
+    """JSON nested beyond measure is no attempt, not an error of ours."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().parse(*args, **kwargs)
+        except RecursionError:
+            raise ParseError("This is nested too deeply.") from None
+
 
 class Cases(APIView):
     """The cases in this person's scope, newest first."""
@@ -158,6 +181,7 @@ class OneAct(APIView):
     """Do one act, as on the page: the same table, the same refusals."""
 
     permission_classes = [AtTheDesk]
+    parser_classes = [FlatJSON]
 
     @extend_schema(
         operation_id="acts_do",

@@ -11,7 +11,7 @@ from django.db import transaction
 from hatereport import clock
 from partners.models import Person
 from triage import clocks
-from triage.acting import Refused, carry_out, finish, in_scope, why_not
+from triage.acting import Refused, carry_out, finish, in_scope, refuse_strange_key, why_not
 from triage.models import Case, Countersignature, Move
 from triage.moving import plays, write_move
 from triage.shapes import Act
@@ -29,7 +29,10 @@ def decide(case_id: uuid.UUID, asked_id: uuid.UUID, signer: Person, *, sign: boo
     """Sign and carry out, or refuse and leave the case as it is. Raises NotInScope, Refused."""
     with transaction.atomic():
         case = in_scope(case_id, signer)
+        refuse_strange_key(key)
         if prior := case.moves.filter(key=key).first():
+            if signer.pk not in (prior.actor_id, prior.countersigned_by_id):
+                raise Refused("This page was sent before by somebody else. Open the case again.")
             return prior
         asked = (
             case.countersignatures.select_for_update()

@@ -90,7 +90,8 @@ def read(field: Field, value: Any, ctx: Any) -> Any:
         value = value.isoformat()
     if value is not None and not isinstance(value, (str, int)):
         raise Unreadable(_sentence(field))
-    text = str("" if value is None else value).replace("\x00", "").strip()
+    # Neither NUL nor half of a pair of surrogates (the API's JSON can spell both) can be stored.
+    text = str("" if value is None else value).replace("\x00", "").encode(errors="replace").decode().strip()
     if not text:
         return _present(field, text)
     if field.kind == "words" and len(text) > WORDS_LIMIT:

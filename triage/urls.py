@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from triage import addresses as addresses  # the kind of part that names a case
 from triage.views import acts, alarms, cases, evidence, queue, referrals, signing, waiting
 
 urlpatterns = [
@@ -17,16 +18,20 @@ urlpatterns = [
     path("desk/stuck/<uuid:notice_id>/", waiting.revive, name="desk_revive"),
     path("desk/countersign/", signing.signatures, name="desk_countersign"),
     path("desk/countersign/<uuid:asked_id>/", signing.signature, name="desk_signature"),
-    path("desk/cases/<str:reference>/", cases.case, name="desk_case"),
-    path("desk/cases/<str:reference>/support/", cases.support, name="desk_support"),
-    path("desk/cases/<str:reference>/evidence/<uuid:evidence_id>/", evidence.copy, name="desk_evidence"),
-    path("desk/cases/<str:reference>/evidence/<uuid:evidence_id>/original/", evidence.original, name="desk_original"),
+    path("desk/cases/<reference:reference>/", cases.case, name="desk_case"),
+    path("desk/cases/<reference:reference>/support/", cases.support, name="desk_support"),
+    path("desk/cases/<reference:reference>/evidence/<uuid:evidence_id>/", evidence.copy, name="desk_evidence"),
     path(
-        "desk/cases/<str:reference>/evidence/<uuid:evidence_id>/quarantine/",
+        "desk/cases/<reference:reference>/evidence/<uuid:evidence_id>/original/",
+        evidence.original,
+        name="desk_original",
+    ),
+    path(
+        "desk/cases/<reference:reference>/evidence/<uuid:evidence_id>/quarantine/",
         evidence.quarantine,
         name="desk_quarantine",
     ),
-    path("desk/cases/<str:reference>/<slug:name>/", acts.act_page, name="desk_act"),
+    path("desk/cases/<reference:reference>/<slug:name>/", acts.act_page, name="desk_act"),
     path("referrals/", referrals.referrals, name="referrals"),
     path("referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
 ]

@@ -1,9 +1,9 @@
 """Danger: somebody sent at once, danger reported again, a case taken out of ordinary sight."""
 
-from hatereport import clock
+from hatereport import audit, clock
 from incidents.models import Report
 from triage import clocks, placing
-from triage.models import Dispatch, PatternAlert
+from triage.models import Case, Dispatch, PatternAlert
 from triage.situation import Situation
 
 
@@ -29,11 +29,22 @@ def danger_again(ctx: Situation) -> None:
 
 
 def restrict(ctx: Situation) -> None:
-    ctx.case.restricted = True
-    ctx.case.holding_team = placing.holding_team(ctx.case, ctx.case.state)
-    ctx.case.holder = None
+    """Out of every sight and hand but professional standards': whoever was named may be who it is about. They name
+    anew. The force's other cases of the report show the same words, messages and files, and go with it.
+    """
+    case = ctx.case
+    case.restricted = True
+    case.holding_team = placing.holding_team(case, case.state)
+    case.holder = case.officer_in_case = case.supervising_sergeant = None
+    of_report = Case.objects.filter(report_id=case.report_id, force_id=case.force_id)
+    for other in of_report.exclude(pk=case.pk).filter(restricted=False).select_for_update():
+        other.restricted = True
+        other.holding_team = case.holding_team
+        other.holder = other.officer_in_case = other.supervising_sergeant = None
+        other.save()
+        audit.record(ctx.person.as_actor(ctx.role), "alteration", "case", other.pk, "restrict", {"with": case.pk})
     # Outside patterns too: an alert of another case must not lead here.
-    PatternAlert.objects.filter(other=ctx.case, state=PatternAlert.State.OPEN).update(
+    PatternAlert.objects.filter(other__in=of_report, state=PatternAlert.State.OPEN).update(
         state=PatternAlert.State.DISMISSED, answered_at=ctx.now, answered_by=ctx.actor
     )
 

@@ -44,7 +44,9 @@ def news(request: HttpRequest) -> HttpResponse:
 @require_POST
 def news_seen(request: HttpRequest) -> HttpResponse:
     """The notices whose numbers are sent were read."""
-    waiting.seen(me(request), [int(text) for text in request.POST.getlist("notice") if text.isdecimal()])
+    waiting.seen(
+        me(request), [int(text) for text in request.POST.getlist("notice") if text.isdecimal() and len(text) < 19]
+    )
     return redirect("desk_news")
 
 
