@@ -123,7 +123,9 @@ def may_look_after(by: Person, person: Person) -> bool:
         return True
     if not by.holds("force_administrator") or person.holds("platform_administrator"):
         return False
-    return person.force_codes() <= by.force_codes()
+    theirs = _administered(by)
+    organisations = Organisation.objects.filter(pk__in=person.organisation_ids())
+    return person.force_codes() <= theirs and all(_serves_only(theirs, row) for row in organisations)
 
 
 def _check_person(by: Person | None, person: Person) -> None:
@@ -144,11 +146,19 @@ def _check_reach(
         raise NotForYourself(NotForYourself.__doc__)
     if by.holds("platform_administrator"):
         return
-    theirs = {held.force_id for held in by.roles_held() if held.role == "force_administrator"}
+    theirs = _administered(by)
     in_their_force = force is not None and force.pk in theirs
-    serves_their_force = organisation is not None and (not organisation.forces or theirs & set(organisation.forces))
-    if not (in_their_force or serves_their_force):
+    if not (in_their_force or (organisation is not None and _serves_only(theirs, organisation))):
         raise NotYourPeople(NotYourPeople.__doc__)
+
+
+def _administered(by: Person) -> set[str]:
+    return {held.force_id for held in by.roles_held() if held.role == "force_administrator" and held.force_id}
+
+
+def _serves_only(forces: set[str], organisation: Organisation) -> bool:
+    """What other forces refer to an organisation its people read too: then they are the platform's to look after."""
+    return bool(organisation.forces) and set(organisation.forces) <= forces
 
 
 def _check_place(role: str, force: Force | None, team: Team | None, organisation: Organisation | None) -> None:

@@ -9,6 +9,8 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from partners.admin import directory, people, places
@@ -17,8 +19,14 @@ __all__ = ["directory", "people", "places"]
 
 admin.site.site_header = admin.site.site_title = _("Back office")
 admin.site.index_title = _("People and places")
-#: One way in: Django's own page for signing in knows no second factor.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+def signed_in_already(request: HttpRequest, extra_context: object = None) -> HttpResponse:
+    return redirect("admin:index")
+
+
+#: One way in: Django's own page asks for no second factor, so nobody reaches it, least of all to become somebody else.
+admin.site.login = secure_admin_login(signed_in_already)  # type: ignore[method-assign]
 
 for not_for_reading in (Authenticator, EmailAddress):
     if admin.site.is_registered(not_for_reading):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from hatereport import audit
@@ -91,5 +91,5 @@ def within(model: Any, forces: set[str]) -> QuerySet[Any] | None:
         of_forces: QuerySet[Any] = model.objects.filter(force__in=forces)
         return of_forces
     if model is Organisation:
-        return Organisation.objects.filter(Q(forces=[]) | Q(forces__overlap=list(forces)))
+        return Organisation.objects.filter(forces__contained_by=list(forces)).exclude(forces=[])
     return None

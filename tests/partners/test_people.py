@@ -70,6 +70,32 @@ def test_another_force_is_out_of_reach() -> None:
         people.let_go(angela, dev)
 
 
+@pytest.mark.parametrize("code", ["victim-support", "stop-hate-uk"])
+def test_people_of_an_organisation_that_serves_other_forces_are_the_platform_s(code: str) -> None:
+    angela, organisation = cast.force_administrator(), Organisation.objects.get(code=code)
+    theirs = people.add_person(None, "somebody@partner.example", "Somebody")
+    people.grant(None, theirs, "partner_user", organisation=organisation)
+
+    assert not people.may_look_after(angela, theirs)
+    with pytest.raises(people.NotYourPeople):
+        people.take_second_factor(angela, theirs)
+    with pytest.raises(people.NotYourPeople):
+        people.grant(
+            angela, people.add_person(angela, "x@cumbria.example", "X"), "partner_user", organisation=organisation
+        )
+
+
+def test_people_of_an_organisation_of_the_force_alone_are_its_administrator_s() -> None:
+    assert people.may_look_after(cast.force_administrator(), cast.awaz())
+
+
+def test_a_role_in_another_force_does_not_make_its_people_mine() -> None:
+    angela, dev = cast.force_administrator(), cast.dev()
+    people.grant(None, angela, "officer", force=Force.objects.get(pk="leicestershire"))
+
+    assert not people.may_look_after(angela, dev)
+
+
 @pytest.mark.parametrize("role", [role.code for role in ROLES if role.code not in ("platform_administrator",)])
 def test_a_force_administrator_never_makes_a_platform_administrator(role: str) -> None:
     angela, tom = cast.force_administrator(), cast.officer()

@@ -295,6 +295,18 @@ def test_django_admin_has_no_way_in_of_its_own(client: Client) -> None:
     assert not signed_in(client)
 
 
+@in_production
+def test_an_administrator_does_not_become_another_by_password_alone(client: Client) -> None:
+    angela, platform = cast.force_administrator(), cast.signs_in(cast.platform_administrator())
+    with_second_factor(angela)
+    with_second_factor(platform)
+    client.force_login(angela)
+
+    client.post("/admin/login/", {"username": platform.email, "password": cast.PASSWORD, "next": "/admin/"})
+
+    assert client.session["_auth_user_id"] == str(angela.pk)
+
+
 def test_nobody_stays_signed_in_beyond_one_shift(client: Client) -> None:
     person = cast.signs_in(cast.control_room_sergeant())
     try_to_sign_in(client, person.email)
