@@ -143,6 +143,8 @@ LOGGING: Final[dict[str, Any]] = {
         # "Task received" and "succeeded" at every sweep would bury what matters.
         "celery": {"handlers": [], "level": "WARNING", "propagate": True},
         "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        # Its own handler writes the address asked for and the whole trace: through ours instead.
+        "gunicorn.error": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
 

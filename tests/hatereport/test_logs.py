@@ -131,6 +131,23 @@ def test_the_loggers_that_quote_addresses_are_off() -> None:
     assert "AdminEmailHandler" not in str(logs.LOGGING)
 
 
+def test_what_gunicorn_says_of_a_broken_request_passes_the_same_door(written: Any) -> None:
+    error = logging.getLogger("gunicorn.error")
+    error.addHandler(own := logging.StreamHandler())  # as gunicorn sets it up before it loads the application
+    logging.config.dictConfig(logs.LOGGING)
+    root = logging.getLogger()
+    root.handlers[0].setStream(written)  # type: ignore[attr-defined]  # a StreamHandler
+
+    try:
+        raise ValueError(CANARY)
+    except ValueError:
+        error.exception("Error handling request %s %s", "GET", f"/{CANARY}/")
+
+    assert own not in error.handlers
+    assert lines(written)[-1]["error"] == "ValueError"
+    assert CANARY not in written.getvalue()
+
+
 @pytest.mark.parametrize("name", sorted(logs.ALLOWED))
 def test_every_allowed_field_is_named_for_a_code_or_number(name: str) -> None:
     assert name not in {"address", "ip", "user_agent", "path", "query", "message", "exception", "body", "user"}
