@@ -1,4 +1,5 @@
-"""What the database refuses: changing what was reported, how it was classified, and how its files were judged.
+"""What the database refuses: changing what was reported or written since, how it was classified, and how its files
+were judged; and that anybody who is in a report, or what they were told, disappears.
 
 Erasure may blank the sealed columns of a report (its keys are destroyed then); nothing may put other words there.
 """
@@ -11,6 +12,10 @@ _FIXED = ("reference", "submission_key", "received_at", "content_id", "filer", "
 _WORDS = ("narrative_sealed", "answers_sealed")
 #: Of a file: whose it is and what it was when it came.
 _FIXED_OF_A_FILE = ("report_id", "number", "content_id", "kind", "received_at", "submission_key")
+#: Rows that may change but never go: who is in it, what they agreed to, what was said both ways, and their codes.
+_KEPT = ("incidents_party", "incidents_consent", "incidents_message", "incidents_progressline", "incidents_returncode")
+#: Of a message: who wrote it to whom and when, and its words, which only erasure may blank.
+_FIXED_OF_A_MESSAGE = ("report_id", "content_id", "direction", "author_id", "danger", "sent_at")
 
 
 def sql() -> str:
@@ -18,8 +23,13 @@ def sql() -> str:
         [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED]
         + [f"(NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})" for column in _WORDS]
     )
+    reworded = " OR ".join(
+        [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED_OF_A_MESSAGE]
+        + ["(NEW.words_sealed IS NOT NULL AND NEW.words_sealed IS DISTINCT FROM OLD.words_sealed)"]
+    )
+    kept = "".join(f'REVOKE DELETE, TRUNCATE ON {table} FROM "{app_role()}";\n' for table in _KEPT)
     moved = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED_OF_A_FILE)
-    return f"""
+    return f"""{kept}
         REVOKE DELETE, TRUNCATE ON incidents_report FROM "{app_role()}";
         REVOKE UPDATE, DELETE, TRUNCATE ON incidents_classification FROM "{app_role()}";
         REVOKE DELETE, TRUNCATE ON incidents_evidence FROM "{app_role()}";
@@ -35,6 +45,17 @@ def sql() -> str:
 
         CREATE OR REPLACE TRIGGER incidents_report_stays BEFORE UPDATE ON incidents_report
             FOR EACH ROW EXECUTE FUNCTION incidents_report_is_as_sent();
+
+        CREATE OR REPLACE FUNCTION incidents_message_is_as_sent() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF {reworded} THEN
+                RAISE EXCEPTION 'A message stays as it was sent.' USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+        CREATE OR REPLACE TRIGGER incidents_message_stays BEFORE UPDATE ON incidents_message
+            FOR EACH ROW EXECUTE FUNCTION incidents_message_is_as_sent();
 
         CREATE OR REPLACE FUNCTION incidents_evidence_stays_put() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
