@@ -26,6 +26,7 @@ from hatereport.embedded import Engines
 from hatereport.embedded.postgresql import SUPERUSER
 from tests.databases import SUPERUSER_URL, TEMPLATE, clone, drop, named, pointed_at
 from tests.running_house import House
+from tests.window import chromium
 
 ENGINES = pytest.StashKey[Engines]()
 FOLDER = "HATEREPORT_TEST_FOLDER"
@@ -184,19 +185,7 @@ def browser() -> Iterator[Any]:
     """Chromium: the system's, else the one Playwright installed."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415  (heavy, and most runs of a developer need none)
 
-    system = shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=system,
-            args=[
-                *(["--no-sandbox"] if os.geteuid() == 0 else []),
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-            ],
-        )
-        yield chromium
-        chromium.close()
+        started = chromium(playwright)
+        yield started
+        started.close()

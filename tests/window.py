@@ -4,12 +4,30 @@ Anything written to the console, a script that breaks, a part of a page that doe
 origin is a complaint; `closes()` hands them over for the test to refuse.
 """
 
+import os
+import shutil
 from typing import Any
 
 #: Milliseconds; the machine may be doing other things.
 PATIENCE = 30_000
 PHONE = {"width": 360, "height": 740}
 SCREEN = {"width": 1280, "height": 900}
+
+
+def chromium(playwright: Any) -> Any:
+    """Start the system's Chromium, else the one Playwright installed; quiet, for it reaches no other host here."""
+    return playwright.chromium.launch(
+        executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+        args=[
+            *(["--no-sandbox"] if os.geteuid() == 0 else []),
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    )
 
 
 class Window:

@@ -1,0 +1,72 @@
+"""Takes the pictures of the README's tour from a running demo: python -m tests.tour http://127.0.0.1:8000
+
+Run it again after a page has changed, then look at each picture.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.window import chromium
+
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "tour"
+PHONE, DESK = 360, 1280
+PASSWORD = "demo"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One page as one person sees it; `then` is clicked before the picture is taken."""
+
+    name: str
+    address: str
+    width: int
+    who: str = ""
+    then: str = ""
+
+
+TOUR: tuple[Picture, ...] = (
+    Picture("start", "/", PHONE),
+    Picture("danger", "/report/1/", PHONE),
+    Picture("come-back", "/return/", PHONE),
+    Picture("find-help", "/support/", PHONE),
+    Picture("queue", "/desk/", DESK, "control.room@cumbria.example"),
+    Picture("queue-on-a-phone", "/desk/", PHONE, "officer@cumbria.example"),
+    Picture("case", "/desk/", DESK, "control.room@cumbria.example", ".queue__line:nth-child(2) a"),
+    Picture("final-review", "/desk/", DESK, "hate.crime.inspector@cumbria.example", ".queue__line a"),
+    Picture("referrals", "/referrals/", DESK, "victim.support@partner.example"),
+)
+
+
+def main(house: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        for picture in TOUR:
+            context = browser.new_context(
+                viewport={"width": picture.width, "height": 900 if picture.width > 500 else 740}
+            )
+            page = context.new_page()
+            if picture.who:
+                sign_in(page, house, picture.who)
+            page.goto(house + picture.address)
+            if picture.then:
+                page.locator(picture.then).first.click()
+                page.wait_for_url("**/desk/cases/**")
+            page.screenshot(path=PICTURES / f"{picture.name}.png")
+            context.close()
+        browser.close()
+
+
+def sign_in(page: Page, house: str, who: str) -> None:
+    page.goto(f"{house}/accounts/login/")
+    page.fill("[name=login]", who)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))
