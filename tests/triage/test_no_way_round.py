@@ -14,7 +14,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from hatereport import clock
-from partners.models import Person, RoleHeld
+from partners.models import Force, Person, RoleHeld
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import charged, crime_in, does, proposed, signs
@@ -22,6 +22,7 @@ from triage import aftermath
 from triage.acting import Incomplete, Refused, act_as_system, openness
 from triage.effects import state_before_asking
 from triage.models import Case, DeskNotice, Move, Offence, Part
+from triage.opening import open_case
 from triage.tasks import sweep_clocks
 from triage.workflow import WORKFLOW
 
@@ -727,7 +728,20 @@ def test_sql_does_not_cancel_a_recorded_crime_as_a_reclassification() -> None:
     sergeant = cast.control_room_sergeant()
     does(sergeant, "record_offence", case, offence_row="new", offence="theft", crime_reference=REFERENCE)
 
-    forging_refused(case, "assess_as_incident", "cancelled", sergeant, cast.duty_inspector(), match="goes on|registrar")
+    second = cast.duty_inspector()
+    open_case(
+        case.report,
+        "hate_incident",
+        act="assess_as_incident",
+        state="local_focus",
+        at=clock.now(),
+        came_from=case,
+        actor=sergeant,
+        role="control_room_sergeant",
+        countersigned_by=second,
+    )
+
+    forging_refused(case, "assess_as_incident", "cancelled", sergeant, second, match="registrar")
 
 
 def test_sql_does_not_cancel_without_a_case_that_goes_on() -> None:
@@ -744,6 +758,36 @@ def test_sql_does_not_accept_a_transfer_for_another_force() -> None:
     for who in (officer, cast.control_room_sergeant(), cast.dev("control_room_sergeant")):
         case.transfers.update(state="accepted", decided_by=who)
         forging_refused(case, "accept_transfer", "transferred", who, match="accepted the transfer")
+
+
+def test_sql_does_not_accept_for_another_force_even_where_a_case_waits_there() -> None:
+    case = crime_in("under_investigation")
+    officer, dev = cast.officer(), cast.dev("control_room_sergeant")
+    RoleHeld.objects.create(person=officer, role="control_room_sergeant", force_id="leicestershire")
+    does(officer, "offer_transfer", case, to_force="leicestershire", known="All.", transfer_danger="No.")
+    open_case(
+        case.report,
+        "hate_crime",
+        act="accept_transfer",
+        state="control_room",
+        at=clock.now(),
+        force=Force.objects.get(pk="leicestershire"),
+        came_from=case,
+        actor=dev,
+        role="control_room_sergeant",
+    )
+
+    for who in (officer, cast.control_room_sergeant(), cast.hate_crime_inspector()):
+        case.transfers.update(state="accepted", decided_by=who)
+        forging_refused(case, "accept_transfer", "transferred", who, match="accepted the transfer")
+
+
+def test_sql_does_not_let_professional_standards_act_for_the_registrar() -> None:
+    case = crime_in("under_investigation", crime_reference=REFERENCE)
+    standards = cast.professional_standards()
+    does(cast.duty_inspector(), "restrict", case, reasons="A colleague.")
+
+    forging_refused(case, "cancel_record", "cancelled", standards, match="no role")
 
 
 def test_sql_leaves_waiting_only_to_where_it_was_asked() -> None:
