@@ -39,7 +39,7 @@ class Officer(Window):
                 found.last.click()
                 self.page.wait_for_url("**/desk/cases/**")
             if "/desk/cases/" in self.page.url:
-                return self.page.inner_text("h1 .code")
+                return str(self.page.inner_text("h1 .code"))
             assert time.monotonic() < give_up, f"{reference} never came to {self.person.name}"
             time.sleep(0.3)
 

@@ -1,12 +1,14 @@
 """The stage of a story: the running house, and everybody who has a part in it, each in a window of their own."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from partners.models import Person
 from tests.journeys.officer import Officer
 from tests.journeys.reporter import Reporter
 from tests.running_house import House
+
+Guest = TypeVar("Guest", Reporter, Officer)
 
 
 class Stage:
@@ -33,6 +35,6 @@ class Stage:
         complaints = [complaint for window in self._windows for complaint in window.closes()]
         assert complaints == []
 
-    def _enters(self, window: Any) -> Any:
+    def _enters(self, window: Guest) -> Guest:
         self._windows.append(window)
         return window

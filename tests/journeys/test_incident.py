@@ -1,5 +1,7 @@
 """A hate incident from the public form to its end: closed by the inspector, or found to be a crime."""
 
+from typing import Any
+
 from tests import cast
 from tests.journeys.investigation import dispatches, investigates, proposes
 from tests.journeys.officer import Officer
@@ -7,7 +9,7 @@ from tests.journeys.stage import Stage
 from tests.triage import chain
 
 #: The least an anonymous witness says.
-TOM_SAW_IT = {
+TOM_SAW_IT: dict[int, dict[str, Any]] = {
     1: {"danger": "no"},
     2: {"filer": "witness"},
     3: {"words": "The driver would not let a man in a turban on the bus.", "kinds": ["refused"]},
@@ -15,7 +17,7 @@ TOM_SAW_IT = {
     6: {"strands": ["religion"]},
     7: {"contact": "anonymous"},
 }
-ASSESSMENT = {
+ASSESSMENT: dict[str, Any] = {
     "risk_level": "low",
     "assessment": "One event, no threat, nobody known.",
     "hate_related": "yes",

@@ -1,5 +1,7 @@
 """Without a mouse: a report is sent and a crime is dispatched by keys alone."""
 
+from typing import Any
+
 from tests import cast
 from tests.journeys.investigation import DISPATCH
 from tests.journeys.keyboard import Keyboard
@@ -7,7 +9,7 @@ from tests.journeys.stage import Stage
 from tests.triage.chain import THRIVE
 from triage.models import Case
 
-PAGES = (
+PAGES: tuple[dict[str, Any], ...] = (
     {"danger": "no"},
     {"filer": "witness", "under_18": "unsure"},
     {"words": "Two of them spat at her and laughed.", "kinds": ["hit"], "who_did": ["stranger"]},
