@@ -7,7 +7,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
-from hatereport import outbox
+from hatereport import audit, outbox
 from hatereport.sealing import Envelope
 from incidents.models import Report
 from incidents.references import CRIME, INCIDENT, case_reference
@@ -101,6 +101,8 @@ def open_case(
         clocks.start(case, clocks.DANGER, report.received_at)
     case.next_due_at = clocks.next_due(case)
     case.save()
+    who = actor.as_actor(role) if actor else audit.SYSTEM
+    audit.record(who, "collection", "case", case.pk, act, {"report": report.pk, "kind": kind})
     outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
     return case
 

@@ -7,7 +7,7 @@ import uuid
 
 from django.db import transaction
 
-from hatereport import audit, clock
+from hatereport import clock
 from incidents.models import Report
 from partners.models import Force
 from triage.linking import raise_alerts
@@ -35,7 +35,6 @@ def receive(report_id: uuid.UUID) -> Case:
         take_special_roads(case, now)
         if not case.restricted:
             raise_alerts(case, now)
-        audit.record(audit.SYSTEM, "collection", "case", case.pk, "receive", {"report": report.pk, "kind": case.kind})
         return case
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hatereport.audit.models import Entry
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
@@ -74,3 +75,15 @@ def test_a_crime_is_returned_once_and_then_upheld_by_the_same_inspector():
     )
 
     assert case.state == "closed"
+
+
+def test_a_case_that_follows_another_is_in_the_log_from_its_first_moment():
+    case = chain.report_received(what={"words": "They stared.", "kinds": ["refused"]})
+    focus = cast.local_focus_sergeant()
+    does(cast.control_room_sergeant(), "assess_as_incident", case, **chain.assessment(case))
+
+    does(focus, "escalate_to_crime", case, offence="harassment", reasons="Third time this month.")
+
+    crime = case.led_to.get()
+    entry = Entry.objects.get(chain=f"case:{crime.pk}")
+    assert (entry.action, entry.act, entry.actor_id) == ("collection", "escalate_to_crime", focus.pk)
