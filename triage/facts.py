@@ -71,6 +71,12 @@ def running(file: CaseFile) -> list[Running]:
     return [_running(row, file.now) for row in file.live_clocks]
 
 
+def next_deadline(file: CaseFile) -> str:
+    """Which deadline it is that stands at the head of the case."""
+    due = (row for row in file.live_clocks if row.due_at == file.case.next_due_at)
+    return next((CLOCK_KIND[row.kind].label for row in due), "")
+
+
 def stopped(file: CaseFile) -> list[Running]:
     """Clocks that ended, and whether in time: a fact that stays."""
     return [

@@ -92,15 +92,18 @@ def _ask(
 
 
 def _go_on(request: HttpRequest, case: Case, row: Act, done: Move | Countersignature) -> HttpResponse:
-    """To whoever must sign, to the next case, or back to this one; to the queue where it has left the person's sight."""
+    """To whoever must sign, to the next case, or back to this one; where it has left the person's sight, to the case it
+    became or the queue.
+    """
     if isinstance(done, Countersignature):
         return redirect("desk_signature", done.pk)
     messages.success(request, f"{case.reference}: {act_label(case.kind, row.name)}. Done.")
     tab = chosen_tab(request).code
     if request.POST.get("then") == "next":
         return redirect("/desk/next/?" + urlencode({"tab": tab, "after": request.POST.get("place", "")}))
-    if visible_to(me(request)).filter(pk=case.pk).exists():
-        return redirect(f"/desk/cases/{case.reference}/?tab={tab}")
+    seen = visible_to(me(request))
+    if found := seen.filter(pk=case.pk).first() or seen.filter(came_from=case.pk).first():
+        return redirect(f"/desk/cases/{found.reference}/?tab={tab}")
     return redirect(f"/desk/?tab={tab}")
 
 

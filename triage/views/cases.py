@@ -96,7 +96,8 @@ class Ways:
         return self.mains[0] if len(self.mains) == 1 else None
 
     def _asks(self, way: Openness) -> bool:
-        return bool(way.act.fields or way.act.asks)
+        """An act may ask something of some readers and nothing of others: then it is one click."""
+        return bool(way.act.fields or (way.act.asks and way.act.asks(self.ctx_of(way))))
 
 
 def file_or_404(request: HttpRequest, reference: str) -> CaseFile:
@@ -122,6 +123,7 @@ def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "report": of.report,
         "risk": wording.risk(of),
         "due": wording.due(of.next_due_at, file.now) if of.open else None,
+        "due_for": facts.next_deadline(file),
         "age": wording.age(of.opened_at, file.now),
         "silence": wording.span(file.now - of.silence_since),
         "grade": wording.GRADE.get(of.grade, ""),
