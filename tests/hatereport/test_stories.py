@@ -127,7 +127,7 @@ def _typed(section: str, given: dict[str, Any]) -> QueryDict:
         if section == "why" and name == "details":
             for field in FORMS["why"](answers={}).fields:
                 if field.startswith("details_"):
-                    codes = {code for code, _label in FORMS["why"](answers={}).fields[field].choices}
+                    codes = {code for code, _label in FORMS["why"](answers={}).fields[field].choices}  # type: ignore[attr-defined]  # a choice field
                     data.setlist(field, [code for code in value if code in codes])
         elif isinstance(value, list):
             data.setlist(name, value)

@@ -127,15 +127,16 @@ def test_every_address_has_a_row():
 def record() -> dict[str, object]:
     """One case of Cumbria in Carlisle with a file, one referral to Victim Support, and their addresses' values."""
     case = chain.report_received()
-    referral = Referral.objects.create(
+    referral = Referral(
         case=case,
         organisation=Organisation.objects.get(code="victim-support"),
         basis="anonymised",
         sent_by=cast.control_room_sergeant(),
         sent_at=case.opened_at,
         due_at=case.opened_at,
-        told={"told": "Somebody needs help."},
     )
+    referral.told = {"told": "Somebody needs help."}
+    referral.save()
     return {CASE: case.reference, FILE: evidence_of(case.report).pk, "the referral": referral.pk}
 
 
