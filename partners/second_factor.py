@@ -1,12 +1,17 @@
 """Outside the demo everybody who signs in has a second factor, and nobody stays signed in beyond one shift.
 
-Whoever has no factor yet is led to set one up before anything else, from wherever they were going.
+Whoever has no factor yet is led to set one up before anything else, from wherever they were going. What counts is the
+session: one that began with a password alone, before its person had a factor, ends when a factor is set up in another.
 """
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -28,7 +33,12 @@ class SecondFactorMiddleware:
         if is_beyond_one_shift(request):
             logout(request)
             return _turned_away(request, "account_login")
-        if settings.DEMO or request.path.startswith(OPEN_PREFIXES) or has_second_factor(request):
+        if settings.DEMO or has_second_factor(request):
+            return self.get_response(request)
+        if is_mfa_enabled(request.user):
+            logout(request)
+            return _turned_away(request, "account_login")
+        if request.path.startswith(OPEN_PREFIXES):
             return self.get_response(request)
         return _turned_away(request, "mfa_activate_totp")
 
@@ -38,9 +48,15 @@ class SecondFactorMiddleware:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """No query for a session that began with a second step; one for the session in which the factor is set up."""
-    records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records) or is_mfa_enabled(request.user)
+    """Whether this session was begun with a second step, or the second step was set up in it."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def set_up_in_this_session(instance: Authenticator, created: bool, **_: Any) -> None:
+    """Receiver: whoever sets up the app has just shown a code of it."""
+    request = context.request
+    if created and instance.type == Authenticator.Type.TOTP and request and request.user == instance.user:
+        record_authentication(request, instance.user, "mfa", type=instance.type)
 
 
 def is_beyond_one_shift(request: HttpRequest) -> bool:

@@ -297,14 +297,29 @@ def test_django_admin_has_no_way_in_of_its_own(client: Client) -> None:
 
 @in_production
 def test_an_administrator_does_not_become_another_by_password_alone(client: Client) -> None:
-    angela, platform = cast.force_administrator(), cast.signs_in(cast.platform_administrator())
-    with_second_factor(angela)
+    angela, platform = cast.signs_in(cast.force_administrator()), cast.signs_in(cast.platform_administrator())
     with_second_factor(platform)
-    client.force_login(angela)
+    secret = with_second_factor(angela)
+    try_to_sign_in(client, angela.email)
+    client.post("/accounts/2fa/authenticate/", {"code": code_now(secret)})
 
     client.post("/admin/login/", {"username": platform.email, "password": cast.PASSWORD, "next": "/admin/"})
 
     assert client.session["_auth_user_id"] == str(angela.pk)
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/accounts/2fa/recovery-codes/", "/api/v1/cases/"])
+def test_a_session_begun_by_password_alone_ends_when_a_second_step_is_set_up_elsewhere(
+    client: Client, address: str
+) -> None:
+    person = cast.signs_in(cast.officer())
+    with override_settings(DEMO=False):
+        try_to_sign_in(client, person.email)
+        with_second_factor(person)
+
+        assert client.get(address).status_code in (302, 403)
+
+    assert not signed_in(client)
 
 
 def test_nobody_stays_signed_in_beyond_one_shift(client: Client) -> None:
