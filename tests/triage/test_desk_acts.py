@@ -136,8 +136,8 @@ def test_what_the_case_does_not_know_is_not_found():
 
 def test_the_next_signature_is_asked_for_and_given():
     case = chain.report_received()
-    ellen, fiona = cast.control_room_sergeant(), cast.duty_inspector()
-    answers = chain.dispatching(cast.officer(), cast.supervising_sergeant())
+    ellen, fiona, jack = cast.control_room_sergeant(), cast.duty_inspector(), cast.officer()
+    answers = chain.dispatching(jack, cast.supervising_sergeant())
     answers |= {"allocation_reason": "victims_wish", "victims_view": "Wants no visit at home."}
 
     asked = at_desk(ellen).post(address(case, "allocate_without_attendance"), posted(case, **answers), follow=True)
@@ -149,6 +149,7 @@ def test_the_next_signature_is_asked_for_and_given():
     assert "Sign or refuse" in desk.get("/desk/").content.decode()
     form = desk.get(f"/desk/countersign/{waiting.pk}/").content.decode()
     assert "Wants no visit at home." in form
+    assert jack.name in form  # whoever signs reads a name, not a number
     done = desk.post(f"/desk/countersign/{waiting.pk}/", {"decision": "sign", "key": "signed"})
 
     case.refresh_from_db()

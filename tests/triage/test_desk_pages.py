@@ -268,6 +268,37 @@ def test_next_goes_through_the_queue_and_round():
     assert after_second["Location"].startswith(address(first))
 
 
+def test_the_duties_before_finalising_stand_as_buttons():
+    case = chain.incident_in("local_focus")
+    page = at_desk(cast.local_focus_sergeant()).get(address(case))
+
+    first = [way.act.name for way in page.context["ways"].first]
+    assert page.context["ways"].waiting.act.name == "finalise"
+    assert {"review_safeguarding", "check_patterns", "inform_partners", "decide_threshold"} <= set(first)
+    assert not {way.act.name for way in page.context["ways"].events} & set(first)
+
+
+def test_history_says_answers_in_the_order_they_were_asked():
+    case = chain.report_received()
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    does(cast.control_room_sergeant(), "review_and_dispatch", case, **chain.dispatching(officer, sergeant))
+
+    newest = at_desk(officer).get(address(case)).context["entries"][0]
+
+    asked = [label for label, _ in newest.said]
+    in_order = ["How serious is the risk, all together?", "What did you weigh up?", "Offence", "Officer to send"]
+    assert [label for label in asked if label in in_order] == in_order
+    assert ("Officer to send", officer.name) in newest.said
+
+
+def test_the_alarm_is_drawn_with_the_page():
+    case = in_danger()
+
+    page = at_desk(cast.control_room_operator()).get("/desk/").content.decode()
+
+    assert f'<a class="code" href="{address(case)}">' in page
+
+
 def _seen_by(who: Person, case: Case) -> str:
     who.forget_roles()
     answer = at_desk(who).get(address(case))
