@@ -202,6 +202,13 @@ def test_a_national_row_is_the_platforms_and_a_local_one_the_forces(client: Clie
     assert acts("organisation:awaz-cumbria") == ["organisation_changed"]
 
 
+@pytest.mark.parametrize("lookup", ["password__startswith", "password", "held__person__password__contains"])
+def test_hashes_of_passwords_are_not_read_out_by_filters(client: Client, lookup: str) -> None:
+    client.force_login(cast.force_administrator())
+
+    assert client.get("/admin/partners/person/", {lookup: "argon2"}).status_code == 400
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_is_deleted(client: Client, page: str) -> None:
     client.force_login(cast.platform_administrator())
