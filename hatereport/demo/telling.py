@@ -134,7 +134,7 @@ def _act(one: Told, step: Did, number: int) -> None:
     actor = _person(one, step.who, case)
     said = {name: _reference(one, name, value) for name, value in step.said.items()}
     data = usual.answers(step.act, said, case, lambda address: str(_person(one, address, case).pk))
-    key = f"{one.story.code}:{number}"
+    key = f"{one.story.code}-{number}"
     acting.act(case.pk, step.act, actor, version=case.version, key=key, data=data)
 
 
@@ -142,7 +142,7 @@ def _decide(one: Told, step: Decided, number: int) -> None:
     case = one.case
     asked = case.countersignatures.get(state="asked")
     signer = _person(one, step.who, case)
-    key = f"{one.story.code}:{number}"
+    key = f"{one.story.code}-{number}"
     countersigning.decide(case.pk, asked.pk, signer, sign=step.sign, reasons=step.reasons, key=key)
 
 
