@@ -465,3 +465,18 @@ def test_paperwork_wakes_nobody() -> None:
 
     told = ClockEvent.objects.get(clock__case=case, clock__kind="endorsement", what="breached").told
     assert told == CLOCK_KIND["endorsement"].escalates_to
+
+
+@pytest.mark.django_db
+def test_a_transfer_does_not_begin_the_hour_of_attendance_anew():
+    case = chain.report_received()
+    holder, dev = cast.control_room_sergeant(), cast.dev("control_room_sergeant")
+    chain.does(holder, "take", case)
+    chain.does(holder, "offer_transfer", case, to_force="leicestershire", known="She has moved.", transfer_danger="No.")
+
+    chain.does(dev, "accept_transfer", case)
+
+    theirs = case.led_to.get()
+    attendance = theirs.clocks.get(kind="attendance", state="running")
+    assert attendance.started_at == case.report.received_at
+    assert theirs.next_due_at <= attendance.due_at

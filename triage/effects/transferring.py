@@ -32,6 +32,11 @@ def accept_transfer(ctx: Situation) -> None:
             actor=ctx.actor,
             role=ctx.role,
         )
+        if theirs.kind == "hate_crime":
+            # Attendance is owed to the victim since the sending, whoever had the case meanwhile.
+            clocks.start(theirs, ("attendance",), theirs.report.received_at)
+            theirs.next_due_at = clocks.next_due(theirs)
+            theirs.save(update_fields=["next_due_at"])
         carry_offences(ctx.case, theirs)
         carry_over(ctx, theirs)
 

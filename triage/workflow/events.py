@@ -43,6 +43,7 @@ def _events(kind: str) -> Iterator[Act]:
         kind,
         everywhere,
         guards=(guards.OTHER_HOLDER,),
+        stops=("first_read",),
         does=effects.touch,
         why="A person comes by taking it.",
         source=WORKFLOW_MD,

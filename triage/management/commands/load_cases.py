@@ -4,6 +4,7 @@ import secrets
 import time
 from argparse import ArgumentParser
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import Any
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         sizes = [min(BATCH, cases - start) for start in range(0, cases, BATCH)]
         loaded = 0
         connections.close_all()  # a connection must not be shared by two processes
-        with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(PROCESSES, get_context("fork"), _connect_anew) as pool:
             for size in pool.map(_load, sizes):
                 loaded += size
                 if loaded % (10 * BATCH) == 0:
@@ -42,6 +43,13 @@ class Command(BaseCommand):
                     self.stdout.flush()
         took = time.monotonic() - began
         self.stdout.write(f"   {loaded:,} cases in {took:.0f} s: {loaded / took:.0f} a second")
+
+
+def _connect_anew() -> None:
+    """A forked process inherits open connections; it must neither use its parent's nor close them for it."""
+    for alias in connections:
+        with suppress(AttributeError):  # none was opened under this name
+            del connections[alias]
 
 
 def _load(size: int) -> int:
