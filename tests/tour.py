@@ -34,8 +34,8 @@ TOUR: tuple[Picture, ...] = (
     Picture("find-help", "/support/", PHONE),
     Picture("queue", "/desk/", DESK, "control.room@cumbria.example"),
     Picture("queue-on-a-phone", "/desk/", PHONE, "officer@cumbria.example"),
-    Picture("case", "/desk/", DESK, "control.room@cumbria.example", ".queue__line:nth-child(2) a"),
-    Picture("final-review", "/desk/", DESK, "hate.crime.inspector@cumbria.example", ".queue__line a"),
+    Picture("case", "/desk/", DESK, "control.room@cumbria.example", "main tbody tr:nth-child(2) a[href*=cases]"),
+    Picture("final-review", "/desk/", DESK, "hate.crime.inspector@cumbria.example", "main tbody tr a[href*=cases]"),
     Picture("referrals", "/referrals/", DESK, "victim.support@partner.example"),
 )
 
