@@ -18,6 +18,7 @@ from partners.roles import ROLE
 from partners.teams import team_for
 from triage.clock_kinds import CLOCK_KIND, Budget
 from triage.models import Case, Clock, ClockEvent, ClockProfile, Offence
+from triage.placing import risks
 from triage.states import STATE_OF
 
 AWAITING = "awaiting_information"
@@ -49,7 +50,9 @@ def start(
     clocks = []
     for code in codes:
         profile = profiles.get(code)
-        due = due_at or deadline(at, _budget(profile) or CLOCK_KIND[code].budget_for(case.kind, bool(case.flags)))
+        due = due_at or deadline(
+            at, _budget(profile) or CLOCK_KIND[code].budget_for(case.kind, bool(risks(case.flags)))
+        )
         clocks.append(
             Clock(
                 case=case,

@@ -7,6 +7,7 @@ import datetime as dt
 
 from triage import choosing
 from triage.records import RECORD_OF
+from triage.roads import ANOTHER_LANGUAGE
 from triage.shapes import Guard
 from triage.situation import Situation
 
@@ -90,6 +91,11 @@ def _not_blocked(ctx: Situation) -> bool:
     return not any(task.road == "domestic" for task in ctx.open_tasks)
 
 
+UNDERSTOOD = Guard(
+    "understood",
+    "It is not in English: have it interpreted and answer that action first. In danger, send someone now.",
+    lambda ctx: not any(task.road == ANOTHER_LANGUAGE for task in ctx.open_tasks),
+)
 STILL_RESTORABLE = Guard("restorable", "The 28 days in which it could be restored are over.", _restorable)
 REVIEW_OPEN = Guard(
     "review_open",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from partners.models import Team
 from partners.teams import team_for
 from triage.models.case import Case
+from triage.roads import ANOTHER_LANGUAGE
 from triage.states import STATE_OF
 
 #: Flags that put a case at the top of a queue before anybody has read it (domain.md 1.5).
@@ -23,13 +24,18 @@ def holding_team(case: Case, state: str) -> Team:
     return team_for(wanted, case.force_id, case.area_id) if wanted else case.holding_team
 
 
+def risks(flags: Iterable[str]) -> set[str]:
+    """The flags that speak of risk; a language does not."""
+    return set(flags) - {ANOTHER_LANGUAGE}
+
+
 def risk_of(flags: Iterable[str], *, danger: bool, level: str = "", crime: bool = False) -> int:
     """0 to 4 for sorting. A person's level replaces the flags; a danger stays on top until somebody is sent."""
     if danger:
         return DANGER
     if level:
         return RISK_OF_LEVEL[level]
-    flagged = set(flags)
+    flagged = risks(flags)
     if flagged & SERIOUS:
         return 3
     return 2 if flagged else int(crime)

@@ -13,6 +13,7 @@ from partners.models import Force
 from triage.linking import raise_alerts
 from triage.models import Case
 from triage.opening import open_case, take_special_roads
+from triage.roads import ANOTHER_LANGUAGE
 
 
 def receive(report_id: uuid.UUID) -> Case:
@@ -29,6 +30,7 @@ def receive(report_id: uuid.UUID) -> Case:
             state="control_room",
             at=now,
             force=_holding_force(report),
+            flags=_flags(report),
             danger=report.danger,
             clocks_from=report.received_at,
         )
@@ -36,6 +38,11 @@ def receive(report_id: uuid.UUID) -> Case:
         if not case.restricted:
             raise_alerts(case, now)
         return case
+
+
+def _flags(report: Report) -> list[str]:
+    """What the answers raised, and whether somebody must interpret the words first (practice.md 23)."""
+    return [*report.flags, *([] if report.language.startswith("en") else [ANOTHER_LANGUAGE])]
 
 
 def _holding_force(report: Report) -> Force:

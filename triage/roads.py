@@ -21,6 +21,9 @@ class Road:
     restricts: bool = False
 
 
+#: Set at receipt from the language of the report; it says nothing about risk.
+ANOTHER_LANGUAGE = "another_language"
+
 ROADS: tuple[Road, ...] = (
     Road(
         "police_suspect",
@@ -77,6 +80,15 @@ ROADS: tuple[Road, ...] = (
         "A terrorism indicator. Telephone the duty inspector now and write the time here.",
         "Terrorism indicator: the duty inspector is told by telephone within five minutes.",
         "practice.md 15",
+    ),
+    Road(
+        ANOTHER_LANGUAGE,
+        "Not in English",
+        "interpreter",
+        "control_room",
+        "The report is not in English. Have somebody independent put it into English, and write here what it says.",
+        "Not in English: somebody independent interprets it before it is assessed. No family member does.",
+        "practice.md 23",
     ),
 )
 ROAD_OF = {road.flag: road for road in ROADS}

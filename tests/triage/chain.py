@@ -31,9 +31,9 @@ BANS = {"bans_seen": "yes"}
 
 
 def report_received(**sections: Any) -> Case:
-    """A report is sent and its case opened, as the worker would."""
-    answers = {**ANSWERS, **sections}
-    return receive(send_answers(answers).report_id)
+    """A report is sent and its case opened, as the worker would; `language` may stand among the sections."""
+    language = sections.pop("language", "en-gb")
+    return receive(send_answers({**ANSWERS, **sections}, language).report_id)
 
 
 def does(who: Person, name: str, case: Case, **data: Any) -> Move | Countersignature:

@@ -33,12 +33,14 @@ ANSWERS: dict[str, chain.Sections] = {
     "sexual": {"what": {"words": "They touched me.", "kinds": ["sexual"]}},
     "railway": {"where": {"place_type": "railway", "postcode": "CA1 1AA"}},
     "terrorism": {"what": {"words": "They had bombs and a list.", "kinds": ["terrorism"]}},
+    "another_language": {"language": "pl"},
 }
 BUDGETS = {
     "under_18": dt.timedelta(hours=12),
     "sexual": dt.timedelta(hours=1),
     "railway": dt.timedelta(hours=1),
     "terrorism": dt.timedelta(minutes=5),
+    "another_language": dt.timedelta(hours=4),
 }
 
 

@@ -272,7 +272,7 @@ def test_every_kind_of_clock_is_started_and_answered_for() -> None:
     started |= {state.clock for state in STATES} | {road.clock for road in ROADS}
     by_effects = {"danger", "danger_inspector", "countersignature", "supervision_review", "time_limit"}
 
-    assert {kind.code for kind in CLOCK_KINDS} - started - by_effects <= {"interpreter"}  # of the issue on languages
+    assert {kind.code for kind in CLOCK_KINDS} - started - by_effects == set()
     assert CLOCK_KIND.keys() >= PAUSABLE
     for kind in CLOCK_KINDS:
         assert {kind.owner, kind.escalates_to} <= ROLE.keys()

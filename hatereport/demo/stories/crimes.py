@@ -521,8 +521,15 @@ STORIES: tuple[Story, ...] = (
             support={"organisations": ["awaz-cumbria"], "scope": "contact_and_report"},
         ),
         (
+            did(
+                "12m",
+                "control.room",
+                "answer_action",
+                task_answer="Telephone interpreter, Urdu: food thrown away in the hostel kitchen, told to leave, pushed; "
+                "his head hit a cupboard. Afraid of losing his room.",
+            ),
             *seen(
-                "28m",
+                "16m",
                 log="CC-0917",
                 offence="common_assault",
                 assessment="Read with a telephone interpreter. Pushed, head struck a cupboard. Lives beside the "

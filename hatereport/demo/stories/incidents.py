@@ -432,6 +432,13 @@ STORIES: tuple[Story, ...] = (
         ),
         (
             did(
+                "25m",
+                "control.room",
+                "answer_action",
+                task_answer="Telephone interpreter, Arabic: in the park a woman told the children that this place was not "
+                "for them and pulled her son away. The girl of six asked what she had done. They want no trouble.",
+            ),
+            did(
                 "2h",
                 "control.room",
                 "assess_as_incident",
