@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from incidents.flags import Answered, Answers, answered
-from incidents.models import Report
 from incidents.models.report import Kind
 
 
@@ -190,9 +189,3 @@ def propose(answers: Answers) -> Proposal:
 
 def reason_of(code: str) -> Promise:
     return UNRAISED_REASON if code == UNRAISED else BY_CODE[code].reason
-
-
-def offence_groups(report: Report) -> tuple[str, ...]:
-    """Home Office groups the proposal points to, for the officer who names the offence."""
-    rules = report.classifications.filter(source="rule").values_list("rules", flat=True).first() or []
-    return tuple(dict.fromkeys(BY_CODE[code].offence_group for code in rules if code in BY_CODE))

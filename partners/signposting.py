@@ -30,8 +30,6 @@ class Stage(StrEnum):
 
 EVERY_STAGE = frozenset(Stage)
 AFTER_SENDING = EVERY_STAGE - {Stage.ON_FORM}
-#: Only officers read these; the form and its confirmation never show what a flag means.
-WITH_AN_OFFICER = AFTER_SENDING - {Stage.ON_CONFIRMATION}
 AT_THE_END = frozenset({Stage.NFA_NOTICE, Stage.CLOSURE, Stage.FOLLOW_UP})
 
 #: Harm where meeting the person who did it, or involving the community, may put someone in danger.

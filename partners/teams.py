@@ -94,11 +94,6 @@ def duty_teams(force: Force | str) -> tuple[Team, ...]:
     return found[Kind.CONTROL_ROOM], found[Kind.DUTY]
 
 
-def duty_team(force: Force | str, kind: str = Kind.DUTY) -> Team:
-    """The force's own team of a kind; its control room if it has none. A force not on board: the duty force's."""
-    return team_for(kind, force)
-
-
 def team_for(kind: str, force: Force | str, area: PolicingArea | str | None = None) -> Team:
     """The team that takes work of a kind at a place: the area's, else the force's, else the control room. One query."""
     teams = _teams_of(force)

@@ -1,7 +1,7 @@
 """act(): the one way in which a case changes. Find it in the actor's scope, ask the table, write, record, leave the
 notice.
 
-Rows are in workflow.py, what they ask in fields.py, what else they change in effects.py. A second signature goes
+Rows are in workflow/, what they ask in fields.py, what else they change in effects/. A second signature goes
 through countersigning.py, which comes back here. What happens afterwards (who is told, which help is named) is
 aftermath.py's.
 """

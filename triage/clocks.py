@@ -1,7 +1,7 @@
 """Starting, stopping, pausing and sweeping clocks. A deadline is stored when its clock starts, so a missed sweep loses
 nothing.
 
-Which kinds exist is in clock_kinds.py; which act starts and stops which is in workflow.py. Pausing never touches
+Which kinds exist is in clock_kinds.py; which act starts and stops which is in workflow/. Pausing never touches
 "days since this person last heard from us", which is no clock but Case.silence_since.
 """
 

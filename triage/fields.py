@@ -1,7 +1,7 @@
 """What an act asks: one question a field, read and checked the same way for a page, the API and the demo.
 
 A field says what to type and why an empty answer is refused; it knows nothing of HTML (forms.py draws it) nor of who
-may act (workflow.py). `read()` is the only judge of what was typed.
+may act (workflow/). `read()` is the only judge of what was typed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The dated, signed pieces of work a case is made of, and the questions each asks.
 
 A guard asks for a record, never for a tick (rulings.md 22): "safeguarding reviewed" is a row with a person, a time and
-reasons. Rows live in models/record.py; which act writes which record is in workflow.py.
+reasons. Rows live in models/record.py; which act writes which record is in workflow/.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from triage import choosing
 from triage.fields import Field
 
-REACHED = (("made", "Yes, we spoke or wrote and they answered"), ("none", "No reachable victim, or not appropriate"))
 LEVELS = (("low", "Low"), ("medium", "Medium"), ("high", "High"), ("critical", "Critical"))
 SUPPORT_ANSWERS = (
     ("accepted", "Offered and accepted"),

@@ -1,7 +1,7 @@
 """Which cases a person may see at all: one function for lists, actions, exports and the API alike.
 
 Nothing by default. How far a role looks is in partners/roles.py; here it becomes a filter. What they may *do* with a
-case they see is workflow.py's.
+case they see is the workflow table's (workflow/).
 """
 
 from typing import Any

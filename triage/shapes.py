@@ -1,4 +1,4 @@
-"""The shape of a row of the workflow table: what an act is made of. The rows themselves are in workflow.py."""
+"""The shape of a row of the workflow table: what an act is made of. The rows themselves are in workflow/."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What an act looks at while it decides: the case, the person, the answers, the moment. Read-only facts, asked once.
 
-Guards (guards.py), choices (choosing.py) and effects (effects.py) all take a Situation; only acting.py makes one for
+Guards (guards.py), choices (choosing.py) and effects (effects/) all take a Situation; only acting.py makes one for
 writing, pages make one for showing.
 """
 

@@ -1,6 +1,6 @@
 """The states of both machines: who owns each, which clock runs there, what happens next, what the reporter reads.
 
-workflow.md is the authority. Acts (the ways between the states) are in workflow.py; the reporter's sentences themselves
+workflow.md is the authority. Acts (the ways between the states) are in workflow/; the reporter's sentences themselves
 are in incidents/progress.py, which translates them.
 """
 

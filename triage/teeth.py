@@ -1,7 +1,7 @@
 """What the database refuses of the workflow, whoever asks: ways that do not exist, people who are barred, changed
 history.
 
-The edges are made from the table in workflow.py after each migration, by the owner's role; the application's role
+The edges are made from the table in workflow/ after each migration, by the owner's role; the application's role
 cannot write them. Where an act writes its rows after its move (an outcome, a review), the check waits for the end of
 the transaction.
 """

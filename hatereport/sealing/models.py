@@ -27,10 +27,6 @@ class Purpose(models.TextChoices):
     DRAFT = "draft"
 
 
-class EnvelopeShredded(Exception):
-    """Nothing can be sealed in an envelope whose key was destroyed."""
-
-
 class EnvelopeManager(models.Manager["Envelope"]):
     def open(self, force: str, purpose: str) -> "Envelope":
         """A new saved envelope: one INSERT."""
