@@ -87,7 +87,7 @@ ROADS: tuple[Road, ...] = (
         "interpreter",
         "control_room",
         "The report is not in English. Have somebody independent put it into English, and write here what it says.",
-        "Not in English: somebody independent interprets it before it is assessed. No family member does.",
+        "Somebody independent interprets it before it is assessed; no family member does. In danger, send someone now.",
         "practice.md 23",
     ),
 )

@@ -41,5 +41,17 @@ def test_nothing_untranslated_is_assessed_and_somebody_can_still_be_sent():
     assert case.clocks.get(kind="interpreter").state == "stopped"
 
 
+def test_a_crime_in_another_language_is_not_reviewed_unread():
+    case = chain.report_received(language="pl")
+    sergeant, sending = cast.control_room_sergeant(), chain.dispatching(cast.officer(), cast.supervising_sergeant())
+
+    with pytest.raises(Refused, match="interpreted"):
+        chain.does(sergeant, "review_and_dispatch", case, **sending)
+    chain.does(sergeant, "answer_action", case, task=str(case.tasks.get().pk), task_answer="He pushed me.")
+    chain.does(sergeant, "review_and_dispatch", case, **sending)
+
+    assert case.state == "dispatched"
+
+
 def test_a_report_in_english_needs_no_interpreter():
     assert not chain.report_received().clocks.filter(kind="interpreter").exists()

@@ -122,7 +122,11 @@ def test_answering_the_action_stops_the_clock_of_the_road(flag: str) -> None:
         assert not case.clocks.filter(kind=ROAD_OF[flag].clock, state=Clock.State.RUNNING).exists()
 
 
-@pytest.mark.parametrize("flag", [flag for flag in ROAD_OF if flag not in ("police_suspect", "terrorism", "sexual")])
+# A report in another language does not even leave the control room unread (test_another_language.py).
+_LATER = [flag for flag in ROAD_OF if flag not in ("police_suspect", "terrorism", "sexual", "another_language")]
+
+
+@pytest.mark.parametrize("flag", _LATER)
 def test_a_stage_is_not_left_for_good_while_the_road_is_unanswered(flag: str) -> None:
     case = crime_in("under_investigation", **ANSWERS[flag])
 

@@ -43,6 +43,7 @@ CRIME_ACTS: tuple[Act, ...] = (
         records=("thrive", "dispatch", "support", "bans_seen"),
         fields=(*fields_of("thrive"), STRANDS_SEEN, *OFFENCE, *fields_of("dispatch", "support", "bans_seen"), *GRADE),
         checks=(checks.two_people,),
+        guards=(guards.UNDERSTOOD,),
         countersigners=DUTY,
         countersigned_if=effects.lowers_the_grade,
         part="cr_reviewer",
