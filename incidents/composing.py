@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from hatereport import clock
 from hatereport.sealing import Envelope, blind_key
+from hatereport.sealing.keys import keyring
 from incidents import areas, classification, flags, questions, return_codes, strands
 from incidents.models import (
     Classification,
@@ -257,7 +258,11 @@ def _link_keys(report: Report, answers: Answers) -> list[LinkKey]:
         found.append((LinkKey.What.POSTCODE, postcode))
     if words := _plain(answers.get("what", {}).get("words", "")):
         found.append((LinkKey.What.WORDS, words))
-    return [LinkKey(report=report, what=what, value=blind_key(what, value)) for what, value in found]
+    version = keyring("blind").newest
+    return [
+        LinkKey(report=report, what=what, value=blind_key(what, value, version), key_version=version)
+        for what, value in found
+    ]
 
 
 def _digits(phone: str) -> str:

@@ -7,13 +7,31 @@ Erasure may blank the sealed columns of a report (its keys are destroyed then); 
 from hatereport.teeth import app_role
 
 #: Facts of a report that stand from the moment of sending.
-_FIXED = ("reference", "submission_key", "received_at", "content_id", "filer", "contact_choice", "proposed_kind")
+_FIXED = (
+    "reference",
+    "submission_key",
+    "received_at",
+    "content_id",
+    "filer",
+    "contact_choice",
+    "proposed_kind",
+    "follows_id",
+)
 #: Sealed words: as they were, or nothing.
 _WORDS = ("narrative_sealed", "answers_sealed")
 #: Of a file: whose it is and what it was when it came.
 _FIXED_OF_A_FILE = ("report_id", "number", "content_id", "kind", "received_at", "submission_key")
-#: Rows that may change but never go: who is in it, what they agreed to, what was said both ways, and their codes.
-_KEPT = ("incidents_party", "incidents_consent", "incidents_message", "incidents_progressline", "incidents_returncode")
+#: Rows that may change but never go: who is in it, what they agreed to or asked for, what was said, and their codes.
+_KEPT = (
+    "incidents_party",
+    "incidents_consent",
+    "incidents_message",
+    "incidents_progressline",
+    "incidents_returncode",
+    "incidents_contactchange",
+    "incidents_newschoice",
+    "incidents_letter",
+)
 #: Of a message: who wrote it to whom and when, and its words, which only erasure may blank.
 _FIXED_OF_A_MESSAGE = ("report_id", "content_id", "direction", "author_id", "danger", "sent_at")
 

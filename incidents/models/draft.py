@@ -11,6 +11,7 @@ from django.db import models
 
 from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, SealedJSON
+from incidents.models.report import Report
 
 
 class Draft(models.Model):
@@ -27,6 +28,11 @@ class Draft(models.Model):
     #: Counts every save; a save that saw an older number reads again.
     version = models.PositiveIntegerField(default=0)
     submission_key = models.UUIDField(default=uuid.uuid4, unique=True)
+    #: Only where the person asked to save it: the fingerprint of the code they go on with, and its pepper.
+    code_lookup = models.BinaryField(max_length=32, unique=True, null=True)
+    code_pepper = models.SmallIntegerField(null=True)
+    #: Begun behind the code of this report: "something else happened".
+    follows = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, related_name="+")
     language = models.CharField(max_length=10)
     signals = models.JSONField(default=list)
     started_at = models.DateTimeField()

@@ -27,6 +27,12 @@ class Party(models.Model):
         NOT_ASKED = "not_asked", "They do not know"
         CANNOT_DECIDE = "cannot_decide", "They cannot decide for themselves"
 
+    class GuardianMayKnow(models.TextChoices):
+        UNSAID = "", "Not said"
+        YES = "yes", "A parent or carer may know"
+        NO = "no", "No parent or carer may know"
+        UNSURE = "unsure", "Not sure whether a parent or carer may know"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="parties")
     role = models.CharField(max_length=20, choices=Role)
@@ -35,6 +41,8 @@ class Party(models.Model):
     #: Only of a person reported for: a third party's tick is not the victim's consent.
     agreement = models.CharField(max_length=20, choices=Agreement, blank=True)
     under_18 = models.BooleanField(null=True)
+    #: Of somebody under 18: whether a parent or carer may know of the report.
+    guardian_may_know = models.CharField(max_length=10, choices=GuardianMayKnow, blank=True)
 
     contact = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
     contact_details_sealed = models.BinaryField(null=True)

@@ -57,6 +57,9 @@ class Report(models.Model):
     #: Whose it really is, when that force does not work here (or is the railway's): to be handed over with a receipt.
     belongs_to = models.ForeignKey("partners.Force", on_delete=models.PROTECT, null=True, related_name="+")
 
+    #: An earlier report of the same person: this one was written behind its code.
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
+
     content = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
     narrative_sealed = models.BinaryField(null=True)
     narrative = Sealed("narrative_sealed", envelope="content")
@@ -160,6 +163,8 @@ class LinkKey(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="link_keys")
     what = models.CharField(max_length=10, choices=What)
     value = models.BigIntegerField()
+    #: Of the blind key that made the value.
+    key_version = models.SmallIntegerField()
 
     class Meta:
         indexes = [models.Index(fields=["what", "value"])]

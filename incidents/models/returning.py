@@ -21,6 +21,16 @@ class ReturnCode(models.Model):
     #: Null while the report has open work; 12 months after closing otherwise.
     expires_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
+    #: HMAC of a PIN the person chose with this code; null without one. Never printed, never shown, never changed.
+    pin_digest = models.BinaryField(max_length=32, null=True)
+    pin_failures = models.PositiveSmallIntegerField(default=0)
+    pin_failed_at = models.DateTimeField(null=True)
+    #: From here on it opens a message with the danger question and nothing else: another code took its place, or its
+    #: holder asked to stop. So whoever finds a code cannot shut its owner out.
+    narrowed_at = models.DateTimeField(null=True)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    #: The officer who gave it after an identity check; null for a code the person drew.
+    issued_by = models.ForeignKey("partners.Person", on_delete=models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return f"return code of {self.report_id}"

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from partners import teams
 from partners.admin.back_office import BackOffice
-from partners.models import District, Force, NonCrimeRegime, Outcode, PolicingArea, Team
+from partners.models import District, Force, ForceNotice, NonCrimeRegime, Outcode, PolicingArea, Team
 
 
 @admin.register(Force)
@@ -29,6 +29,12 @@ class ForceAdmin(BackOffice):
 class NonCrimeRegimeAdmin(BackOffice):
     force_path = "force"
     list_display = ("force", "regime", "valid_from", "signed_by")
+
+
+@admin.register(ForceNotice)
+class ForceNoticeAdmin(BackOffice):
+    force_path = "force"
+    list_display = ("force", "controller", "statement_prepared_on", "tested_on")
 
 
 @admin.register(District)

@@ -79,3 +79,35 @@ class NonCrimeRegime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.force_id} {self.regime} {self.valid_from}"
+
+
+class ForceNotice(models.Model):
+    """Who answers for data, complaints and accessibility in a force: what its public notices are filled in with.
+
+    What is left empty is not promised: the notice then names 101 and the national body instead.
+    """
+
+    force = models.OneToOneField(
+        Force, on_delete=models.PROTECT, primary_key=True, related_name="notice", verbose_name=_("force")
+    )
+    controller = models.CharField(_("data controller"), max_length=120, blank=True)
+    address = models.TextField(_("postal address"), blank=True)
+    data_protection_email = models.EmailField(_("data protection officer: email"), blank=True)
+    data_protection_phone = models.CharField(_("data protection officer: telephone"), max_length=30, blank=True)
+    ico_registration = models.CharField(_("registration with the Information Commissioner"), max_length=20, blank=True)
+    privacy_url = models.URLField(_("the force's own privacy notice"), blank=True)
+    complaints_url = models.URLField(_("complaints: page"), blank=True)
+    complaints_phone = models.CharField(_("complaints: telephone"), max_length=30, blank=True)
+    complaints_address = models.TextField(_("complaints: address"), blank=True)
+    accessibility_email = models.EmailField(_("accessibility: email"), blank=True)
+    accessibility_phone = models.CharField(_("accessibility: telephone"), max_length=30, blank=True)
+    statement_prepared_on = models.DateField(_("accessibility statement prepared on"), null=True, blank=True)
+    tested_on = models.DateField(_("last tested on"), null=True, blank=True)
+    tested_by = models.CharField(_("tested by"), max_length=120, blank=True)
+    noncompliances = models.TextField(_("what does not meet the standard, one a line"), blank=True)
+
+    class Meta:
+        verbose_name = _("public notice")
+
+    def __str__(self) -> str:
+        return self.force_id
