@@ -19,7 +19,8 @@ WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
 COPY --from=front /front/static/dist static/dist
-RUN python manage.py collectstatic --noinput --verbosity 0 && python -m compileall -q .
+RUN python manage.py collectstatic --noinput --verbosity 0 \
+ && python -m hatereport.languages compile && python -m compileall -q .
 USER hatereport
 ENV HOST=0.0.0.0 PORT=8000 MEDIA_ROOT=/var/lib/hatereport/media AUDIT_ANCHOR_DIR=/var/lib/hatereport/anchors
 EXPOSE 8000

@@ -3,7 +3,8 @@
 #   make demo     everything running, on invented data   (PORT=8000, DEMO_DIR=.demo)
 #   make test     all tests                              (WORKERS=2, ARGS="-k words")
 #   make bench    one JSON object a line                 (SIZE=100000)
-#   make lint     ruff, mypy, djlint, migrations
+#   make lint     ruff, mypy, djlint, migrations, translations
+#   make words    the public's sentences, gathered into locale/
 #   make lock     requirements*.txt from requirements*.in
 
 SHELL := /bin/sh
@@ -20,6 +21,8 @@ NODE_STAMP := $(if $(NODE_OK),,$(VENV)/.node)
 # A built front end that somebody deleted is not current.
 $(shell test -d static/dist || rm -f node_modules/.built)
 FRONT_SOURCES := $(shell find static/src -type f 2>/dev/null)
+CATALOGUES := $(wildcard locale/*/LC_MESSAGES/django.po)
+COMPILED := $(CATALOGUES:.po=.mo)
 
 say = @printf '── %s\n' "$(1)"
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --no-input --progress-bar off --require-hashes
@@ -28,17 +31,17 @@ NO_FRONT = { echo "The front end's packages could not be installed: check the ne
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test bench lint lock install static browser clean
+.PHONY: demo test bench lint lock words install static browser clean
 .DELETE_ON_ERROR:
 
-demo: install static
+demo: install static $(COMPILED)
 	@exec $(BIN)/python -m hatereport.demo
 
-test: $(VENV)/.dev static browser
+test: $(VENV)/.dev static $(COMPILED) browser
 	$(call say,Running all tests with $(WORKERS) workers)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
-bench: $(VENV)/.dev static
+bench: $(VENV)/.dev static $(COMPILED)
 	@SIZE=$(SIZE) $(BIN)/python -m tests.bench
 
 lint: $(VENV)/.dev
@@ -51,6 +54,11 @@ lint: $(VENV)/.dev
 	@$(BIN)/djlint --quiet --lint templates
 	$(call say,migrations complete)
 	@DEMO=1 SECRET_KEY=lint $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run --skip-checks
+	$(call say,translations complete)
+	@$(BIN)/python -m hatereport.languages check
+
+words: $(VENV)/.runtime
+	@$(BIN)/python -m hatereport.languages gather
 
 lock: $(VENV)/.dev
 	@for name in requirements requirements-demo requirements-dev requirements-node; do \
@@ -58,12 +66,12 @@ lock: $(VENV)/.dev
 	    $$name.in -o $$name.txt || exit 1; done
 	$(call say,requirements*.txt are up to date)
 
-install: $(VENV)/.runtime
+install: $(VENV)/.runtime $(COMPILED)
 
 static: static/collected/staticfiles.json
 
 clean:
-	rm -rf $(VENV) node_modules static/dist static/collected
+	rm -rf $(VENV) node_modules static/dist static/collected $(COMPILED)
 
 # --- Python ----------------------------------------------------------------------------------------------------------
 
@@ -83,6 +91,10 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
 	$(call say,Installing what tests and linters need (once))
 	@$(PIP) --quiet -r requirements-dev.txt || $(NO_PACKAGES)
 	@touch $@
+
+# One run compiles all that is older than its source.
+$(COMPILED): %.mo: %.po | $(VENV)/.runtime
+	@$(BIN)/python -m hatereport.languages compile
 
 # --- front end -------------------------------------------------------------------------------------------------------
 

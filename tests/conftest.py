@@ -24,6 +24,7 @@ from django.db import connections
 
 from hatereport.embedded import Engines
 from hatereport.embedded.postgresql import SUPERUSER
+from hatereport.languages.catalogues import compile_all
 from tests.databases import SUPERUSER_URL, TEMPLATE, clone, drop, named, pointed_at
 from tests.running_house import House
 from tests.window import chromium
@@ -52,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Playwright drives the browser by an event loop in this thread; Django would take every query for one inside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     settings.TESTING = True
+    if worker == "main":
+        compile_all()
     # Pages are tested as they are written; the hashed names of built files are the running house's business.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

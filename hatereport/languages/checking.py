@@ -41,7 +41,7 @@ def problems(language: Language, sentences: Iterable[Sentence], root: Path | Non
             continue
         if said.fuzzy:
             yield f"{sentence.text!r} is marked fuzzy"
-        forms = list(said.string) if isinstance(said.string, (list, tuple)) else [said.string]
+        forms = list(said.string) if isinstance(said.string, (list, tuple)) else [str(said.string)]
         if sentence.plural and len(forms) != language.forms:
             yield f"{sentence.text!r} has {len(forms)} forms of {language.forms}"
         for which, form in enumerate(forms):

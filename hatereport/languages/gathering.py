@@ -10,23 +10,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import extract_python
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-#: Function name: which arguments are the sentence; `(n, "c")` is the context.
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-    "npgettext_lazy": ((1, "c"), 2, 3),
+#: What a sentence is wrapped in; `p` comes with a context, `n` with a plural.
+KEYWORDS = dict.fromkeys(f"{kind}gettext{lazy}" for kind in ("", "n", "p", "np") for lazy in ("", "_lazy", "_noop")) | {
+    "_": None
 }
 
 #: Where the public reads, roughly in the order of a visit: the catalogues keep this order.
@@ -116,9 +108,10 @@ def public_files(base: Path) -> list[Path]:
 
 
 def _said_in_python(source: str, name: str) -> Iterator[Sentence]:
-    for _line, function, said, _comments in extract_python(io.BytesIO(source.encode()), list(KEYWORDS), [], {}):
-        words = [said] if isinstance(said, str) else list(said)
-        context = words.pop(0) if "pgettext" in function else ""
-        plural = words[1] if function.lstrip("n").startswith(("pgettext", "gettext")) and function[0] == "n" else ""
-        if words and words[0]:
-            yield Sentence(words[0], plural or "", context or "", (name,))
+    for _line, function, said, _comments in extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {}):
+        arguments: Any = said  # Babel says list, and gives a string or a tuple
+        words = [arguments] if isinstance(arguments, str) else list(arguments)
+        context = words.pop(0) if "pgettext" in str(function) else ""
+        plural = words[1] if str(function).startswith("n") else ""
+        if words[0]:  # None where a call holds a variable: what it may hold is gathered where it is written
+            yield Sentence(words[0], plural, context, (name,))
