@@ -7,17 +7,17 @@ asks the database for nothing it does not hold itself.
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info, to_locale
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hatereport.headers import area_of
+from hatereport.languages.choosing import offered
 from partners.directory import CrisisLine, crisis_lines
 
 EXIT_ADDRESS = "/exit/"
@@ -54,28 +54,13 @@ def lines() -> tuple[CrisisLine, ...]:
 
 def languages() -> list[tuple[str, str, bool]]:
     """(code, name in the language itself, whether this page is in it); empty where there is no choice."""
-    offered = offered_languages()
-    current = get_language()
-    return [(code, name, code == current) for code, name in offered] if len(offered) > 1 else []
-
-
-@cache
-def offered_languages() -> tuple[tuple[str, str], ...]:
-    """The language of the source, and those that have a compiled catalogue."""
-    return tuple(
-        (code, get_language_info(code)["name_local"])
-        for code, _name in settings.LANGUAGES
-        if code == settings.LANGUAGE_CODE or _is_translated(code)
-    )
+    there, current = offered(), get_language()
+    return [(one.code, one.own_name, one.code == current) for one in there] if len(there) > 1 else []
 
 
 @cache
 def foot_links() -> tuple[tuple[str, Promise], ...]:
     return tuple((address, words) for address, words in FOOT if _has_a_page(address))
-
-
-def _is_translated(code: str) -> bool:
-    return any((Path(root) / to_locale(code) / "LC_MESSAGES" / "django.mo").exists() for root in settings.LOCALE_PATHS)
 
 
 def _has_a_page(address: str) -> bool:

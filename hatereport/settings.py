@@ -9,6 +9,7 @@ from pathlib import Path
 
 import environ
 
+from hatereport.languages.table import LANGUAGES as languages
 from hatereport.logs import LOGGING as LOGGING
 
 env = environ.Env()
@@ -68,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hatereport.languages.choosing.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -212,7 +213,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 # --- words and time --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
+LANGUAGES = [(language.code, language.own_name) for language in languages]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/London"

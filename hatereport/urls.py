@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from hatereport import health
+from hatereport.languages.choosing import pick
 
 handler400 = "hatereport.errors.bad_request"
 handler403 = "hatereport.errors.forbidden"
@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("incidents.urls")),
     path("", include("partners.urls")),
     path("", include("triage.urls")),
-    path("language/", set_language, name="language"),
+    path("language/", pick, name="language"),
     path("api/v1/", include("hatereport.api")),
     path("admin/", admin.site.urls),
     path("livez", health.livez, name="livez"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from hatereport.languages.choosing import only_language
 from incidents import areas, drafts, support
 from incidents.forms import FORMS, AreaForm, SectionForm
 from incidents.models import Draft
@@ -85,6 +86,8 @@ def more(request: HttpRequest, code: str) -> HttpResponse:
 
 def _section(request: HttpRequest, section: Section) -> HttpResponse:
     draft = drafts.find(request)
+    if only_language(request):
+        return _ask_in_another_language(request, section, _form(section, draft.given if draft else {}, request), draft)
     if request.method == "POST":
         return _answered(request, section, draft)
     if draft and not draft.sent_at:
@@ -118,6 +121,14 @@ def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> Ht
     except drafts.ChangedMeanwhile:
         return _answered(request, section, drafts.find(request))
     return see_other(_after(request, section, form, draft))
+
+
+def _ask_in_another_language(
+    request: HttpRequest, section: Section, form: SectionForm, draft: Draft | None
+) -> HttpResponse:
+    """The same page in the language just picked, with what was typed so far; nothing is saved or judged."""
+    context = _context(request, section, form.as_typed(), draft) | {"seen": _seen(request)}
+    return render(request, "incidents/question.html", context)
 
 
 def _expired(request: HttpRequest, section: Section, form: SectionForm) -> HttpResponse:
@@ -235,6 +246,8 @@ def which_area(request: HttpRequest) -> HttpResponse:
     where = draft.given.get("where", {})
     choices = areas.narrower(where)
     form = AreaForm(request.POST if request.method == "POST" else None, answers=draft.given, choices=choices)
+    if only_language(request):
+        return _ask_in_another_language(request, section, form, draft)
     if request.method == "POST" and form.is_valid():
         try:
             drafts.save(draft, section.code, {**where, **form.to_answers()})
