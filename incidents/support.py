@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from incidents import needs
 from incidents.questions import Answers
 from partners.models import Organisation
@@ -44,9 +46,10 @@ def offered(answers: Answers) -> tuple[tuple[str, str, str], ...]:
     takers = [
         signpost.organisation for signpost in found if signpost.organisation and signpost.organisation.takes_referrals
     ]
-    return tuple((organisation.code, organisation.name, organisation.about) for organisation in takers)
+    return tuple((taker.code, gettext(taker.name), gettext(taker.about)) for taker in takers)
 
 
 def names(codes: list[str]) -> dict[str, str]:
     """What the chosen organisations are called. One query, none without codes."""
-    return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
+    found = Organisation.objects.filter(code__in=codes).values_list("code", "name") if codes else ()
+    return {code: gettext(name) for code, name in found}
