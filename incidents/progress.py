@@ -188,6 +188,8 @@ SENTENCES: tuple[Sentence, ...] = (
         _("The crime record has been ended. The local team has it now."),
         _("The local team takes care of it."),
     ),
+    Sentence("letter_sent", _("We have written to you."), _("The letter comes in the way you said is safe.")),
+    Sentence("letter_here", _("We have written to you. Read the message below.")),
     Sentence(
         "support_offered",
         _("We have passed on your wish for support."),
@@ -196,12 +198,18 @@ SENTENCES: tuple[Sentence, ...] = (
 )
 
 BY_CODE = {sentence.code: sentence for sentence in SENTENCES}
+#: Lines that answer the reader; they do not say where the work stands, which a letter does.
+ANSWERS = frozenset(
+    ("letter_sent", "letter_here", "danger_heard", "withdrawal_heard", "support_offered")
+    + ("more_information", "information_received")
+)
 
 
 @dataclass(frozen=True)
 class Told:
     """One line as it is read."""
 
+    code: str
     at: datetime
     text: Promise
     then: Promise | str
@@ -222,4 +230,4 @@ def told(report: Report) -> Iterator[Told]:
     """The lines of a report, newest first."""
     for line in report.progress.order_by("-at", "-id"):
         sentence = BY_CODE[line.message_id]
-        yield Told(line.at, sentence.text, sentence.then, line.due_at, sentence.ends)
+        yield Told(line.message_id, line.at, sentence.text, sentence.then, line.due_at, sentence.ends)

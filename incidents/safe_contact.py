@@ -145,7 +145,7 @@ def allowed(
     if channel == RETURN_PAGE:
         return Allowed()
     if channel in blocked:
-        return Refused("blocked", _("A domestic abuse owner has closed this way for now."))
+        return Refused("blocked", _("A domestic abuse or safeguarding owner has closed this way for now."))
     if channel not in party.channels:
         return Refused("not_chosen", _("The person did not choose to be reached in this way."))
     bans = [_BANS[code] for code in party.bans if code in _BANS and channel in _BANS[code].channels]

@@ -8,6 +8,7 @@ from partners.models import Organisation, RoleHeld
 from triage.offences import CHARGES, OUTCOME_BY_CODE
 from triage.scope import visible_to
 from triage.situation import Situation
+from triage.victims import party_to_tell
 
 #: Ways of writing that a partner, relative or carer may see (practice.md 13).
 _READ_AT_HOME = frozenset({"letter", "text", "email"})
@@ -34,7 +35,7 @@ def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
         party = _through(ctx) or party
     if party is None:
         return {"contact_channel": "Nobody in this report left a way to reach them."}
-    verdict = safe_contact.allowed(party, channel, ctx.now, blocked=_blocked(ctx))
+    verdict = safe_contact.allowed(party, channel, ctx.now, blocked=blocked_ways(ctx))
     return {} if verdict else {"contact_channel": str(getattr(verdict, "reason", "This way is not safe for them."))}
 
 
@@ -88,14 +89,8 @@ def road_s_own_team(ctx: Situation) -> Mapping[str, str]:
 
 
 def victim_party(ctx: Situation) -> Party | None:
-    """Whom letters, updates and the right to review follow: the victim, else the one reported for, else the filer."""
-    parties = {
-        party.role: party for party in Party.objects.filter(report_id=ctx.case.report_id).select_related("contact")
-    }
-    for role in ("victim", "reported_for", "reporter", "witness", "organisation", "trusted_person"):
-        if role in parties:
-            return parties[role]
-    return None
+    """Whom letters, updates and the right to review follow."""
+    return party_to_tell(ctx.case.report_id)
 
 
 def _through(ctx: Situation) -> Party | None:
@@ -104,9 +99,13 @@ def _through(ctx: Situation) -> Party | None:
     return parties.order_by("-is_filer").first()
 
 
-def _blocked(ctx: Situation) -> frozenset[str]:
-    """Until the domestic abuse owner has answered, nothing is sent that somebody else at home could read."""
-    return _READ_AT_HOME if any(task.road == "domestic" for task in ctx.open_tasks) else frozenset()
+def blocked_ways(ctx: Situation) -> frozenset[str]:
+    """Nothing is sent that somebody else at home could read until the domestic abuse owner has answered, nor a letter to
+    a child's home before safeguarding has (practice.md 12 and 13).
+    """
+    roads = {task.road for task in ctx.open_tasks}
+    at_home = _READ_AT_HOME if "domestic" in roads else frozenset()
+    return at_home | (frozenset({"letter"}) if "under_18" in roads else frozenset())
 
 
 def _consented(ctx: Situation, organisation: Organisation) -> bool:

@@ -6,7 +6,7 @@ The templates are Markdown in templates/letters/; making, previewing and sending
 from django.db import models
 
 from hatereport.ids import uuid7
-from hatereport.sealing import Envelope, Sealed
+from hatereport.sealing import Envelope, SealedJSON
 from incidents.models.party import Party
 from incidents.models.report import Report
 
@@ -21,8 +21,8 @@ class Letter(models.Model):
     #: The party's contact envelope: a letter holds a name and an address.
     contact = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
     body_sealed = models.BinaryField(null=True)
-    #: Markdown, filled in.
-    body = Sealed("body_sealed", envelope="contact")
+    #: {"sender", "to": [lines of the address], "sheets": [{"language", "words"}]}; the words are Markdown, filled in.
+    body = SealedJSON("body_sealed", envelope="contact")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("partners.Person", on_delete=models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)

@@ -1,0 +1,32 @@
+"""Whom the police owe what: the victim of a report, and not whoever saw it or reported it for them.
+
+Letters, updates and the right to review follow the victim (workflow.md). How that person may be reached is on the Party
+and judged by incidents/safe_contact.py.
+"""
+
+import uuid
+
+from incidents.models import Party
+from triage.models import Case
+
+#: Parties to whom the Victims' Code speaks; a business or a place of worship through whoever speaks for it.
+VICTIMS = ("victim", "reported_for", "organisation")
+_WHEN_NOBODY_ELSE = ("reporter", "witness", "trusted_person")
+
+
+def party_to_tell(report_id: uuid.UUID) -> Party | None:
+    """The victim, the one reported for, else the filer."""
+    rows = Party.objects.filter(report_id=report_id).select_related("contact", "report")
+    parties = {party.role: party for party in rows}
+    return next((parties[role] for role in (*VICTIMS, *_WHEN_NOBODY_ELSE) if role in parties), None)
+
+
+def is_victim(party: Party) -> bool:
+    return party.role in VICTIMS
+
+
+def is_known(case: Case) -> bool:
+    """Somebody is owed: a victim is in the report, or an officer has seen one."""
+    if Party.objects.filter(report_id=case.report_id, role__in=VICTIMS).exists():
+        return True
+    return case.records.filter(kind="attendance", codes__victim_seen="seen").exists()
