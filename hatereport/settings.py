@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "hatereport.outbox",
     "hatereport.formkit",
     "hatereport.demo",
+    "hatereport.languages",
     "partners",
     "incidents",
     "triage",
