@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from django.forms import Field
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from hatereport.formkit import DatePartsField, MultipleChoiceField
+from hatereport.languages.dates import day
 from incidents import strands
 from incidents.forms import FORMS
 from incidents.questions import Answers
@@ -59,7 +59,7 @@ def _listed(value: Any) -> list[str]:
 
 def _word(field: Field, value: str, names: Mapping[str, str]) -> str:
     if isinstance(field, DatePartsField):
-        return date_format(date.fromisoformat(value), "j F Y")
+        return day(date.fromisoformat(value))
     for code, label in getattr(field, "choices", ()):
         options = label if isinstance(label, list) else [(code, label)]
         for option, words in options:

@@ -16,6 +16,10 @@ class Language:
     #: How many forms a number needs, and which one, as gettext writes it. Source: Django's catalogues and CLDR.
     plurals: str = "nplurals=2; plural=(n != 1);"
     right_to_left: bool = False
+    #: A day, as Django's date formats write it: E is the month as it stands beside a day.
+    day: str = "j E Y"
+    #: Months begin with a small letter, although Django's catalogue writes them large.
+    small_months: bool = False
 
     @property
     def forms(self) -> int:
@@ -37,7 +41,12 @@ LANGUAGES: tuple[Language, ...] = (
         "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
     ),
     Language(
-        "ro", "Română", "Romanian", "ro", "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100>0 && n%100<20)) ? 1 : 2);"
+        "ro",
+        "Română",
+        "Romanian",
+        "ro",
+        "nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100>0 && n%100<20)) ? 1 : 2);",
+        small_months=True,
     ),
     Language(
         "uk",
@@ -45,13 +54,14 @@ LANGUAGES: tuple[Language, ...] = (
         "Ukrainian",
         "uk",
         "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+        day="j E Y р.",
     ),
     Language("ar", "العربية", "Arabic", "ar", ARABIC, right_to_left=True),
     Language("ur", "اردو", "Urdu", "ur", right_to_left=True),
     Language("pa", "ਪੰਜਾਬੀ", "Punjabi", "pa"),
     Language("bn", "বাংলা", "Bengali", "bn"),
-    Language("zh-hans", "简体中文", "Chinese (simplified)", "zh_Hans", "nplurals=1; plural=0;"),
-    Language("pt", "Português", "Portuguese", "pt"),
+    Language("zh-hans", "简体中文", "Chinese (simplified)", "zh_Hans", "nplurals=1; plural=0;", day="Y年n月j日"),
+    Language("pt", "Português", "Portuguese", "pt", day=r"j \d\e E \d\e Y", small_months=True),
     Language("tr", "Türkçe", "Turkish", "tr", "nplurals=2; plural=(n > 1);"),
 )
 

@@ -1,0 +1,54 @@
+"""Tags for pages in twelve languages: the English beside a translation nobody has reviewed, and dates as they are written.
+
+`english_beside` of the context says whether it is wanted (incidents/reviews.py decides).
+"""
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from hatereport.languages.dates import day, moment
+from hatereport.languages.table import SOURCE
+
+register = template.Library()
+
+BESIDE = '<span class="english" lang="en" dir="ltr">{}</span>'
+
+
+@register.simple_tag
+def in_english(words: Promise | str) -> SafeString:
+    """The same words as they stand in the source; nothing where they are not translated."""
+    said = str(words)
+    with translation.override(SOURCE.code):
+        english = str(words)
+    return format_html(BESIDE, english) if english != said else SafeString("")
+
+
+@register.tag
+def beside(parser: Parser, token: Token) -> "Beside":
+    """`{% beside %}...{% endbeside %}`: a danger, an anonymity, a consent or a declaration that must be understood."""
+    inside = parser.parse(("endbeside",))
+    parser.delete_first_token()
+    return Beside(inside, parser.compile_filter("english_beside"))
+
+
+class Beside(template.Node):
+    child_nodelists = ("inside",)
+
+    def __init__(self, inside: NodeList, wanted: FilterExpression) -> None:
+        self.inside, self.wanted = inside, wanted
+
+    def render(self, context: Context) -> SafeString:
+        here = self.inside.render(context)
+        if not self.wanted.resolve(context, ignore_failures=True):
+            return here
+        with translation.override(SOURCE.code):
+            return here + format_html(BESIDE, mark_safe(self.inside.render(context)))  # noqa: S308  (drawn by a template)
+
+
+register.filter("day", day, expects_localtime=True)
+register.filter("moment", moment, expects_localtime=True)
