@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatereport.headers import area_of
 from hatereport.languages.choosing import offered
+from incidents.reviews import english_beside
 from partners.directory import CrisisLine, crisis_lines
 
 EXIT_ADDRESS = "/exit/"
@@ -38,6 +39,7 @@ def service(request: HttpRequest) -> dict[str, str | Callable[[], object]]:
         "service_name": settings.SERVICE_NAME,
         "exit_address": EXIT_ADDRESS,
         "languages": languages,
+        "english_beside": english_beside,
         "crisis_lines": lines,
         "foot_links": foot_links,
         "frame": area_of(request.path).frame,

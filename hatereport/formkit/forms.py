@@ -47,12 +47,14 @@ class QuestionForm(forms.Form):
 
     `reveals`       which questions wait for the answer to another one
     `page_heading`  name of the field whose label or legend is the heading (h1) of the page
+    `grave`         names of the fields about danger, anonymity or consent: the English may stand beside them
     `autocomplete`  what text boxes ask of the browser unless they say otherwise; "off", because
                     the device may be shared with the person the report is about
     """
 
     reveals: ClassVar[Reveals] = {}
     page_heading: ClassVar[str] = ""
+    grave: ClassVar[frozenset[str]] = frozenset()
     autocomplete: ClassVar[str] = "off"
 
     use_required_attribute = False

@@ -104,6 +104,16 @@ class Question:
 
     @property
     def size(self) -> str:
+    @property
+    def symbol(self) -> str:
+        """A picture beside the question: an id in symbols.svg, given by who words the form."""
+        return str(getattr(self.bound.field, "symbol", ""))
+
+    @property
+    def grave(self) -> bool:
+        """Whether this question must be understood by everybody, whatever the translation is worth."""
+        return self.bound.name in getattr(self.bound.form, "grave", ())
+
         return self.widget.attrs.get("data-size") or ("l" if self.heading else "" if self.nested else "s")
 
     @property

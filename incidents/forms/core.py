@@ -40,6 +40,7 @@ def earliest() -> date:
 class DangerForm(SectionForm):
     section = "danger"
     page_heading = "danger"
+    grave = frozenset({"danger"})
 
     danger = ChoiceField(
         label=_("Is anyone in danger right now, or is it still happening?"),

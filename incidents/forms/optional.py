@@ -112,6 +112,7 @@ class SupportForm(SectionForm):
     """Consent, one organisation at a time, nothing ticked beforehand."""
 
     section = "support"
+    grave = frozenset({"organisations", "scope"})
 
     organisations = MultipleChoiceField(
         label=_("Would you like us to pass on your wish for support?"),

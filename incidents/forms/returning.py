@@ -34,6 +34,8 @@ class CodeForm(QuestionForm):
 
 
 class MessageForm(QuestionForm):
+    grave = frozenset({"danger"})
+
     danger = ChoiceField(
         label=_("Is anyone in danger right now?"),
         help_text=_("We ask this every time, so that you get help quickly."),

@@ -35,4 +35,10 @@ def questions_tag(context: Context, form: forms.BaseForm) -> SafeString:
 def ask(context: Context, question: Question) -> SafeString:
     """A question in the template of its kind. Straight to the engine: an include in a loop costs twice as much."""
     drawn = Engine.get_default().get_template(f"govuk/questions/{question.asked_as}.html")
-    return drawn.render(context.new({"question": question}))
+    return drawn.render(context.new({"question": question, "english_beside": question.grave and _wanted(context)}))
+
+
+def _wanted(context: Context) -> bool:
+    """Whether the page wants the English beside its gravest words (hatereport.languages)."""
+    wanted = context.get("english_beside")
+    return bool(wanted() if callable(wanted) else wanted)

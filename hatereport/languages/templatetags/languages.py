@@ -7,9 +7,8 @@ from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from hatereport.languages.dates import day, moment
 from hatereport.languages.table import SOURCE
@@ -17,15 +16,6 @@ from hatereport.languages.table import SOURCE
 register = template.Library()
 
 BESIDE = '<span class="english" lang="en" dir="ltr">{}</span>'
-
-
-@register.simple_tag
-def in_english(words: Promise | str) -> SafeString:
-    """The same words as they stand in the source; nothing where they are not translated."""
-    said = str(words)
-    with translation.override(SOURCE.code):
-        english = str(words)
-    return format_html(BESIDE, english) if english != said else SafeString("")
 
 
 @register.tag
@@ -47,7 +37,8 @@ class Beside(template.Node):
         if not self.wanted.resolve(context, ignore_failures=True):
             return here
         with translation.override(SOURCE.code):
-            return here + format_html(BESIDE, mark_safe(self.inside.render(context)))  # noqa: S308  (drawn by a template)
+            english = self.inside.render(context)
+        return here + format_html(BESIDE, english) if english != here else here
 
 
 register.filter("day", day, expects_localtime=True)
