@@ -33,6 +33,8 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 AUDIT_ANCHOR_DIR = Path(env.str("AUDIT_ANCHOR_DIR", default=str(MEDIA_ROOT / "anchors")))
 CLAMD_URL = env.str("CLAMD_URL", default="")
 SMS_URL = env.str("SMS_URL", default="")
+#: How many times the numbers of hatereport/crowding/doors.py each web process lets through before people wait a moment.
+CROWD_FACTOR = env.float("CROWD_FACTOR", default=1.0)
 
 # --- the house -------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -56,9 +58,10 @@ INSTALLED_APPS = [
     "hatereport.sealing",
     "hatereport.audit",
     "hatereport.outbox",
-    "hatereport.formkit",
-    "hatereport.demo",
     "hatereport.languages",
+    "hatereport.formkit",
+    "hatereport.crowding",
+    "hatereport.demo",
     "partners",
     "incidents",
     "triage",
@@ -194,6 +197,7 @@ _HOST = "" if DEMO else "__Host-"
 SESSION_COOKIE_NAME = f"{_HOST}staff"
 CSRF_COOKIE_NAME = f"{_HOST}token"
 LANGUAGE_COOKIE_NAME = "language"
+EASY_READ_COOKIE = "easy"
 #: The half-done form, and the visit behind a return code: each its own short-lived cookie, never a Django session.
 DRAFT_COOKIE = f"{_HOST}draft"
 RETURN_COOKIE = f"{_HOST}visit"

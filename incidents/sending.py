@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
-from hatereport import audit, clock, outbox
+from hatereport import audit, clock, crowding, outbox
 from hatereport.sealing import Envelope
 from incidents import drafts, needs
 from incidents.composing import Composed, NotComplete, compose
@@ -51,11 +51,14 @@ class Sent:
     return_code: Passcode
 
 
-def send(draft: Draft) -> Sent:
-    """Take the report of this draft, once. Raises NotComplete. The draft keeps only what the last page shows."""
+def send(draft: Draft, signals: frozenset[str] = frozenset()) -> Sent:
+    """Take the report of this draft, once. Raises NotComplete. The draft keeps only what the last page shows.
+
+    `signals` and what is found here mark the report for whoever looks at a flood; they refuse none.
+    """
     for attempt in range(_TRIES):
         try:
-            return _send(draft.pk)
+            return _send(draft.pk, signals)
         except IntegrityError:  # one reference in 34 thousand million was taken already: draw another
             if attempt == _TRIES - 1:
                 raise
@@ -63,12 +66,16 @@ def send(draft: Draft) -> Sent:
 
 
 @transaction.atomic
-def _send(draft_id: uuid.UUID) -> Sent:
+def _send(draft_id: uuid.UUID, seen: frozenset[str]) -> Sent:
     draft = Draft.objects.select_for_update(of=("self",)).select_related("content").get(pk=draft_id)
     if draft.sent_at:
         return sent_before(draft)
     now = clock.now()
-    signals = {*draft.signals, *(["too_fast"] if now - draft.started_at < TOO_FAST else [])}
+    signals = {*draft.signals, *seen}
+    if now - draft.started_at < TOO_FAST:
+        signals.add("too_fast")
+    if crowding.more_than_usual():
+        signals.add("flood")
     composed = compose(draft.given, draft.language, submission_key=draft.submission_key, signals=signals)
     store([composed])
     draft.answers = None

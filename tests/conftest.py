@@ -158,6 +158,14 @@ def blank_pages_of_this_test() -> Iterator[None]:
         sys.modules["incidents.views.blank_pages"].forget()
 
 
+@pytest.fixture(autouse=True)
+def doors_of_this_test() -> Iterator[None]:
+    """No test stands in the line that another one made."""
+    yield
+    if "hatereport.crowding.doors" in sys.modules:
+        sys.modules["hatereport.crowding.doors"].forget()
+
+
 @pytest.fixture(scope="session")
 def standing_house(template: str, test_folder: Path) -> Iterator[House]:
     """One running house for all journeys of this worker."""

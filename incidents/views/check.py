@@ -3,6 +3,7 @@
 Sending asks the database alone. Sent twice (a double click, Reload, two tabs) it is one report and one answer.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from hatereport import clock
+from hatereport import clock, crowding
 from incidents import drafts, questions, return_codes, sending, support, what_next
 from incidents.models import Draft
 from incidents.questions import OPTIONAL, SECTIONS, Section
@@ -22,6 +23,8 @@ from incidents.views import files
 from incidents.views.questions import Notice, see_other
 
 CHANGED = _("Something was changed in another tab. Please check your answers again, then send.")
+#: Nobody checks the answers of seven pages in less.
+READ_IN = timedelta(seconds=2)
 OPEN_TOO_LONG = _(
     "This page was open too long, or your browser refused a cookie. Nothing was sent yet. "
     "Please check your answers and send again."
@@ -41,11 +44,24 @@ def check(request: HttpRequest) -> HttpResponse:
         return _show(request, draft, missing=missing)
     if request.POST.get("seen") != str(draft.version):
         return _show(request, draft, CHANGED)
+    if not in_danger(draft) and (wait := crowding.hold(request, "send")):
+        return wait
     try:
-        sending.send(draft)
+        sending.send(draft, _signals(request))
     except Draft.DoesNotExist:  # left or erased in the same moment
         return see_other(reverse("step", args=[1]) + "?away")
     return see_other(reverse("sent"))
+
+
+def in_danger(draft: Draft) -> bool:
+    """Whoever said that someone is in danger now waits for nobody."""
+    return bool(draft.given.get("danger", {}).get("danger") == "yes")
+
+
+def _signals(request: HttpRequest) -> frozenset[str]:
+    """Sent without this page, or before anybody could have read it: a mark on the report, and no more than that."""
+    read_for = crowding.read_for(request, "send")
+    return frozenset({"too_fast"} if read_for is None or read_for < READ_IN else ())
 
 
 def open_too_long(request: HttpRequest) -> HttpResponse:
@@ -119,6 +135,7 @@ def sent(request: HttpRequest) -> HttpResponse:
             "danger": kept["danger"],
             "handed_over": bool(kept["belongs_to"]),
             "place_unknown": kept["place_unknown"],
+            "first_thing": what_next.first_thing(kept["kind"], danger=kept["danger"], flags=kept["flags"]),
             "journey": [{"title": step.who, "about": step.sentence, "state": ""} for step in steps],
             "signposts": support.after_sending(kept),
         },

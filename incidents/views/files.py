@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from hatereport import crowding
 from incidents import return_codes, visits
 from incidents.evidence import taking
 from incidents.forms.files import FileForm
@@ -19,6 +20,10 @@ from incidents.views.questions import see_other
 
 OPEN_TOO_LONG = _(
     "This page was open too long, or your browser refused a cookie. Nothing was added. Please choose the file again."
+)
+CROWDED = _(
+    "Many people are sending files now. Wait for %(seconds)d seconds. Then choose your file again and add it. "
+    "Your turn is kept"
 )
 WRONG: dict[type[Exception], Promise] = {
     taking.TooLarge: _("This file is larger than 10 MB. Choose a smaller one, or send a part of it"),
@@ -41,8 +46,12 @@ def files(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, visit, _form(visit))
     form = FileForm(request.POST, request.FILES, named=taking.gave_a_name(visit))
-    if form.is_valid() and _taken(request, visit, form):
-        return see_other(reverse("return_files") + "#files")
+    if form.is_valid():
+        if wait := crowding.wait_at(request, "file"):
+            form.add_error("file", CROWDED % {"seconds": wait.seconds})
+            return _page(request, visit, form, turn=wait.ticket, status=429)
+        if _taken(request, visit, form):
+            return see_other(reverse("return_files") + "#files")
     return _page(request, visit, form)
 
 
@@ -85,7 +94,13 @@ def _form(visit: ReturnVisit) -> FileForm:
 
 
 def _page(
-    request: HttpRequest, visit: ReturnVisit, form: FileForm, *, notice: Promise | None = None, status: int = 200
+    request: HttpRequest,
+    visit: ReturnVisit,
+    form: FileForm,
+    *,
+    notice: Promise | None = None,
+    turn: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     told = list(taking.told(visit.report))
     said = {
@@ -94,6 +109,7 @@ def _page(
         "form": form,
         "named": taking.gave_a_name(visit),
         "key": uuid.uuid4(),
+        "turn": turn,
         "notice": notice,
         "back": reverse("come_back"),
         "largest": taking.LARGEST,

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from hatereport.languages.choosing import only_language
-from incidents import areas, drafts, support
+from hatereport import crowding
+from hatereport.languages.choosing import in_easy_read, only_language
+from incidents import areas, drafts, easy_read, questions, signed, support
 from incidents.forms import FORMS, AreaForm, SectionForm
 from incidents.models import Draft
 from incidents.questions import BY_CODE, CHECK, CORE, Answers, Section
@@ -87,24 +88,25 @@ def more(request: HttpRequest, code: str) -> HttpResponse:
 def _section(request: HttpRequest, section: Section) -> HttpResponse:
     draft = drafts.find(request)
     if only_language(request):
-        return _ask_in_another_language(request, section, _form(section, draft.given if draft else {}, request), draft)
+        form = _form(section, draft.given if draft else {}, request, bound=True)
+        return _ask_in_another_language(request, section, form, draft)
     if request.method == "POST":
         return _answered(request, section, draft)
     if draft and not draft.sent_at:
         if section.step and not request.GET and section.code not in draft.step_versions:
             return _ask_first(request, section, draft.given)
-        return _ask(request, section, _form(section, draft.given), draft)
+        return _ask(request, section, _form(section, draft.given, request), draft)
     if section.step != 1:
         return see_other(reverse("sent") if draft else reverse("step", args=[1]) + "?away")
     if not request.GET:
         return _ask_first(request, section, {})
     notice = Notice(AWAY) if "away" in request.GET else None
-    return _ask(request, section, _form(section, {}), None, notice)
+    return _ask(request, section, _form(section, {}, request), None, notice)
 
 
 def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> HttpResponse:
     answers = draft.given if draft else {}
-    form = _form(section, answers, request)
+    form = _form(section, answers, request, bound=True)
     if draft and draft.sent_at and section.step != 1:
         return _ask(request, section, form, draft, Notice(SENT), status=409)
     if draft is None and (section.step != 1 or _seen(request)):
@@ -112,6 +114,8 @@ def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> Ht
     if not form.is_valid():
         return _ask(request, section, form, draft)
     if draft is None or draft.sent_at:
+        if wait := _held(request, section, form):
+            return wait
         draft, token = drafts.begin({section.code: form.to_answers()})
         return drafts.remember(see_other(_after(request, section, form, draft)), token)
     if _stale(request, section, form, draft):
@@ -135,10 +139,17 @@ def _expired(request: HttpRequest, section: Section, form: SectionForm) -> HttpR
     """The draft is gone, the page is not: begin a new draft with what this page holds, and say so."""
     if not form.is_valid():
         return _ask(request, section, form, None, Notice(EXPIRED_UNSAVED))
+    if wait := _held(request, section, form):
+        return wait
     draft, token = drafts.begin({section.code: form.to_answers()})
     if in_danger(section, form):  # how to get help comes before any explanation
         return drafts.remember(see_other(_after(request, section, form, draft)), token)
     return drafts.remember(_ask(request, section, form, draft, Notice(EXPIRED)), token)
+
+
+def _held(request: HttpRequest, section: Section, form: SectionForm) -> HttpResponse | None:
+    """Where so many reports begin at once that a new one waits a moment: the page for it. Never for danger."""
+    return None if in_danger(section, form) else crowding.hold(request, "begin")
 
 
 def _stale(request: HttpRequest, section: Section, form: SectionForm, draft: Draft) -> bool:
@@ -158,21 +169,31 @@ def _signals(request: HttpRequest) -> frozenset[str]:
     return frozenset({"honeypot"} if request.POST.get(HONEYPOT) else ())
 
 
-def _form(section: Section, answers: Answers, request: HttpRequest | None = None) -> SectionForm:
+def _form(section: Section, answers: Answers, request: HttpRequest, *, bound: bool = False) -> SectionForm:
     more_arguments = {"choices": support.offered(answers)} if section.code == "support" else {}
-    return FORMS[section.code](request.POST if request else None, answers=answers, **more_arguments)
+    form = FORMS[section.code](request.POST if bound else None, answers=answers, **more_arguments)
+    if in_easy_read(request):
+        easy_read.put_into(form, section.code)
+    return form
+
+
+#: All that a page drawn for everybody may know of one person: that its young readers get a question more.
+_SOMEBODY_YOUNG: Answers = {"who": {"filer": "victim", "under_18": "yes"}}
 
 
 def _ask_first(request: HttpRequest, section: Section, answers: Answers) -> HttpResponse:
     """A page nobody of this session has answered: drawn without their answers, so that it can be the same for all."""
     local_strands = answers.get("placement", {}).get("local_strands", [])
-    nobodys: Answers = {"placement": {"local_strands": local_strands}}
+    is_young = section.code == "contact" and questions.is_young(answers)
+    nobodys: Answers = {"placement": {"local_strands": local_strands}} | (_SOMEBODY_YOUNG if is_young else {})
 
     def draw() -> str:
-        context = _context(request, section, _form(section, nobodys), None) | {"csrf_token": blank_pages.TOKEN}
+        context = _context(request, section, _form(section, nobodys, request), None)
+        context |= {"csrf_token": blank_pages.TOKEN}
         return render_to_string("incidents/question.html", context, request)
 
-    return blank_pages.answer(request, (section.code, *local_strands), draw)
+    worded = ("easy" if in_easy_read(request) else "usual", "young" if is_young else "")
+    return blank_pages.answer(request, (section.code, *worded, *local_strands), draw)
 
 
 def _ask(
@@ -198,7 +219,16 @@ def _context(request: HttpRequest, section: Section, form: SectionForm, draft: D
         "steps": CHECK,
         "back": reverse("check") if then_check else before,
         "honeypot": HONEYPOT if section.code == "what" else "",
+        "lead": _lead(request, section),
+        "is_young": section.code == "contact" and questions.is_young(form.answers),
+        "video": signed.video_of(section.code),
     }
+
+
+def _lead(request: HttpRequest, section: Section) -> str:
+    """What stands under the heading; in Easy Read each sentence on its own line."""
+    sentences = easy_read.LEADS.get(section.code, ()) if in_easy_read(request) else (section.lead,)
+    return "\n".join(str(sentence) for sentence in sentences)
 
 
 def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Draft) -> str:
@@ -274,4 +304,5 @@ def open_too_long(request: HttpRequest, section: Section) -> HttpResponse:
     """The page came without a valid token: draw it again with what was typed, and save nothing."""
     draft = drafts.find(request)
     answers = draft.given if draft else {}
-    return _ask(request, section, _form(section, answers, request), draft, Notice(OPEN_TOO_LONG), status=403)
+    form = _form(section, answers, request, bound=True)
+    return _ask(request, section, form, draft, Notice(OPEN_TOO_LONG), status=403)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from hatereport import crowding
 from hatereport.headers import forget_everything
 from incidents import messages, progress, return_codes, visits
 from incidents.forms.returning import CodeForm, MessageForm
@@ -40,6 +41,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 
 def _code_given(request: HttpRequest) -> HttpResponse:
+    if wait := crowding.hold(request, "code"):
+        return wait
     form = CodeForm(request.POST)
     if form.is_valid():
         try:

@@ -3,6 +3,7 @@
  * so that the page may forbid scripts to (trusted-types 'none').
  */
 import { countCharacters } from "./counting.js";
+import { takeTurn } from "./crowding.js";
 import { blankBehindUs, offerQuickExit } from "./leaving.js";
 import { focusSummary, oneSending, standAlone } from "./questions.js";
 import { offerCopying } from "./copying.js";
@@ -16,3 +17,4 @@ standAlone();
 oneSending();
 offerCopying();
 showUploading();
+takeTurn();

@@ -28,6 +28,8 @@ export function showUploading() {
     };
     sending.onerror = () => stop(form.dataset.lost);
     sending.onload = () => {
+      const turn = sending.response && sending.response.querySelector("input[name=turn]");
+      if (turn) form.elements.turn.value = turn.value;
       const wrong = sending.response && sending.response.querySelector(".govuk-error-message");
       if (wrong) stop(wrong.textContent.trim());
       else if (sending.status < 400) location.replace(sending.responseURL);
