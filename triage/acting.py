@@ -88,15 +88,16 @@ def act(
             if prior.actor_id != actor.pk:
                 raise Refused("This page was sent before by somebody else. Open the case again.")
             return prior
-        ctx = Situation(case, actor, _row(case, name), now=clock.now())
-        _refuse_overtaken(ctx, version)
-        if reasons := why_not(ctx):
-            raise Refused(*reasons)
-        ctx.role = acting_role(ctx)
-        _read(ctx, data)
+        ctx = _ready(case, name, actor, version, data)
         if needs_second_person(ctx):
             return ask_for_second_person(ctx, key)
         return carry_out(ctx, key)
+
+
+def rehearse(case_id: uuid.UUID, name: str, actor: Person, *, version: int, data: Mapping[str, Any]) -> Situation:
+    """The act as it would be carried out, everything read and checked and nothing written. Raises what act() raises."""
+    with transaction.atomic():
+        return _ready(in_scope(case_id, actor), name, actor, version, data)
 
 
 def act_as_system(case: Case, name: str, *, key: str, codes: dict[str, Any] | None = None) -> Move:
@@ -193,8 +194,7 @@ def carry_out(ctx: Situation, key: str) -> Move:
     plays(case, ctx.actor, _PART_OF_WORK.get((ctx.move.frm, ctx.role), ""), ctx.now)
     _write_records(ctx)
     clocks.stop(case, row.stops, ctx.now)
-    if case.open:
-        clocks.start(case, row.starts, ctx.now)
+    clocks.start(case, row.starts if case.open else clocks.OWED_STILL.intersection(row.starts), ctx.now)
     clocks.change_state(case, ctx.move.frm, ctx.now)
     if row.does:
         row.does(ctx)
@@ -245,6 +245,17 @@ def refuse_strange_key(key: str) -> None:
     """A person's key is never like one of the system's ("overdue:7"): sent first, it would stand in that act's way."""
     if not key or ":" in key or not key.isprintable():
         raise Refused("This page came without its own number. Nothing you typed is lost; send it again.")
+
+
+def _ready(case: Case, name: str, actor: Person, version: int, data: Mapping[str, Any]) -> Situation:
+    """Allowed, not overtaken, every answer read. Raises Refused, Incomplete, Overtaken."""
+    ctx = Situation(case, actor, _row(case, name), now=clock.now())
+    _refuse_overtaken(ctx, version)
+    if reasons := why_not(ctx):
+        raise Refused(*reasons)
+    ctx.role = acting_role(ctx)
+    _read(ctx, data)
+    return ctx
 
 
 def _row(case: Case, name: str) -> Act:

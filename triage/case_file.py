@@ -4,7 +4,6 @@ Reading writes nothing; the view records the consultation. How rows come along i
 timeline.py, what may be done in acting.py.
 """
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,11 +33,9 @@ from triage.models import (
 from triage.records import CHANNELS
 from triage.roads import ROAD_OF, Road
 from triage.scope import visible_to
-from triage.situation import Situation
+from triage.situation import REVEALED_FOR, Situation
 from triage.workflow import acts_from
 
-#: For how long a reason given once keeps the names in sight.
-REVEALED_FOR = dt.timedelta(hours=1)
 _SEALED_TOGETHER = ("report__content", "report__subject__subject", "staff")
 
 

@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import Q
 
 from hatereport import clock
+from hatereport.languages.table import LANGUAGES
 from partners.models import Force, Organisation, Person, RoleHeld, Team
+from triage.clock_kinds import CLOCK_KIND, TELLINGS
 from triage.models.alert import SameEvent
 from triage.models.case import Case
 from triage.parts import BARRED_FROM_NFA, HCI, LEAD
@@ -100,3 +102,13 @@ def links(ctx: Any) -> list[Choice]:
 
 def offences_of_case(ctx: Any) -> Iterable[Choice]:
     return [(str(row.pk), f"{row.number}. {row}") for row in ctx.offences]
+
+
+def tellings(ctx: Any) -> Iterable[Choice]:
+    """What the victim is owed to be told and has not been."""
+    live = ctx.case.clocks.exclude(state="stopped").filter(kind__in=TELLINGS).order_by("due_at")
+    return [(kind, CLOCK_KIND[kind].label) for kind in live.values_list("kind", flat=True)]
+
+
+def languages(ctx: Any) -> Iterable[Choice]:
+    return [(language.code, language.english_name) for language in LANGUAGES]

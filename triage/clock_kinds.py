@@ -31,6 +31,7 @@ class ClockKind:
     """`budget` for a hate incident, `crime` where a hate crime differs, `flagged` where a risk flag shortens it.
 
     `owner` answers for it on shift; off shift the duty sergeant and inspector do. `escalates_to` is told at a breach.
+    A hate crime gives enhanced rights under the Victims' Code, so what is owed then is owed sooner.
     """
 
     code: str
@@ -42,6 +43,10 @@ class ClockKind:
     crime: Budget | None = None
     flagged: Budget | None = None
     alarms: bool = False  # sounds on open pages rather than waiting to be read
+    #: The Victims' Code owes it to the victim, and to nobody else in the report. Such a clock never pauses.
+    owed: bool = False
+    #: Met only by telling the person: by real contact or by a letter. Asked for again before that, the first deadline stays.
+    telling: bool = False
 
     @property
     def paperwork(self) -> bool:
@@ -139,8 +144,50 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         WorkingDays(5),
         "officer",
         "supervising_sergeant",
-        "Victims' Code right 6, enhanced rights",
+        "Victims' Code rights 6 and 9, enhanced rights: the outcome, the reasons and the right to review",
         crime=WorkingDays(1),
+        owed=True,
+    ),
+    ClockKind(
+        "acknowledgement",
+        "Report acknowledged in writing",
+        WorkingDays(5),
+        "control_room_sergeant",
+        "duty_inspector",
+        "Victims' Code right 3; the number of days is unverified",
+        owed=True,
+        telling=True,
+    ),
+    ClockKind(
+        "victim_update",
+        "Tell the victim of the step taken",
+        WorkingDays(5),
+        "officer",
+        "supervising_sergeant",
+        "Victims' Code right 6, enhanced rights: arrest, interview, bail, charge",
+        crime=WorkingDays(1),
+        owed=True,
+        telling=True,
+    ),
+    ClockKind(
+        "court_date",
+        "Tell the victim the date at court",
+        WorkingDays(5),
+        "officer",
+        "supervising_sergeant",
+        "Victims' Code right 8, enhanced rights",
+        crime=WorkingDays(1),
+        owed=True,
+        telling=True,
+    ),
+    ClockKind(
+        "needs_assessment",
+        "Needs assessment",
+        WorkingDays(2),
+        "officer",
+        "supervising_sergeant",
+        "Victims' Code right 4; the number of days is local design",
+        owed=True,
     ),
     ClockKind(
         "support_referral",
@@ -149,6 +196,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         "officer",
         "supervising_sergeant",
         "Victims' Code right 4",
+        owed=True,
     ),
     ClockKind(
         "progress_contact",
@@ -157,6 +205,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         "officer",
         "supervising_sergeant",
         "Victims' Code right 6; every 28 days unless agreed otherwise",
+        owed=True,
     ),
     ClockKind("information", "Waiting for the reporter", days(7), "control_room_sergeant", "duty_inspector", LOCAL),
     ClockKind("transfer", "Transfer acknowledged", hours(1), "control_room_sergeant", "duty_inspector", LOCAL),
@@ -167,6 +216,8 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         "hate_crime_lead",
         "hate_crime_lead",
         "Victims' right to review",
+        owed=True,
+        telling=True,
     ),
     ClockKind(
         "review_decision",
@@ -175,6 +226,18 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         "hate_crime_lead",
         "hate_crime_lead",
         "Victims' right to review",
+        owed=True,
+    ),
+    ClockKind(
+        "review_told",
+        "Tell the victim what the review decided",
+        WorkingDays(5),
+        "hate_crime_lead",
+        "hate_crime_lead",
+        "Victims' right to review; Victims' Code right 6, enhanced rights",
+        crime=WorkingDays(1),
+        owed=True,
+        telling=True,
     ),
     ClockKind(
         "police_suspect",
@@ -228,3 +291,5 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
     ),
 )
 CLOCK_KIND = {kind.code: kind for kind in CLOCK_KINDS}
+#: What is met by telling the person.
+TELLINGS = frozenset(kind.code for kind in CLOCK_KINDS if kind.telling)

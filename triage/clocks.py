@@ -16,10 +16,11 @@ from hatereport import clock, outbox
 from hatereport.working_time import WorkingDays, deadline
 from partners.roles import ROLE
 from partners.teams import team_for
-from triage.clock_kinds import CLOCK_KIND, Budget
+from triage import victims
+from triage.clock_kinds import CLOCK_KIND, TELLINGS, Budget
 from triage.models import Case, Clock, ClockEvent, ClockProfile, Offence
 from triage.placing import risks
-from triage.states import STATE_OF
+from triage.states import STATE_OF, STATES
 
 AWAITING = "awaiting_information"
 NEVER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
@@ -29,6 +30,10 @@ WARN_AT = (0.5, 0.8)
 PAUSABLE = frozenset({"assessment", "finalise", "inspector_review", "endorsement", "nfa_review"})
 #: What alarms the control room until somebody has touched it; it outlives the end of a case.
 DANGER = ("danger", "danger_inspector")
+#: What the victim is owed after the last decision of all.
+OWED_STILL = frozenset({"review_told"})
+#: What makes somebody answerable in a state; it runs whether or not a victim is known.
+_OF_A_STATE = frozenset(state.clock for state in STATES)
 #: A pause is capped: on day 7 it is decided on what there is (workflow.md).
 LONGEST_PAUSE = dt.timedelta(days=7)
 
@@ -41,8 +46,11 @@ def start(
     due_at: dt.datetime | None = None,
     offence: Offence | None = None,
 ) -> list[Clock]:
-    """Start clocks anew at `at`; a live one of the same kind is stopped first. `due_at` overrides the budget."""
-    codes = list(dict.fromkeys(kinds))
+    """Start clocks anew at `at`; a live one of the same kind is stopped first. `due_at` overrides the budget.
+
+    What is owed to a victim starts only where there is one, and a thing to be told is not put off by the next.
+    """
+    codes = _to_start(case, kinds)
     if not codes:
         return []
     _stop(_live(case, codes, offence), at, met=False)
@@ -73,8 +81,10 @@ def stop(case: Case, kinds: Iterable[str], at: dt.datetime, *, offence: Offence 
 
 
 def stop_all(case: Case, at: dt.datetime) -> None:
-    """The case has ended: nothing of it runs on, but a danger nobody has met. A deadline that fell away was not met."""
-    live = case.clocks.exclude(state=Clock.State.STOPPED)
+    """The case has ended: nothing of it runs on, but a danger nobody has met and what the victim is still to be told. A
+    deadline that fell away was not met.
+    """
+    live = case.clocks.exclude(state=Clock.State.STOPPED).exclude(kind__in=OWED_STILL)
     if case.danger:
         live = live.exclude(kind__in=DANGER)
     _stop(list(live.select_for_update()), at, met=False)
@@ -161,6 +171,17 @@ def _look_at(running: Clock, now: dt.datetime) -> ClockEvent | None:
 
 def _somebody_there(case: Case, role: str, now: dt.datetime) -> bool:
     return team_for(ROLE[role].team_kind, case.force_id, case.area_id).on_shift(now)
+
+
+def _to_start(case: Case, kinds: Iterable[str]) -> list[str]:
+    codes = list(dict.fromkeys(kinds))
+    if any(CLOCK_KIND[code].owed and code not in _OF_A_STATE for code in codes) and not victims.is_known(case):
+        codes = [code for code in codes if not CLOCK_KIND[code].owed or code in _OF_A_STATE]
+    if asked := TELLINGS.intersection(codes):
+        running = case.clocks.exclude(state=Clock.State.STOPPED).filter(kind__in=asked)
+        untold = set(running.values_list("kind", flat=True))
+        codes = [code for code in codes if code not in untold]
+    return codes
 
 
 def _live(case: Case, kinds: Iterable[str], offence: Offence | None) -> list[Clock]:

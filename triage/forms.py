@@ -172,6 +172,7 @@ def _starts(asked: Iterable[Field], ctx: Situation) -> dict[str, Any]:
     """Facts of the report that the officer would only copy; a judgement starts empty (practice.md 25)."""
     case: Case = ctx.case
     known = {"strands": case.strands, "grade": case.grade, "committed_on": case.report.occurred_from}
+    known["letter_language"] = case.report.language
     return {field.name: field.start or known.get(field.name) for field in asked}
 
 

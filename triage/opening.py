@@ -13,24 +13,21 @@ from incidents.models import Report
 from incidents.references import CRIME, INCIDENT, case_reference
 from partners.models import Force, Person
 from partners.teams import team_for
-from triage import clocks, placing
+from triage import clocks, placing, victims
+from triage.clock_kinds import TELLINGS
 from triage.models import Case, Clock, PatternAlert, Task
 from triage.moving import SYSTEM_ROLE, write_move
 from triage.roads import ROAD_OF, ROADS
 
 _REFERENCE_TRIES = 5
 
+_EVERY_CRIME = ("specialist_review", "support_referral", "acknowledgement", "needs_assessment")
 #: Clocks every case of a kind begins with, by the state it begins in.
 _STARTS = {
     ("hate_incident", "control_room"): ("first_read", "assessment"),
-    ("hate_crime", "control_room"): ("first_read", "assessment", "attendance", "specialist_review", "support_referral"),
-    ("hate_crime", "dispatched"): ("supervision_acceptance", "attendance", "specialist_review", "support_referral"),
-    ("hate_crime", "under_investigation"): (
-        "supervision_acceptance",
-        "specialist_review",
-        "support_referral",
-        "progress_contact",
-    ),
+    ("hate_crime", "control_room"): ("first_read", "assessment", "attendance", *_EVERY_CRIME),
+    ("hate_crime", "dispatched"): ("supervision_acceptance", "attendance", *_EVERY_CRIME),
+    ("hate_crime", "under_investigation"): ("supervision_acceptance", "progress_contact", *_EVERY_CRIME),
     ("hate_incident", "local_focus"): ("first_contact", "finalise"),
 }
 
@@ -95,6 +92,8 @@ def open_case(
         codes={"came_from": came_from.reference} if came_from else {},
     )
     clocks.start(case, _STARTS[kind, state], clocks_from or at)
+    if victims.read_it_was_received(report):
+        clocks.stop(case, ("acknowledgement",), at)
     if came_from:
         _take_over(case, came_from, at)
     elif danger:
@@ -108,14 +107,16 @@ def open_case(
 
 
 def _take_over(case: Case, came_from: Case, at: dt.datetime) -> None:
-    """What is still open goes on in the case that follows: danger, special roads, actions, pattern alerts."""
+    """What is still open goes on in the case that follows: danger, special roads, what the victim is to be told, actions,
+    pattern alerts.
+    """
     if came_from.danger:
         case.danger, came_from.danger = True, False
         case.risk = placing.DANGER
         if came_from.clocks.filter(kind="danger", state=Clock.State.RUNNING).exists():
             clocks.start(case, clocks.DANGER, at)
-    roads = [road.clock for road in ROADS if road.clock]
-    for running in came_from.clocks.filter(kind__in=roads, state=Clock.State.RUNNING):
+    going_on = [*(road.clock for road in ROADS if road.clock), *TELLINGS]
+    for running in came_from.clocks.filter(kind__in=going_on, state=Clock.State.RUNNING):
         clocks.start(case, (running.kind,), running.started_at, due_at=running.due_at)
     for task in came_from.tasks.filter(answered_at=None).select_related("team"):
         _hand_on(task, came_from, case, at)

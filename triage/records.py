@@ -341,6 +341,27 @@ RECORDS: tuple[RecordKind, ...] = (
         "workflow.md; Victims' Code rights 4 and 7",
     ),
     RecordKind(
+        "needs_assessment",
+        "Needs assessment",
+        (
+            Field(
+                "needs_found",
+                "What do they need?",
+                missing="Write what the victim needs, or why they could not be asked.",
+                hint="Language, access, fear of the suspect, safety at home, health, children, money, immigration worry. "
+                "Or: nobody to ask, why, and what was tried.",
+            ),
+            Field(
+                "measures_wanted",
+                "Special measures at court",
+                "choice",
+                "Say whether special measures are needed.",
+                choices=(("yes", "Needed"), ("no", "Not needed"), ("later", "Too early to say")),
+            ),
+        ),
+        "Victims' Code right 4; Youth Justice and Criminal Evidence Act 1999, sections 16 to 33",
+    ),
+    RecordKind(
         "supervision",
         "Supervision",
         (

@@ -53,6 +53,8 @@ class Act:
     stops: tuple[str, ...] = ()
     chooses: Callable[[Any], str] | None = None
     does: Callable[[Any], None] | None = None
+    #: The letter it would send (an incidents.letters Written), shown before anything is kept; None where it sends none.
+    previews: Callable[[Any], Any] | None = None
     system: bool = False  # done by a task, never by a person
     public: str = ""  # message id the reporter reads, where it is not the one of the state it leads to
     main: bool = False  # the next step of the chain: shown first

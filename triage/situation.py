@@ -15,6 +15,9 @@ from triage.models import Case, Countersignature, Dispatch, Move, Offence, Patte
 from triage.shapes import NO_ACT, Act
 from triage.states import STATE_OF, State
 
+#: For how long a reason given once keeps the names in sight.
+REVEALED_FOR = dt.timedelta(hours=1)
+
 
 @dataclass
 class Situation:

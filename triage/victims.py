@@ -6,7 +6,7 @@ and judged by incidents/safe_contact.py.
 
 import uuid
 
-from incidents.models import Party
+from incidents.models import Party, Report
 from triage.models import Case
 
 #: Parties to whom the Victims' Code speaks; a business or a place of worship through whoever speaks for it.
@@ -23,6 +23,13 @@ def party_to_tell(report_id: uuid.UUID) -> Party | None:
 
 def is_victim(party: Party) -> bool:
     return party.role in VICTIMS
+
+
+def read_it_was_received(report: Report) -> bool:
+    """The page after sending, and the one behind the code, acknowledge the report in writing and at once: to the person
+    who sent it. Of one that somebody else filed (an officer, a centre, a friend) the victim has nothing in hand yet.
+    """
+    return Party.objects.filter(report=report, is_filer=True, role__in=VICTIMS, return_codes__isnull=False).exists()
 
 
 def is_known(case: Case) -> bool:

@@ -6,7 +6,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["html_block", "html_inline", "image", "link", "autolink"])
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
+    ["html_block", "html_inline", "image", "link", "autolink"]
+)
 
 
 def as_page(words: str) -> SafeString:

@@ -124,9 +124,7 @@ def _given(party: Party, facts: Facts, *, name: str, by_post: bool) -> dict[str,
     report = party.report
     notice = ForceNotice.objects.filter(force_id=report.force_id).first()
     said = asdict(facts) | {"ask_for": ASK_FOR[facts.ask_for]}
-    happened = next(
-        (line for line in progress.told(report) if line.code not in progress.ANSWERS), None
-    )
+    happened = next((line for line in progress.told(report) if line.code not in progress.ANSWERS), None)
     return said | {
         "name": name,
         "reference": report.reference,
@@ -154,7 +152,9 @@ def _envelope(name: str, address: str) -> Iterator[str]:
     """Name and address, a line each; people type commas or new lines."""
     if name:
         yield name
-    yield from (line.strip(" ,") for line in address.replace("\r", "").replace(",", "\n").split("\n") if line.strip(" ,"))
+    yield from (
+        line.strip(" ,") for line in address.replace("\r", "").replace(",", "\n").split("\n") if line.strip(" ,")
+    )
 
 
 def _sender(party: Party) -> str:

@@ -74,8 +74,9 @@ CRIME_MD: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "new_evidence": ({"closed"}, OFFICER | SS | CRS | HCS | HCI, {"under_investigation"}, set()),
     "cancel_record": (set(OPEN[CRIME]), {"force_crime_registrar"}, {"cancelled"}, set()),
 }
-#: Rows of the table that workflow.md does not name as moves: an offence row is recorded in the course of the others.
-BESIDE_MD = {"record_offence"}
+#: Rows of the table that workflow.md does not name as moves: an offence row is recorded in the course of the others, and
+#: so are an arrest or an interview, of which the victim is told, and what the victim needs.
+BESIDE_MD = {"record_offence", "record_step", "assess_needs"}
 
 #: workflow.md, events on any open case.
 EVENTS_MD = {
@@ -85,6 +86,7 @@ EVENTS_MD = {
     "set_action",
     "answer_action",
     "record_contact_attempt",
+    "write_letter",
     "signpost",
     "refer",
     "inform_community_leader",

@@ -15,6 +15,7 @@ from triage.effects.assessing import (
 )
 from triage.effects.danger import danger_again, dispatch_at_once, restrict, touch
 from triage.effects.leading_on import cancel_record, open_crime_from_incident
+from triage.effects.letters import write_letter
 from triage.effects.offence_rows import record_offence
 from triage.effects.outcomes import (
     after_endorsement,
@@ -107,4 +108,5 @@ __all__ = [
     "to_nobody",
     "touch",
     "unlink_same_event",
+    "write_letter",
 ]

@@ -2,7 +2,8 @@
 
 from django.db.models import Max
 
-from incidents import messages
+from triage import clocks, letters
+from triage.effects.letters import post
 from triage.models import Offence, Record
 from triage.moving import plays
 from triage.records import RECORD_OF
@@ -24,6 +25,12 @@ def charge(ctx: Situation) -> None:
         if str(row.pk) in chosen:
             row.outcome_code, row.outcome_at = "1", ctx.now
             row.save()
+    owe_update(ctx)
+
+
+def owe_update(ctx: Situation) -> None:
+    """Something has happened that the victim is told of within a working day; a date at court, too, where one is known."""
+    clocks.start(ctx.case, ("victim_update", *(("court_date",) if ctx.answers.get("hearing_on") else ())), ctx.now)
 
 
 def final_review(ctx: Situation) -> None:
@@ -67,6 +74,8 @@ def cps_decided(ctx: Situation) -> None:
         for row in _decided_by_cps(ctx):
             row.outcome_code, row.outcome_at = "1" if decision == "charge" else "9", ctx.now
             row.save()
+    if decision == "charge":
+        owe_update(ctx)
     ctx.case.holder = ctx.case.supervising_sergeant if decision == "no_charge" else ctx.case.officer_in_case
     if decision == "no_charge":
         plays(ctx.case, ctx.actor, "proposer", ctx.now)
@@ -91,10 +100,12 @@ def after_result(ctx: Situation) -> str:
 
 
 def tell_victim(ctx: Situation) -> None:
-    """By an allowed channel; where nobody can be reached it is left on the return page."""
-    if ctx.answers["contact_channel"] == "return_page" or ctx.answers["contact_result"] != "reached":
-        messages.post_to_reporter(ctx.case.report, ctx.person, ctx.answers["reasons"])
-    else:
+    """By voice; else by a letter, in the post or on their page. Where the victim cannot be written to at all (somebody
+    else filed the report and holds the code), the reasons go to nobody in their place.
+    """
+    if written := letters.compose_telling(ctx):
+        post(ctx, written)
+    elif ctx.answers["contact_result"] == "reached":
         ctx.case.silence_since = ctx.now
 
 

@@ -6,6 +6,7 @@ from hatereport import audit
 from incidents import messages
 from incidents.models import SubjectDetail
 from triage import clocks
+from triage.effects.letters import heard_from_us
 from triage.models import Case, PatternAlert, SameEvent, Task
 from triage.roads import ROAD_OF
 from triage.situation import Situation
@@ -44,10 +45,8 @@ def contact_recorded(ctx: Situation) -> None:
     """Only real contact ends the silence."""
     if ctx.answers["contact_result"] != "reached":
         return
-    ctx.case.silence_since = ctx.now
-    clocks.stop(ctx.case, ("first_contact",), ctx.now)
-    if ctx.case.kind == "hate_crime":
-        clocks.start(ctx.case, ("progress_contact",), ctx.now)
+    clocks.stop(ctx.case, ("first_contact", *ctx.answers.get("told_of", ())), ctx.now)
+    heard_from_us(ctx)
 
 
 def threshold_decided(ctx: Situation) -> None:
@@ -79,6 +78,7 @@ def attended(ctx: Situation) -> None:
     ctx.case.holder = ctx.case.officer_in_case
     if ctx.answers.get("victim_seen") == "seen":
         ctx.case.silence_since = ctx.now
+        clocks.stop(ctx.case, ("needs_assessment",), ctx.now)
 
 
 def ask_reporter(ctx: Situation) -> None:

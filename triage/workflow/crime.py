@@ -1,6 +1,6 @@
 """The hate crime's chain, to the specialist inspector's final review, the victim told, and the court."""
 
-from triage import checks, choosing, effects, guards
+from triage import checks, choosing, effects, guards, letters
 from triage.fields import Field
 from triage.parts import (
     BARRED_FROM_NFA,
@@ -29,6 +29,7 @@ from triage.workflow.questions import (
     TELL,
     outcome_questions,
     review_questions,
+    telling_questions,
 )
 
 CRIME_ACTS: tuple[Act, ...] = (
@@ -170,6 +171,47 @@ CRIME_ACTS: tuple[Act, ...] = (
         public="specialist_reviewed",
         why="A specially trained hate crime sergeant reviews every crime, beside the chain.",
         source=SEED,
+    ),
+    Act(
+        "record_step",
+        "Record an arrest, interview or bail",
+        CRIME,
+        ("dispatched", "under_investigation", "cps_referred", "at_court"),
+        roles=OFFICER,
+        relation="officer_in_case",
+        fields=(
+            Field(
+                "step",
+                "What happened?",
+                "choice",
+                "Choose what happened.",
+                choices=(
+                    ("arrested", "A suspect was arrested"),
+                    ("interviewed", "A suspect was interviewed"),
+                    ("bailed", "A suspect was bailed, or bail was changed"),
+                    ("under_investigation", "A suspect was released under investigation"),
+                    ("released", "A suspect was released without charge"),
+                ),
+            ),
+            Field(
+                "step_words", "When, and what the victim may know", missing="Write when, and what the victim may know."
+            ),
+        ),
+        starts=("victim_update",),
+        why="The victim is told within a working day.",
+        source="Victims' Code right 6, enhanced rights",
+    ),
+    Act(
+        "assess_needs",
+        "Record the needs assessment",
+        CRIME,
+        ("dispatched", "under_investigation", "outcome_proposed", "cps_referred", "at_court"),
+        roles=(*OFFICER, *SS, *HCS),
+        records=("needs_assessment",),
+        fields=fields_of("needs_assessment"),
+        stops=("needs_assessment",),
+        why="Asked of the victim alone; asked again when things change.",
+        source="Victims' Code right 4",
     ),
     Act(
         "record_offence",
@@ -320,6 +362,7 @@ CRIME_ACTS: tuple[Act, ...] = (
             Field("hearing_on", "Date", "date", "Enter the date of the hearing."),
             Field("reasons", "What happened, and special measures", missing="Write what happened."),
         ),
+        starts=("court_date",),
         why="Dates and special measures, told to the victim.",
         source="Victims' Code right 8",
     ),
@@ -476,8 +519,14 @@ CRIME_ACTS: tuple[Act, ...] = (
         relation="holder",
         roles=(*OFFICER, *SS, *DUTY),
         records=("support",),
+        asks=telling_questions,
         fields=(
-            Field("reasons", "Reasons, in plain words for the victim", missing="Write the reasons in plain words."),
+            Field(
+                "reasons",
+                "Reasons, in plain words for the victim",
+                missing="Write the reasons in plain words.",
+                hint="By post or on their page they become the letter, which you see before it is sent.",
+            ),
             *TELL,
             Field(
                 "review_told",
@@ -487,13 +536,14 @@ CRIME_ACTS: tuple[Act, ...] = (
                 choices=(
                     ("told", "Yes"),
                     ("not_eligible", "Not eligible, and told why"),
-                    ("posted", "Explained on the return page"),
+                    ("posted", "Explained in the letter"),
                 ),
             ),
             *fields_of("support"),
         ),
         guards=(guards.ACTIONS_ANSWERED,),
-        checks=(checks.channel_is_safe,),
+        checks=(checks.channel_is_safe, letters.telling_fits),
+        previews=letters.compose_telling,
         does=effects.tell_victim,
         main=True,
         why="By voice first where possible; where nobody can be reached, on the return page.",
@@ -533,6 +583,7 @@ CRIME_ACTS: tuple[Act, ...] = (
         barred=(*BARRED_FROM_NFA, "nfa_inspector"),
         chooses=effects.review_decided,
         does=effects.back_to_officer,
+        starts=("review_told",),
         stops=("review_acknowledged",),
         main=True,
         public="review_decided",

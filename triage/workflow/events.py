@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from triage import checks, choosing, effects, guards
+from triage import checks, choosing, effects, guards, letters
 from triage.fields import Field
 from triage.parts import CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import RECORD_OF, fields_of
 from triage.shapes import Act
 from triage.states import CRIME, INCIDENT, STATES, open_states
-from triage.workflow.questions import CONTACT, FREE_ACTION, REASONS, transfer_questions
+from triage.workflow.questions import CONTACT, FREE_ACTION, LETTER, REASONS, told_questions, transfer_questions
 
 
 def _events(kind: str) -> Iterator[Act]:
@@ -129,14 +129,28 @@ def _events(kind: str) -> Iterator[Act]:
         "record_contact_attempt",
         "Record contact",
         kind,
-        everywhere,
+        (*everywhere, "closed"),
         relation="holder",
         records=("contact",),
         fields=CONTACT,
+        asks=told_questions,
         checks=(checks.channel_is_safe,),
         does=effects.contact_recorded,
         why="The silence ends only on real contact.",
         source=SEED,
+    )
+    yield Act(
+        "write_letter",
+        "Write a letter",
+        kind,
+        (*everywhere, "closed"),
+        relation="holder",
+        fields=LETTER,
+        checks=(letters.fits,),
+        previews=letters.compose,
+        does=effects.write_letter,
+        why="Seen as it will be before it is sent, and kept as it was.",
+        source="Victims' Code rights 3, 6, 8 and 9; practice rule 6",
     )
     yield Act(
         "assess_again",

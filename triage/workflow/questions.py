@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from incidents.strands import STRANDS
-from triage import choosing, effects
+from triage import choosing, effects, letters
 from triage.fields import Field
 from triage.offences import OFFENCES, PROPOSABLE
 from triage.records import DUE_HOURS, RECORD_OF, fields_of
@@ -73,6 +73,72 @@ OFFICER_AND_SERGEANT = tuple(field for field in fields_of("dispatch") if field.n
 WHY_NO_VISIT = tuple(field for field in fields_of("allocation") if field.name in ("allocation_reason", "victims_view"))
 CONTACT = fields_of("contact")
 TELL = tuple(field for field in CONTACT if field.name != "contact_words")
+
+LETTER = (
+    Field("letter_kind", "Which letter?", "choice", "Choose which letter.", choices=letters.choices),
+    Field(
+        "letter_way",
+        "How does it reach them?",
+        "choice",
+        "Choose how it reaches them.",
+        choices=(
+            ("letter", "By post: print it from the next page"),
+            ("return_page", "On their page, behind their code"),
+        ),
+        hint="Only ways this person has said are safe are accepted. E-mails and texts carry no content.",
+    ),
+    Field("letter_language", "In which language?", "choice", "Choose the language.", choices=choosing.languages),
+    Field(
+        "hearing_on",
+        "Date of the hearing",
+        "date",
+        "Enter the date of the hearing.",
+        only_if=("letter_kind", "court_date"),
+    ),
+    Field(
+        "letter_words",
+        "Your words in it, for them to read",
+        required=False,
+        hint="What happened, or what was decided and why. Plain words; no names of others, nothing about suspects.",
+    ),
+    Field(
+        "letter_words_translated",
+        "The same in their language, from a professional translator",
+        required=False,
+        fold="Your words in another language",
+    ),
+)
+
+
+def told_questions(ctx: Situation) -> tuple[Field, ...]:
+    """A right to be told is met by what was told, not by any call."""
+    if not choosing.tellings(ctx):
+        return ()
+    return (
+        Field(
+            "told_of",
+            "What did you tell them?",
+            "choices",
+            required=False,
+            choices=choosing.tellings,
+            only_if=("contact_result", "reached"),
+            hint="Each has a deadline under the Victims' Code.",
+        ),
+    )
+
+
+def telling_questions(ctx: Situation) -> tuple[Field, ...]:
+    """Reasons in the language of a letter, where the report was not in English."""
+    if ctx.case.report.language.startswith("en"):
+        return ()
+    return (
+        Field(
+            "reasons_translated",
+            "The reasons in their language, from a professional translator",
+            required=False,
+            fold="Your words in another language",
+        ),
+    )
 
 
 def outcome_questions(ctx: Situation) -> tuple[Field, ...]:
