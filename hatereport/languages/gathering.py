@@ -109,8 +109,8 @@ def public_files(base: Path) -> list[Path]:
 
 def _said_in_python(source: str, name: str) -> Iterator[Sentence]:
     for _line, function, said, _comments in extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {}):
-        arguments: Any = said  # Babel says list, and gives a string or a tuple
-        words = [arguments] if isinstance(arguments, str) else list(arguments)
+        arguments: Any = said  # Babel says list, and gives a string, a tuple or None
+        words = [arguments] if isinstance(arguments, str) else list(arguments or [None])
         context = words.pop(0) if "pgettext" in str(function) else ""
         plural = words[1] if str(function).startswith("n") else ""
         if words[0]:  # None where a call holds a variable: what it may hold is gathered where it is written
