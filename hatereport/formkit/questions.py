@@ -103,8 +103,6 @@ class Question:
         return getattr(self.bound.form, "page_heading", "") == self.bound.name
 
     @property
-    def size(self) -> str:
-    @property
     def symbol(self) -> str:
         """A picture beside the question: an id in symbols.svg, given by who words the form."""
         return str(getattr(self.bound.field, "symbol", ""))
@@ -114,6 +112,8 @@ class Question:
         """Whether this question must be understood by everybody, whatever the translation is worth."""
         return self.bound.name in getattr(self.bound.form, "grave", ())
 
+    @property
+    def size(self) -> str:
         return self.widget.attrs.get("data-size") or ("l" if self.heading else "" if self.nested else "s")
 
     @property
