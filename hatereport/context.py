@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from hatereport.headers import area_of
-from hatereport.languages.choosing import offered
+from hatereport.languages.choosing import in_easy_read, offered
 from incidents.reviews import english_beside
 from partners.directory import CrisisLine, crisis_lines
 
@@ -29,16 +29,22 @@ FOOT: tuple[tuple[str, Promise], ...] = (
     ("/support/", _("Find help")),
     ("/safe-places/", _("Safe places")),
     ("/questions/", _("Questions people ask")),
+    ("/under-18/", _("If you are under 18")),
+    ("/rights/", _("What you can expect")),
+    ("/complaints/", _("How to complain")),
+    ("/paper/", _("Paper form")),
     ("/privacy/", _("How we keep what you tell us")),
+    ("/your-data/", _("Your data rights")),
     ("/accessibility/", _("Accessibility")),
 )
 
 
-def service(request: HttpRequest) -> dict[str, str | Callable[[], object]]:
+def service(request: HttpRequest) -> dict[str, bool | str | Callable[[], object]]:
     return {
         "service_name": settings.SERVICE_NAME,
         "exit_address": EXIT_ADDRESS,
         "languages": languages,
+        "easy_read": in_easy_read(request),
         "english_beside": english_beside,
         "crisis_lines": lines,
         "foot_links": foot_links,

@@ -1,11 +1,12 @@
 """The half-done report of one browser session: begin, find, save a section, forget (rulings 6).
 
 The cookie holds a random token, the database its fingerprint and the sealed answers; neither is of use without
-the other and the keys. Every save moves the end 20 minutes on. Nothing is ever saved in the browser.
+the other and the keys. Every save moves the end 20 minutes on. Nothing is ever saved in the browser. Only a draft that
+somebody asked to keep with a code (kept_drafts.py) outlives that: its session ends as quickly, its answers do not.
 """
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils.translation import get_language
 from hatereport import clock
 from hatereport.sealing import Envelope, token_digests
 from incidents import areas
-from incidents.models import Draft
+from incidents.models import Draft, Report
 from incidents.questions import Answers
 
 IDLE = timedelta(minutes=20)
@@ -29,9 +30,14 @@ class ChangedMeanwhile(Exception):
     """Another page of the same session saved something in between: read the draft again."""
 
 
-def begin(answers: Answers) -> tuple[Draft, str]:
-    """A new draft with these answers, and the token for the cookie. Two INSERTs."""
-    token = secrets.token_urlsafe(_SECRET_BYTES)
+def fresh_token() -> str:
+    """What a cookie holds."""
+    return secrets.token_urlsafe(_SECRET_BYTES)
+
+
+def begin(answers: Answers, follows: Report | None = None) -> tuple[Draft, str]:
+    """A new draft with these answers, and the token for the cookie; `follows` an earlier report. Two INSERTs."""
+    token = fresh_token()
     now = clock.now()
     with transaction.atomic():
         draft = Draft(
@@ -39,6 +45,7 @@ def begin(answers: Answers) -> tuple[Draft, str]:
             content=Envelope.objects.open("", "draft"),
             step_versions=dict.fromkeys(answers, 1),
             version=1,
+            follows=follows,
             language=get_language() or settings.LANGUAGE_CODE,
             started_at=now,
             touched_at=now,
@@ -55,21 +62,30 @@ _FIND = """
     SELECT draft.*, envelope.force AS key_force, envelope.purpose AS key_purpose, envelope.kek_id AS key_version,
            envelope.wrapped_dek AS wrapped_key, envelope.shredded_at AS key_shredded_at
     FROM incidents_draft draft JOIN sealing_envelope envelope ON envelope.id = draft.content_id
-    WHERE draft.token_digest = ANY (%s) AND draft.expires_at > %s
+    WHERE draft.token_digest = ANY (%s) AND draft.expires_at > %s AND draft.touched_at > %s
 """
 
 
 def find(request: HttpRequest) -> Draft | None:
     """The live draft of this browser session, with its envelope. One query, none without a cookie."""
-    token = request.COOKIES.get(settings.DRAFT_COOKIE)
+    return find_by(request.COOKIES.get(settings.DRAFT_COOKIE))
+
+
+def find_by(token: str | None) -> Draft | None:
+    """The same by the token itself. Reading a page moves the end on."""
     if not token:
         return None
     digests = [digest for _version, digest in token_digests(token)]
     now = clock.now()
-    draft = _with_envelope(next(iter(Draft.objects.raw(_FIND, [digests, now])), None))
+    draft = _with_envelope(next(iter(Draft.objects.raw(_FIND, [digests, now, now - IDLE])), None))
     if draft and now - draft.touched_at > TOUCH_AFTER:
-        Draft.objects.filter(pk=draft.pk).update(touched_at=now, expires_at=now + IDLE)
+        Draft.objects.filter(pk=draft.pk).update(touched_at=now, expires_at=end_of(draft, now))
     return draft
+
+
+def end_of(draft: Draft, now: datetime) -> datetime:
+    """When it is destroyed if nobody touches it again: in 20 minutes, or on the day that was said with its code."""
+    return now + IDLE if draft.code_lookup is None else max(draft.expires_at, now + IDLE)
 
 
 def _with_envelope(row: Any) -> Draft | None:
@@ -93,7 +109,7 @@ def save(draft: Draft, section: str, given: dict[str, object], signals: frozense
     draft.answers = _placed({**draft.given, section: given}, {section})
     draft.step_versions = {**draft.step_versions, section: draft.step_versions.get(section, 0) + 1}
     draft.signals = sorted({*draft.signals, *signals})
-    draft.version, draft.touched_at, draft.expires_at = seen + 1, now, now + IDLE
+    draft.version, draft.touched_at, draft.expires_at = seen + 1, now, end_of(draft, now)
     draft.language = get_language() or settings.LANGUAGE_CODE
     saved = Draft.objects.filter(pk=draft.pk, version=seen, sent_at=None).update(
         answers_sealed=draft.answers_sealed,
@@ -117,9 +133,20 @@ def remember(response: HttpResponse, token: str) -> HttpResponse:
 
 
 def forget(request: HttpRequest) -> None:
-    """Destroy this session's draft, its key first. Nothing to do if there is none."""
+    """Destroy this session's draft, its key first; of one that was kept with a code only the session. Nothing to do if
+    there is none.
+    """
     if draft := find(request):
-        discard([draft])
+        if draft.code_lookup is None:
+            discard([draft])
+        else:
+            close(draft)
+
+
+def close(draft: Draft) -> None:
+    """End the session of a draft that is kept with a code: no cookie finds it any more, and the code is not shown again."""
+    nobodys = token_digests(fresh_token())[0][1]
+    Draft.objects.filter(pk=draft.pk).update(token_digest=nobodys, confirmation_sealed=None)
 
 
 def discard(drafts: list[Draft]) -> None:

@@ -26,6 +26,13 @@ KINDS: tuple[KindOfIncident, ...] = (
         offence_group="Public fear, alarm or distress",
     ),
     KindOfIncident("threatened", _("Threatened"), offence_group="Public fear, alarm or distress"),
+    KindOfIncident("comments", _("Hostile comments, jokes or stares")),
+    KindOfIncident(
+        "nasty_messages", _("Nasty letters, leaflets, texts, calls or emails"), offence_group="Stalking and harassment"
+    ),
+    KindOfIncident(
+        "online", _("Something online: a post, comment, message or picture"), offence_group="Stalking and harassment"
+    ),
     KindOfIncident("hit", _("Hit, kicked, pushed or spat on"), offence_group="Violence without injury"),
     KindOfIncident("injured", _("Someone was injured"), offence_group="Violence with injury"),
     KindOfIncident("weapon", _("A weapon was used or shown"), offence_group="Possession of weapons"),
@@ -33,10 +40,16 @@ KINDS: tuple[KindOfIncident, ...] = (
         "followed", _("Followed, watched or bothered again and again"), offence_group="Stalking and harassment"
     ),
     KindOfIncident(
-        "nasty_messages", _("Nasty letters, leaflets, texts, calls or emails"), offence_group="Stalking and harassment"
+        "sexual",
+        _("Sexual touching, assault or exposure"),
+        _("You do not have to write about it here. A specialist will listen."),
+        offence_group="Other sexual offences",
     ),
     KindOfIncident(
-        "online", _("Something online: a post, comment, message or picture"), offence_group="Stalking and harassment"
+        "controlled",
+        _("Controlled, frightened or hurt by someone close"),
+        _("A partner, family member or carer."),
+        offence_group="Violence without injury",
     ),
     KindOfIncident(
         "damage",
@@ -54,27 +67,22 @@ KINDS: tuple[KindOfIncident, ...] = (
         _("Used for money, things or a home by someone who acted like a friend"),
         offence_group="Theft",
     ),
-    KindOfIncident(
-        "sexual",
-        _("Sexual touching, assault or exposure"),
-        _("You do not have to write about it here. A specialist will listen."),
-        offence_group="Other sexual offences",
-    ),
-    KindOfIncident(
-        "controlled",
-        _("Controlled, frightened or hurt by someone close"),
-        _("A partner, family member or carer."),
-        offence_group="Violence without injury",
-    ),
+    KindOfIncident("refused", _("Refused a service, left out or treated unfairly")),
+    KindOfIncident("noise", _("Noise or other trouble near home")),
     KindOfIncident(
         "terrorism",
         _("Signs that someone supports terrorism or plans an attack"),
         offence_group="Other offences against the state or public order",
     ),
-    KindOfIncident("comments", _("Hostile comments, jokes or stares")),
-    KindOfIncident("refused", _("Refused a service, left out or treated unfairly")),
-    KindOfIncident("noise", _("Noise or other trouble near home")),
     KindOfIncident("other", _("Something else")),
 )
+
+#: What stands above the first kind of a group, so that nobody has to read twenty answers as one list.
+GROUPS: dict[str, Promise] = {
+    "called_names": _("Words and messages"),
+    "hit": _("Someone was hurt or scared"),
+    "damage": _("Things and money"),
+    "refused": _("Other things"),
+}
 
 BY_CODE = {kind.code: kind for kind in KINDS}

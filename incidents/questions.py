@@ -15,7 +15,8 @@ was not answered is missing. `sending.send_answers` takes exactly this. How a qu
                    told_before
     where          place_type, postcode, place, area ("area:<code>" or "force:<code>"), online_where
     why            strands [], details [], reason
-    contact        contact: yes | trusted | record_only | anonymous; name, phone, email, address, channels [], bans [],
+    contact        contact: yes | trusted | record_only | anonymous; guardian: yes | no | unsure (asked of
+                   the young); name, phone, email, address, channels [], bans [],
                    safe_times [], announce, safe_words; trusted_name, trusted_relation, trusted_phone,
                    trusted_email, trusted_words; record_name, record_phone
     suspect        known, how_many, near [], description, suspect_name, vehicle, suspect_online
@@ -236,6 +237,12 @@ ABOUT_YOU: dict[str, Choices] = {
     ),
     "disability": YES_NO,
 }
+
+
+def is_young(answers: Answers) -> bool:
+    """Whether the one who writes is the one it happened to, and under 18: a road of its own (practice.md 12)."""
+    who = answers.get("who", {})
+    return who.get("filer") == "victim" and who.get("under_18") == "yes"
 
 
 def missing(answers: Answers) -> list[Section]:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 from django.views.generic import RedirectView
 
-from incidents.views import around, check, files, questions, returning
+from incidents.views import again, around, check, files, information, questions, reaching, returning, signing
 
 
 class StepConverter(IntConverter):
@@ -29,9 +29,21 @@ urlpatterns = [
     path("return/message/", returning.message, name="return_message"),
     path("return/files/", files.files, name="return_files"),
     path("return/help/", returning.urgent, name="return_urgent"),
+    path("return/contact/", reaching.contact, name="return_contact"),
+    path("return/news/", reaching.tell_me, name="return_news"),
+    path("return/news/came/", reaching.test_came, name="return_news_came"),
+    path("return/news/stop/", reaching.stop, name="return_news_stop"),
     path("return/withdraw/", returning.withdraw, name="return_withdraw"),
+    path("return/again/", again.again, name="return_again"),
     path("return/leave/", returning.leave, name="return_leave"),
     path("exit/", around.leave, name="exit"),
-    path("accessibility/", around.accessibility, name="accessibility"),
-    path("privacy/", around.privacy, name="privacy"),
+    path("accessibility/", information.accessibility, name="accessibility"),
+    path("privacy/", information.privacy, name="privacy"),
+    path("complaints/", information.complaints, name="complaints"),
+    path("your-data/", information.your_data, name="your_data"),
+    path("compensation/", information.compensation, name="compensation"),
+    path("rights/", information.rights, name="rights"),
+    path("under-18/", information.under_18, name="under_18"),
+    path("paper/", information.on_paper, name="paper"),
+    path("video/<slug:screen>/", signing.video, name="signed"),
 ]

@@ -166,6 +166,33 @@ CHAIN: dict[str, tuple[NextStep, ...]] = {
 }
 
 
+#: One sentence above the whole way: what comes first, and by when.
+@dataclass(frozen=True)
+class FirstThing:
+    sentence: Promise
+    clocks: tuple[str, ...]
+
+
+FIRST_THING: dict[str, FirstThing] = {
+    "danger": FirstThing(_("Next, the control room should see your report at once."), ("danger",)),
+    POLICE_SUSPECT: FirstThing(
+        _("Next, the professional standards team should take over your report within 1 working day."),
+        ("police_suspect",),
+    ),
+    Kind.HATE_CRIME: FirstThing(
+        _("Next, a control room sergeant should read your report within 1 hour."), ("assessment",)
+    ),
+    Kind.HATE_INCIDENT: FirstThing(
+        _("Next, a control room sergeant should read your report within 4 hours."), ("assessment",)
+    ),
+}
+
+
+def first_thing(kind: str, *, danger: bool, flags: Collection[str] = ()) -> Promise:
+    """What happens first to a report like this, by when it is meant to."""
+    return FIRST_THING["danger" if danger else POLICE_SUSPECT if POLICE_SUSPECT in flags else kind].sentence
+
+
 def chain(kind: str, contact_choice: str, *, danger: bool, flags: Collection[str] = ()) -> tuple[NextStep, ...]:
     """The steps ahead of a report that is proposed to be of this kind and raises these flags."""
     beside = [step for flag, step in BESIDE.items() if flag in flags]

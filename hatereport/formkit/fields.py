@@ -26,12 +26,14 @@ class Radios(forms.RadioSelect):
     """One answer out of a few, all of them in sight.
 
     `divider_before` is the value in front of which the word "or" stands; `inline` sets two
-    short answers (yes and no) side by side.
+    short answers (yes and no) side by side. `symbols` (value -> id in symbols.svg) puts a picture
+    beside an answer.
     """
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, divider_before: str = "", inline: bool = False) -> None:
         super().__init__(attrs)
         self.hints: dict[str, Words] = {}
+        self.symbols: dict[str, str] = {}
         self.divider_before = divider_before
         self.inline = inline
 
@@ -40,12 +42,22 @@ class Checkboxes(forms.CheckboxSelectMultiple):
     """Any number of answers; `exclusive` is the value that stands alone ("None of these").
 
     The exclusive answer is set apart by the word "or" and unticks the others where a script
-    runs; where none runs, MultipleChoiceField asks the person to settle it.
+    runs; where none runs, MultipleChoiceField asks the person to settle it. `headings` parts a
+    long list: value -> what stands above it.
     """
 
-    def __init__(self, attrs: dict[str, Any] | None = None, *, divider_before: str = "", exclusive: str = "") -> None:
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        *,
+        divider_before: str = "",
+        exclusive: str = "",
+        headings: Mapping[str, Words] | None = None,
+    ) -> None:
         super().__init__(attrs)
         self.hints: dict[str, Words] = {}
+        self.symbols: dict[str, str] = {}
+        self.headings = headings or {}
         self.divider_before = divider_before or exclusive
         self.exclusive = exclusive
 

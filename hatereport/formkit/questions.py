@@ -48,6 +48,8 @@ class Option:
     checked: bool
     divided: bool
     alone: bool
+    heading: Any
+    symbol: str
     revealed: list[Question]
 
     @property
@@ -163,6 +165,8 @@ class Question:
         hints = getattr(self.widget, "hints", {})
         divider = getattr(self.widget, "divider_before", "")
         alone = getattr(self.widget, "exclusive", "")
+        headings = getattr(self.widget, "headings", {})
+        symbols = getattr(self.widget, "symbols", {})
         form = self.bound.form
         shown = form.revealed_by.get(self.bound.name, {}) if isinstance(form, QuestionForm) else {}
         for number, (choice, label) in enumerate(choices, start=1):
@@ -175,6 +179,8 @@ class Question:
                 checked=value in ticked,
                 divided=bool(divider) and value == divider,
                 alone=bool(alone) and value == alone,
+                heading=headings.get(value, ""),
+                symbol=symbols.get(value, ""),
                 revealed=[Question(form[name], nested=True) for name in shown.get(value, ())],
             )
 

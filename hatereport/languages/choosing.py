@@ -1,7 +1,8 @@
 """Which language a page is in: what the person picked, else what their browser asks for. Staff pages: always the source.
 
 The choice is a cookie that ends with the browser. It may come with any form of a public page, so that whoever changes
-the language half-way keeps what is typed: the view sees `only_language()` and draws its page again.
+the language half-way keeps what is typed: the view sees `only_language()` and draws its page again. Easy Read is
+chosen in the same way, beside the language; its words are those of incidents/easy_read.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from hatereport.languages.table import BY_CODE, LANGUAGES, SOURCE, Language
 TRANSLATED_AREAS = frozenset({"public"})
 #: The name of the picker's buttons.
 FIELD = "language"
+#: The name of the button beside it, "yes" or "no".
+EASY_READ = "easy_read"
 
 
 @cache
@@ -39,23 +42,35 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         _speak(request, _wished(request) if _is_translated(request) else SOURCE)
+        request.in_easy_read = request.COOKIES.get(settings.EASY_READ_COOKIE) == "yes"  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
-        if only_language(request) and isinstance(response, HttpResponse):
-            _remember(response, request.LANGUAGE_CODE)
+        if isinstance(response, HttpResponse):
+            for cookie, choice in _picked(request).items():
+                _remember(response, cookie, choice)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if request.method != "POST" or not _is_translated(request) or not _from_our_pages(request):
             return
+        picked = {}
         if language := _offered(request.POST.get(FIELD)):
             _speak(request, language)
-            request.language_was_picked = True  # type: ignore[attr-defined]
+            picked[settings.LANGUAGE_COOKIE_NAME] = language.code
+        if (wish := request.POST.get(EASY_READ)) in ("yes", "no"):
+            request.in_easy_read = wish == "yes"  # type: ignore[attr-defined]
+            picked[settings.EASY_READ_COOKIE] = wish
+        request.words_picked = picked  # type: ignore[attr-defined]
 
 
 def only_language(request: HttpRequest) -> bool:
-    """Whether this POST asks for another language and for nothing else: draw the page again, save and send nothing."""
-    return getattr(request, "language_was_picked", False)
+    """Whether this POST asks for other words and for nothing else: draw the page again, save and send nothing."""
+    return bool(_picked(request))
+
+
+def in_easy_read(request: HttpRequest) -> bool:
+    """Whether the person reads Easy Read. Staff pages have none."""
+    return getattr(request, "in_easy_read", False) and _is_translated(request)
 
 
 @csrf_exempt  # it changes the language of this browser and nothing else, so the pages around the form need no cookie
@@ -67,6 +82,11 @@ def pick(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
+
+
+def _picked(request: HttpRequest) -> dict[str, str]:
+    """Cookie -> choice, of what was picked with this very request."""
+    return getattr(request, "words_picked", {})
 
 
 def _wished(request: HttpRequest) -> Language:
@@ -84,11 +104,11 @@ def _speak(request: HttpRequest, language: Language) -> None:
     request.LANGUAGE_CODE = language.code
 
 
-def _remember(response: HttpResponse, code: str) -> None:
+def _remember(response: HttpResponse, cookie: str, choice: str) -> None:
     """Until the browser is closed."""
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        code,
+        cookie,
+        choice,
         path="/",
         httponly=True,
         samesite="Lax",

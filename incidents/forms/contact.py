@@ -53,6 +53,12 @@ class ContactForm(SectionForm):
         ),
         error_messages={"required": _("Choose whether we may contact you")},
     )
+    guardian = ChoiceField(
+        label=_("May a parent or carer know about this?"),
+        help_text=_("You choose. Officers see your answer before they do anything. If you do not answer, it means no."),
+        choices=questions.YES_NO_UNSURE,
+        required=False,
+    )
     name = words(_("What should we call you?"))
     channels = MultipleChoiceField(
         label=_("How may we reach you?"),
@@ -102,6 +108,8 @@ class ContactForm(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not questions.is_young(self.answers):
+            del self.fields["guardian"]
         if not settings.SMS_URL:
             offered = [channel for channel in safe_contact.CHANNELS if channel.code != safe_contact.TEXT]
             channels = self.fields["channels"]

@@ -118,6 +118,7 @@ class WhatForm(SectionForm):
         choices=tuple(
             (kind.code, kind.label, kind.hint) if kind.hint else (kind.code, kind.label) for kind in kinds.KINDS
         ),
+        widget=Checkboxes(headings=kinds.GROUPS),
         required=False,
     )
     who_did = MultipleChoiceField(

@@ -1,4 +1,4 @@
-"""The pages around the form: start, quick exit, accessibility, privacy, and what to show when a page was open too long."""
+"""The pages around the form: start, quick exit, and what to show when a page was open too long."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents import drafts, visits
 from incidents.questions import BY_CODE, CHECK, CORE
-from incidents.views import check, files, questions, returning
+from incidents.views import check, files, questions, reaching, returning
 from incidents.views.questions import see_other
 from partners import directory
 
@@ -21,6 +21,7 @@ COOKIES = (
     settings.RETURN_COOKIE,
     settings.CSRF_COOKIE_NAME,
     settings.LANGUAGE_COOKIE_NAME,
+    settings.EASY_READ_COOKIE,
 )
 
 
@@ -42,16 +43,6 @@ def leave(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "incidents/accessibility.html")
-
-
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "incidents/privacy.html")
-
-
 def page_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Named in CSRF_FAILURE_VIEW: on a public page, what was typed is shown again; nothing is saved or sent."""
     match = resolve(request.path_info)
@@ -63,6 +54,8 @@ def page_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
         return check.open_too_long(request)
     if match.url_name == "return_files":
         return files.open_too_long(request)
+    if match.url_name in ("return_contact", "return_news"):
+        return reaching.open_too_long(request, match.url_name)
     if match.url_name in ("come_back", "return_message"):
         return returning.open_too_long(request)
     return render(request, "csrf_failure.html", status=403)

@@ -276,6 +276,8 @@ def which_area(request: HttpRequest) -> HttpResponse:
     where = draft.given.get("where", {})
     choices = areas.narrower(where)
     form = AreaForm(request.POST if request.method == "POST" else None, answers=draft.given, choices=choices)
+    if in_easy_read(request):
+        easy_read.put_into(form, section.code)
     if only_language(request):
         return _ask_in_another_language(request, section, form, draft)
     if request.method == "POST" and form.is_valid():
