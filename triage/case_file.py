@@ -67,6 +67,8 @@ class CaseFile:
         self.led_to: list[Case] = self._rows("led_to")
         self.parties: list[Party] = self._rows("parties", report=report)
         self.messages: list[Message] = self._rows("messages", **of_report)
+        #: A letter has the id of the move that sent it.
+        self.letter_ids = frozenset(letter.pk for letter in self._rows("letters"))
         self.classifications: list[Classification] = self._rows("classifications", **of_report)
         self.links: list[SameEvent] = self._rows("links")
         self.ctx = self._situation()

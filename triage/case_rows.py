@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 
-from incidents.models import Classification, Message, Party
+from incidents.models import Classification, Letter, Message, Party
 from partners.models import Force, Person, PolicingArea, Team
 from triage.gathering import Gathering
 from triage.models import (
@@ -95,6 +95,7 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
         Message.objects.filter(_REPORT).order_by("sent_at"),
         "id direction words_sealed danger sent_at read_at author_id author__name",
     ),
+    "letters": (Letter.objects.filter(_REPORT).order_by("made_at"), "id kind language sent_by_channel"),
     "classifications": (
         Classification.objects.filter(_REPORT).order_by("at"),
         "id at source kind strands rules reasons_sealed decided_by_id decided_by__name",

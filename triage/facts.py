@@ -17,6 +17,7 @@ from triage.case_file import CaseFile
 from triage.clock_kinds import CLOCK_KIND
 from triage.models import Clock, ClockEvent
 from triage.roads import ROAD_OF
+from triage.victims import VICTIMS
 from triage.wording import Badge
 
 
@@ -44,6 +45,8 @@ class Running:
     basis: str
     due_at: dt.datetime
     due: Badge
+    #: To whom the Victims' Code owes it.
+    owed_to: str = ""
 
 
 def facts(file: CaseFile) -> list[Fact]:
@@ -68,7 +71,7 @@ def warnings(codes: Iterable[str]) -> list[Warned]:
 
 
 def running(file: CaseFile) -> list[Running]:
-    return [_running(row, file.now) for row in file.live_clocks]
+    return [_running(row, file) for row in file.live_clocks]
 
 
 def next_deadline(file: CaseFile) -> str:
@@ -80,19 +83,29 @@ def next_deadline(file: CaseFile) -> str:
 def stopped(file: CaseFile) -> list[Running]:
     """Clocks that ended, and whether in time: a fact that stays."""
     return [
-        Running(CLOCK_KIND[row.kind].label, CLOCK_KIND[row.kind].basis, row.due_at, Badge(_ended(row)))
+        Running(
+            CLOCK_KIND[row.kind].label, CLOCK_KIND[row.kind].basis, row.due_at, Badge(_ended(row)), _owed(row, file)
+        )
         for row in file.stopped_clocks
     ]
 
 
-def _running(row: Clock, now: dt.datetime) -> Running:
+def _running(row: Clock, file: CaseFile) -> Running:
     kind = CLOCK_KIND[row.kind]
     due = (
         Badge("stands still while the reporter answers")
         if row.state == Clock.State.PAUSED
-        else wording.due(row.due_at, now)
+        else wording.due(row.due_at, file.now)
     )
-    return Running(kind.label, kind.basis, row.due_at, due)
+    return Running(kind.label, kind.basis, row.due_at, due, _owed(row, file))
+
+
+def _owed(row: Clock, file: CaseFile) -> str:
+    """The victim, and not whoever saw it or reported it for them."""
+    if not CLOCK_KIND[row.kind].owed:
+        return ""
+    owed = next((party for role in VICTIMS for party in file.parties if party.role == role), None)
+    return owed.get_role_display().lower() if owed else "victim, once there is one"
 
 
 def _ended(row: Clock) -> str:

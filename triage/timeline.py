@@ -5,19 +5,25 @@ Words come out of their seal here and go to the page of somebody in whose scope 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
 
-from triage import wording
+from hatereport.languages.table import LANGUAGES
+from incidents.letters.kinds import KINDS
+from triage import choosing, wording
+from triage.clock_kinds import CLOCK_KINDS
 from triage.fields import Field
+from triage.letters import choices as letters_of_case
 from triage.models import Case, Move
 from triage.offences import OUTCOME_BY_CODE
 from triage.records import RECORDS
 from triage.states import STATE_OF
 from triage.workflow import WORKFLOW
+from triage.workflow.questions import REASONS_TRANSLATED, TOLD_OF
 
 #: Answers that are shown by other means or say nothing to a reader.
 _UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen"})
@@ -34,11 +40,15 @@ class Entry:
     said: tuple[tuple[str, str], ...]
     to: str
     is_danger: bool = False
+    #: The letter it sent.
+    letter: uuid.UUID | None = None
 
 
-def entries(case: Case, moves: Iterable[Move], names: Mapping[str, str]) -> list[Entry]:
-    """`names`: what ids of people, teams, organisations and offences are called."""
-    return [_entry(case, move, names) for move in reversed(list(moves))]
+def entries(
+    case: Case, moves: Iterable[Move], names: Mapping[str, str], letters: Collection[uuid.UUID] = ()
+) -> list[Entry]:
+    """`names`: what ids of people, teams, organisations and offences are called; `letters`: moves that sent one."""
+    return [_entry(case, move, names, letters) for move in reversed(list(moves))]
 
 
 def answers_said(
@@ -48,7 +58,7 @@ def answers_said(
     return tuple(_said(case, act, answers, names))
 
 
-def _entry(case: Case, move: Move, names: Mapping[str, str]) -> Entry:
+def _entry(case: Case, move: Move, names: Mapping[str, str], letters: Collection[uuid.UUID]) -> Entry:
     title = wording.act_label(case.kind, move.act)
     if of := move.codes.get("for"):
         title = f"{title}: {wording.act_label(case.kind, of)}"
@@ -59,6 +69,7 @@ def _entry(case: Case, move: Move, names: Mapping[str, str]) -> Entry:
         said=answers_said(case, move.act, {**(move.words or {}), **move.codes}, names),
         to=STATE_OF[case.kind, move.to].label if move.changes_state else "",
         is_danger=move.act == "danger_reported",
+        letter=move.pk if move.pk in letters else None,
     )
 
 
@@ -110,12 +121,21 @@ def _answer(field: Field | None, value: Any, names: Mapping[str, str]) -> str:
         return date_format(dt.date.fromisoformat(text), "j F Y")
     if field is not None and not callable(field.choices) and text in dict(field.choices):
         return dict(field.choices)[text]
+    if field is not None and callable(field.choices) and (called := _CALLED.get(field.choices)):
+        return called.get(text, text)
     if field is None and text in OUTCOME_BY_CODE:
         return f"{text} {OUTCOME_BY_CODE[text].label}"
     return names.get(text, text)
 
 
+#: What codes are called that are chosen from a table, as the case stood when they were chosen.
+_CALLED: dict[Any, dict[str, str]] = {
+    choosing.languages: {language.code: language.english_name for language in LANGUAGES},
+    choosing.tellings: {kind.code: kind.label for kind in CLOCK_KINDS},
+    letters_of_case: {kind.code: kind.label for kind in KINDS},
+}
 _FIELDS = {(act.kind, act.name, field.name): field for act in WORKFLOW for field in act.fields}
 _RECORDED = {field.name: field for kind in RECORDS for field in kind.fields}
+_RECORDED |= {field.name: field for field in (TOLD_OF, REASONS_TRANSLATED)}
 _PLACES = {key: place for place, key in enumerate(_FIELDS)}
 _RECORDED_PLACES = {name: place for place, name in enumerate(_RECORDED)}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from triage import addresses as addresses  # the kind of part that names a case
-from triage.views import acts, alarms, cases, evidence, queue, referrals, signing, waiting
+from triage.views import acts, alarms, cases, evidence, letters, queue, referrals, signing, waiting
 
 urlpatterns = [
     path("desk/", queue.queue, name="desk"),
@@ -18,9 +18,12 @@ urlpatterns = [
     path("desk/stuck/<uuid:notice_id>/", waiting.revive, name="desk_revive"),
     path("desk/countersign/", signing.signatures, name="desk_countersign"),
     path("desk/countersign/<uuid:asked_id>/", signing.signature, name="desk_signature"),
+    path("desk/letters/", letters.templates, name="desk_letters"),
+    path("desk/letters/<slug:kind>/<slug:language>/", letters.template, name="desk_letter_template"),
     path("desk/cases/<reference:reference>/", cases.case, name="desk_case"),
     path("desk/cases/<reference:reference>/support/", cases.support, name="desk_support"),
     path("desk/cases/<reference:reference>/evidence/<uuid:evidence_id>/", evidence.copy, name="desk_evidence"),
+    path("desk/cases/<reference:reference>/letters/<uuid:letter_id>/", letters.letter, name="desk_letter"),
     path(
         "desk/cases/<reference:reference>/evidence/<uuid:evidence_id>/original/",
         evidence.original,

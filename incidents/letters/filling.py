@@ -17,7 +17,7 @@ from django.utils.translation import override
 from incidents.letters.kinds import variables
 
 FOLDER = settings.BASE_DIR / "templates" / "letters"
-_ENGINE = Engine(dirs=[FOLDER], autoescape=False)
+_ENGINE = Engine(dirs=[str(FOLDER)], autoescape=False)
 _MEANT = re.compile(r"([!-/:-@\[-`{-~])")
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
@@ -38,11 +38,11 @@ def fill(kind: str, language: str, given: Mapping[str, Any]) -> str:
 class _Strict(Context):
     """Django leaves a gap where a variable is missing; a letter must not have one."""
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: Any) -> Any:
         try:
             return super().__getitem__(key)
         except KeyError:
-            raise NotGiven(key) from None
+            raise NotGiven(str(key)) from None
 
 
 def _plain(value: Any) -> Any:

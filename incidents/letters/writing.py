@@ -65,6 +65,11 @@ class Sheet:
     def direction(self) -> str:
         return "rtl" if BY_CODE[self.language].right_to_left else "ltr"
 
+    @property
+    def language_name(self) -> str:
+        """For officers."""
+        return BY_CODE[self.language].english_name
+
 
 @dataclass(frozen=True)
 class Written:
@@ -80,6 +85,10 @@ class Written:
     @property
     def label(self) -> str:
         return KIND_OF[self.kind].label
+
+    @property
+    def by_post(self) -> bool:
+        return self.way == safe_contact.LETTER
 
     def kept(self) -> dict[str, Any]:
         """As it lies in its seal."""
@@ -159,6 +168,6 @@ def _envelope(name: str, address: str) -> Iterator[str]:
 
 def _sender(party: Party) -> str:
     """Neutral, unless the person said that it may say who it is."""
-    if party.announce == "police":
+    if safe_contact.in_force(party).announce == "police":
         return Force.objects.get(pk=party.report.force_id).name
-    return settings.SERVICE_NAME
+    return str(settings.SERVICE_NAME)

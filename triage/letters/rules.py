@@ -26,7 +26,7 @@ class LetterRule:
     after: str = ""
 
 
-_WORKING = {INCIDENT: open_states(INCIDENT), CRIME: open_states(CRIME)}
+_WORKING: dict[str, tuple[str, ...]] = {INCIDENT: open_states(INCIDENT), CRIME: open_states(CRIME)}
 
 RULES: tuple[LetterRule, ...] = (
     LetterRule("received", _WORKING, ("acknowledgement",)),

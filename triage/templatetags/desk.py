@@ -2,9 +2,11 @@
 
 from django import template
 
+from incidents.letters.rendering import as_page
 from triage.parts import PART_LABEL
 from triage.wording import short
 
 register = template.Library()
 register.filter("worded", short)
 register.filter("part", lambda code: PART_LABEL.get(code, short(code)))
+register.filter("as_page", as_page)

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from triage import timeline
-from triage.acting import Incomplete, NotInScope, Overtaken, Refused, act, why_not
+from triage.acting import Incomplete, NotInScope, Overtaken, Refused, act, rehearse, why_not
 from triage.forms import act_form, typed_answers
 from triage.models import Case, Countersignature, Move
 from triage.scope import visible_to
@@ -20,6 +20,7 @@ from triage.situation import Situation
 from triage.states import INCIDENT
 from triage.views.cases import about, file_or_404, look, names_in
 from triage.views.door import desk, me, page
+from triage.views.letters import preview
 from triage.views.queue import chosen_tab
 from triage.wording import act_label
 from triage.workflow import ACT
@@ -44,12 +45,15 @@ def _do(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     if case is None or (case.kind, name) not in ACT:
         raise Http404
     row = ACT[case.kind, name]
-    ctx = Situation(case, person, row)
+    if request.POST.get("change"):  # from the letter that was shown, back to what was typed
+        return _ask(request, reference, name)
+    data, version = typed_answers(row.questions(Situation(case, person, row)), request.POST), _version(request)
     try:
-        done = act(
-            case.pk, name, person, version=_version(request), key=request.POST.get("key", "")[:64],
-            data=typed_answers(row.questions(ctx), request.POST),
-        )  # fmt: skip
+        if row.previews and not request.POST.get("seen"):
+            letter = row.previews(rehearse(case.pk, name, person, version=version, data=data))
+            if letter is not None:
+                return preview(request, reference, row, letter)
+        done = act(case.pk, name, person, version=version, key=request.POST.get("key", "")[:64], data=data)
     except NotInScope:
         raise Http404 from None
     except Incomplete as refusal:
@@ -84,7 +88,7 @@ def _ask(
     chosen = name in _CHOICES and file.case.kind == INCIDENT
     said: dict[str, Any] = about(request, file)
     said["proposal"] = said["proposal"] or (file.proposal if chosen else None)
-    moves = timeline.entries(file.case, overtaken, names_in(file))
+    moves = timeline.entries(file.case, overtaken, names_in(file), file.letter_ids)
     return page(
         request, "act.html", status, **said, act=row, form=form, overtaken=moves, refused=list(refused),
         not_open=why_not(file.ctx),

@@ -131,7 +131,7 @@ def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "warnings": facts.warnings(of.flags),
         "written_in": _language(of.report.language),
         "proposal": file.proposal if file.is_settled else None,
-        "entries": timeline.entries(of, file.moves, names_in(file)),
+        "entries": timeline.entries(of, file.moves, names_in(file), file.letter_ids),
         "tab": chosen_tab(request),
         "place": Place.of(of),
         "key": uuid.uuid4().hex,

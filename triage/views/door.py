@@ -41,6 +41,7 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk_actions", "Actions", tuple(DESK_ROLES)),
     ("desk_countersign", "To sign", tuple(DESK_ROLES)),
     ("desk_news", "News", tuple(DESK_ROLES)),
+    ("desk_letters", "Letters", ("force_administrator",)),
     ("desk_stuck", "Stuck", ("platform_administrator",)),
     ("referrals", "Referrals", ("partner_user", "centre_user")),
 )

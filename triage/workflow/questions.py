@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from incidents.strands import STRANDS
-from triage import choosing, effects, letters
+from triage import choosing, effects, letters, reaching
 from triage.fields import Field
 from triage.offences import OFFENCES, PROPOSABLE
-from triage.records import DUE_HOURS, RECORD_OF, fields_of
+from triage.records import CHANNELS, DUE_HOURS, RECORD_OF, fields_of
 from triage.situation import Situation
 from triage.states import GRADES
 
@@ -72,6 +72,18 @@ LOG_NUMBER = tuple(field for field in fields_of("dispatch") if field.name == "lo
 OFFICER_AND_SERGEANT = tuple(field for field in fields_of("dispatch") if field.name != "log_number")
 WHY_NO_VISIT = tuple(field for field in fields_of("allocation") if field.name in ("allocation_reason", "victims_view"))
 CONTACT = fields_of("contact")
+ASKED_THE_PERSON = (
+    Field(
+        "contact_channel",
+        "How did you ask them?",
+        "choice",
+        "Choose how you asked them.",
+        choices=CHANNELS,
+        hint="By a way they gave before. Somebody who gave none is asked by a message on the return page, or by a first "
+        "careful contact that keeps to what they now ask for.",
+    ),
+    Field("contact_words", "What did they say?", missing="Write what they said."),
+)
 TELL = tuple(field for field in CONTACT if field.name != "contact_words")
 
 LETTER = (
@@ -110,35 +122,33 @@ LETTER = (
 )
 
 
+TOLD_OF = Field(
+    "told_of",
+    "What did you tell them?",
+    "choices",
+    required=False,
+    choices=choosing.tellings,
+    only_if=("contact_result", "reached"),
+    hint="Each has a deadline under the Victims' Code.",
+)
+REASONS_TRANSLATED = Field(
+    "reasons_translated",
+    "The reasons in their language, from a professional translator",
+    required=False,
+    fold="Your words in another language",
+)
+
+
 def told_questions(ctx: Situation) -> tuple[Field, ...]:
     """A right to be told is met by what was told, not by any call."""
-    if not choosing.tellings(ctx):
-        return ()
-    return (
-        Field(
-            "told_of",
-            "What did you tell them?",
-            "choices",
-            required=False,
-            choices=choosing.tellings,
-            only_if=("contact_result", "reached"),
-            hint="Each has a deadline under the Victims' Code.",
-        ),
-    )
+    told = (TOLD_OF,) if choosing.tellings(ctx) else ()
+    return (*told, *reaching.hours_in_words(ctx))
 
 
 def telling_questions(ctx: Situation) -> tuple[Field, ...]:
-    """Reasons in the language of a letter, where the report was not in English."""
-    if ctx.case.report.language.startswith("en"):
-        return ()
-    return (
-        Field(
-            "reasons_translated",
-            "The reasons in their language, from a professional translator",
-            required=False,
-            fold="Your words in another language",
-        ),
-    )
+    """Reasons in the language of a letter, where the report was not in English; and when a call is safe."""
+    translated = () if ctx.case.report.language.startswith("en") else (REASONS_TRANSLATED,)
+    return (*translated, *reaching.hours_in_words(ctx))
 
 
 def outcome_questions(ctx: Situation) -> tuple[Field, ...]:
