@@ -77,11 +77,23 @@ def _send(draft_id: uuid.UUID, seen: frozenset[str]) -> Sent:
     if crowding.more_than_usual():
         signals.add("flood")
     composed = compose(draft.given, draft.language, submission_key=draft.submission_key, signals=signals)
+    composed.report.follows_id = draft.follows_id
     store([composed])
     draft.answers = None
     draft.confirmation = _confirmation(composed)
+    draft.code_lookup = draft.code_pepper = None  # a code it was kept with has done its work
     draft.sent_at, draft.touched_at, draft.expires_at = now, now, now + drafts.IDLE
-    draft.save(update_fields=["answers_sealed", "confirmation_sealed", "sent_at", "touched_at", "expires_at"])
+    draft.save(
+        update_fields=[
+            "answers_sealed",
+            "confirmation_sealed",
+            "code_lookup",
+            "code_pepper",
+            "sent_at",
+            "touched_at",
+            "expires_at",
+        ]
+    )
     _tell(composed)
     return sent_before(draft)
 

@@ -1,4 +1,8 @@
-"""A sitting behind a return code: 20 minutes idle, two hours in all. The code itself is not kept."""
+"""A sitting behind a return code: 20 minutes idle, two hours in all. The code itself is not kept.
+
+Behind a narrowed code (code_changes.py) there is a narrow visit, which can write a message and nothing else. The cookie
+says which it is; its fingerprint covers that, so nobody makes a wide one of it.
+"""
 
 import secrets
 from datetime import timedelta
@@ -10,19 +14,26 @@ from django.http import HttpRequest, HttpResponse
 from hatereport import audit, clock
 from hatereport.sealing import token_digests
 from incidents import return_codes
-from incidents.models import ReturnVisit
+from incidents.models import ReturnCode, ReturnVisit
 from incidents.return_codes import Passcode
 
 IDLE = timedelta(minutes=20)
 LONGEST = timedelta(hours=2)
 TOUCH_AFTER = timedelta(minutes=1)
 _SECRET_BYTES = 32
+_NARROW = "narrow."
 
 
-def begin(code: Passcode) -> str:
-    """Open a visit with a live code; the token for the cookie. Raises return_codes.NoSuchCode."""
-    row = return_codes.find(code)
+def begin(code: Passcode, pin: str = "") -> str:
+    """Open a visit with what somebody typed; the token for the cookie. Raises return_codes.NoSuchCode."""
+    return begin_with(return_codes.enter(code, pin))
+
+
+def begin_with(row: ReturnCode) -> str:
+    """Open a visit for a session that has shown its right to this code."""
     token, now = secrets.token_urlsafe(_SECRET_BYTES), clock.now()
+    if row.narrowed_at:
+        token = _NARROW + token
     with transaction.atomic():
         ReturnVisit.objects.create(
             token_digest=token_digests(token)[0][1],
@@ -39,7 +50,17 @@ def begin(code: Passcode) -> str:
 
 
 def find(request: HttpRequest) -> ReturnVisit | None:
-    """The live visit of this browser session. One query, none without a cookie."""
+    """The live visit of this browser session, unless it is a narrow one. One query, none without a cookie."""
+    return None if is_narrow(request) else find_any(request)
+
+
+def is_narrow(request: HttpRequest) -> bool:
+    """Whether the cookie is that of a narrow visit, live or not."""
+    return request.COOKIES.get(settings.RETURN_COOKIE, "").startswith(_NARROW)
+
+
+def find_any(request: HttpRequest) -> ReturnVisit | None:
+    """The live visit, narrow ones included: for writing a message, and for leaving."""
     token = request.COOKIES.get(settings.RETURN_COOKIE)
     if not token:
         return None
@@ -64,7 +85,7 @@ def remember(response: HttpResponse, token: str) -> HttpResponse:
 
 def end(request: HttpRequest) -> None:
     """Close this session's visit, if there is one."""
-    if visit := find(request):
+    if visit := find_any(request):
         visit.delete()
 
 

@@ -9,7 +9,7 @@ shredded together (models.py); blind.py makes the fingerprints by which sealed v
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from hatereport.sealing.blind import blind_key, blind_keys, return_code_digests, token_digests
+from hatereport.sealing.blind import blind_key, blind_keys, pin_digest, return_code_digests, token_digests
 from hatereport.sealing.fields import Sealed, SealedJSON
 
 if TYPE_CHECKING:  # hides no ring: Django imports this package before its models may be, so they follow on first use
@@ -24,6 +24,7 @@ __all__ = [
     "blind_key",
     "blind_keys",
     "key_use",
+    "pin_digest",
     "refuse_wrong_keys",
     "return_code_digests",
     "token_digests",

@@ -1,8 +1,8 @@
 """Fingerprints under keys outside the database: equal values can be found again, and values cannot be guessed from them.
 
 `blind_key` is 64 bits for the table of links (what leaks is that two reports share a value; the threat model says so).
-The digests are 256 bits for secrets a person holds: return codes and the tokens of cookies. Normalising a value (a
-telephone number, a name) is the caller's work; two spellings give two fingerprints.
+The digests are 256 bits for secrets a person holds: return codes, their PINs and the tokens of cookies. Normalising a
+value (a telephone number, a name) is the caller's work; two spellings give two fingerprints.
 """
 
 import hashlib
@@ -26,6 +26,14 @@ def blind_keys(kind: str, normalised_value: str) -> list[int]:
 def return_code_digests(code: str) -> list[tuple[int, bytes]]:
     """(pepper version, digest) of a normalised return code, newest first: store the first, look up by all."""
     return _digests("return code", code)
+
+
+def pin_digest(code: str, pin: str, version: int | None = None) -> bytes:
+    """The fingerprint of a PIN, by the pepper of its code (the newest unless named): the same PIN looks different with
+    every code. Raises KeyMissing.
+    """
+    ring = keyring("pepper")
+    return _hmac(ring.derived("pin", ring.newest if version is None else version), f"{code}:{pin}")
 
 
 def token_digests(token: str) -> list[tuple[int, bytes]]:

@@ -11,15 +11,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from hatereport import clock, crowding
-from incidents import drafts, questions, return_codes, sending, support, what_next
+from hatereport import crowding
+from incidents import drafts, fresh_codes, questions, sending, support, what_next
 from incidents.models import Draft
 from incidents.questions import OPTIONAL, SECTIONS, Section
-from incidents.return_codes import Passcode
 from incidents.summary import rows
-from incidents.views import files
+from incidents.views import code_card, files
 from incidents.views.questions import Notice, see_other
 
 CHANGED = _("Something was changed in another tab. Please check your answers again, then send.")
@@ -82,7 +82,7 @@ def _show(
 ) -> HttpResponse:
     answers = draft.given
     names = support.names(answers.get("support", {}).get("organisations", []))
-    answered = [(section, rows(section.code, answers, names=names)) for section in SECTIONS]
+    answered = [(section, rows(section.code, answers, names=names, easy=in_easy_read(request))) for section in SECTIONS]
     return render(
         request,
         "incidents/check.html",
@@ -106,6 +106,7 @@ def address(section: Section) -> str:
     return reverse("more", args=[section.code])
 
 
+@sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def sent(request: HttpRequest) -> HttpResponse:
     """Reference, return code, what happens next, and help. The code can be hidden and shown again until the row ends."""
@@ -114,21 +115,19 @@ def sent(request: HttpRequest) -> HttpResponse:
         return see_other(reverse("check")) if draft else render(request, "incidents/sent_gone.html", status=410)
     kept: dict[str, Any] = draft.confirmation or {}
     if request.POST.get("code") == "files":
-        return files.straight_from_sending(Passcode(kept["return_code"]))
+        return files.straight_from_sending(fresh_codes.of(draft))
+    wrong = None
     if request.method == "POST":
-        draft.confirmation = {**kept, "saved": request.POST.get("code") == "saved"}
-        now = clock.now()
-        Draft.objects.filter(pk=draft.pk).update(
-            confirmation_sealed=draft.confirmation_sealed, touched_at=now, expires_at=now + drafts.IDLE
-        )
-        return see_other(reverse("sent"))
+        wrong = code_card.answered(request, draft, may_give_up=True)
+        if wrong is None:
+            return see_other(reverse("sent"))
     steps = what_next.chain(kept["kind"], kept["contact_choice"], danger=kept["danger"], flags=kept["flags"])
     return render(
         request,
         "incidents/sent.html",
         {
             "reference": kept["reference"],
-            "code": None if kept["saved"] else return_codes.grouped(Passcode(kept["return_code"])),
+            "card": code_card.card(draft, may_give_up=True, wrong=wrong),
             "may_be_crime": kept["kind"] == "hate_crime",
             "restricted": what_next.POLICE_SUSPECT in kept["flags"],
             "anonymous": kept["contact_choice"] == "anonymous",

@@ -58,7 +58,7 @@ def files(request: HttpRequest) -> HttpResponse:
 def straight_from_sending(code: Passcode) -> HttpResponse:
     """From the page after sending, whose session still holds the code: a visit is opened as if it had been typed."""
     try:
-        token = visits.begin(code)
+        token = visits.begin_with(return_codes.find(code))
     except return_codes.NoSuchCode:
         return see_other(reverse("come_back"))
     return visits.remember(see_other(reverse("return_files")), token)
