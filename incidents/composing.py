@@ -4,7 +4,6 @@ Who is in the report, what may be done with whom, and which codes the rules need
 telling the rest of the house is sending.py. The schema of the answers is in questions.py.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -15,9 +14,8 @@ from django.conf import settings
 from django.utils.translation import override
 
 from hatereport import clock
-from hatereport.sealing import Envelope, blind_key
-from hatereport.sealing.keys import keyring
-from incidents import areas, classification, flags, questions, return_codes, strands
+from hatereport.sealing import Envelope
+from incidents import areas, classification, flags, link_keys, questions, return_codes, strands
 from incidents.models import (
     Classification,
     Consent,
@@ -29,7 +27,7 @@ from incidents.models import (
     SubjectDetail,
 )
 from incidents.questions import Answers
-from incidents.references import plain_symbols, report_reference
+from incidents.references import report_reference
 from incidents.return_codes import Passcode
 from incidents.what_next import POLICE_SUSPECT
 from partners.models import Organisation
@@ -80,7 +78,7 @@ def compose(answers: Answers, language: str, *, submission_key: uuid.UUID, signa
         return_code=code,
         progress=ProgressLine(report=report, message_id=_first_sentence(report), at=now),
         consents=_consents(filer, answers.get("support", {}), report, now),
-        link_keys=_link_keys(report, answers),
+        link_keys=link_keys.rows(report, link_keys.of_answers(answers)),
         about_you=answers.get("about_you", {}),
     )
     if suspect := answers.get("suspect"):
@@ -162,6 +160,8 @@ def _parties(report: Report, answers: Answers) -> list[Party]:
     elif report.filer == Report.Filer.VICTIM:
         says_so = "under_18" in answers.get("circumstances", {}).get("applies", [])
         filer.under_18 = True if says_so else under_18
+        if questions.is_young(answers):
+            filer.guardian_may_know = contact.get("guardian", "")
     if report.contact_choice == Report.ContactChoice.TRUSTED:
         details = _some(
             {
@@ -205,7 +205,6 @@ def _filer(report: Report, answers: Answers) -> Party:
         announce=contact.get("announce", ""),
         safe_contact=contact.get("safe_words"),
         needs=speech.get("needs", []),
-        spoken_language=speech.get("spoken_language", ""),
     )
 
 
@@ -245,34 +244,6 @@ def _consents(filer: Party, support: dict[str, Any], report: Report, now: dateti
     return [
         Consent(party=filer, organisation=organisation, scope=support["scope"], given_at=now) for organisation in chosen
     ]
-
-
-def _link_keys(report: Report, answers: Answers) -> list[LinkKey]:
-    """Blind keys of what another report may share; none of a suspect (practice.md 19)."""
-    contact = answers["contact"]
-    phones = {_digits(contact.get(name, "")) for name in ("phone", "record_phone")}
-    found = [(LinkKey.What.PHONE, phone) for phone in sorted(phones) if len(phone) >= 7]
-    if email := contact.get("email", "").strip().casefold():
-        found.append((LinkKey.What.EMAIL, email))
-    if postcode := parse_postcode(answers.get("where", {}).get("postcode", ""))[1]:
-        found.append((LinkKey.What.POSTCODE, postcode))
-    if words := _plain(answers.get("what", {}).get("words", "")):
-        found.append((LinkKey.What.WORDS, words))
-    version = keyring("blind").newest
-    return [
-        LinkKey(report=report, what=what, value=blind_key(what, value, version), key_version=version)
-        for what, value in found
-    ]
-
-
-def _digits(phone: str) -> str:
-    """National digits: +44 7700 900123, 0044... and 07700 900123 are one number."""
-    digits = "".join(symbol for symbol in plain_symbols(phone) if symbol.isdecimal())
-    return digits.removeprefix("00").removeprefix("44").removeprefix("0")
-
-
-def _plain(words: str) -> str:
-    return "".join(symbol for symbol in unicodedata.normalize("NFKC", words).casefold() if symbol.isalnum())
 
 
 def _first_sentence(report: Report) -> str:

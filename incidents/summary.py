@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatereport.formkit import DatePartsField, MultipleChoiceField
 from hatereport.languages.dates import day
-from incidents import strands
+from incidents import easy_read, strands
 from incidents.forms import FORMS
 from incidents.questions import Answers
 
@@ -27,14 +27,24 @@ class Row:
     change_address: str = ""
 
 
-def rows(section: str, answers: Answers, change_address: str = "", names: Mapping[str, str] | None = None) -> list[Row]:
+def rows(
+    section: str,
+    answers: Answers,
+    change_address: str = "",
+    names: Mapping[str, str] | None = None,
+    *,
+    easy: bool = False,
+) -> list[Row]:
     """Every answered question of a section, in the order of its form. `names` says what other codes are called."""
     given = answers.get(section, {})
     asked = {**FORMS[section].base_fields, **_ASKED_ELSEWHERE}
     return [
         Row(
-            str(field.label),
-            values_list=tuple(_word(field, one, names or {}) for one in _listed(given[name])),
+            str((easy and easy_read.label(section, name)) or field.label),
+            values_list=tuple(
+                str((easy and easy_read.answer(section, name, one)) or _word(field, one, names or {}))
+                for one in _listed(given[name])
+            ),
             change_address=change_address,
         )
         for name, field in asked.items()

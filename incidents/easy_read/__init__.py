@@ -6,6 +6,7 @@ when answers are read back. A person switches it on for the browser session (hat
 
 from django.forms import Form
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from incidents.easy_read.core import CORE
@@ -39,7 +40,7 @@ def put_into(form: Form, section: str) -> None:
         if field is None:
             continue
         field.label = easy.label or field.label
-        field.help_text = _lines(easy.hints)
+        field.help_text = _lines(easy.hints) if easy.hints else ""
         field.symbol = easy.symbol  # type: ignore[attr-defined]  # formkit/questions.py draws it
         choices, widget = {choice.code: choice for choice in easy.choices}, field.widget
         if hasattr(widget, "symbols"):
@@ -61,10 +62,12 @@ def label(section: str, name: str) -> Promise | None:
 
 def answer(section: str, name: str, code: str) -> Promise | None:
     """What an answer is called, if it has easier words than usual."""
-    easy = QUESTIONS[section].get(name)
-    return next((choice.label for choice in easy.choices if choice.code == code), None) if easy else None
+    easy = [QUESTIONS[section][name]] if name in QUESTIONS[section] else []
+    if name == "details":  # asked below each reason, kept as one
+        easy = [question for asked, question in QUESTIONS[section].items() if asked.startswith("details_")]
+    return next((choice.label for question in easy for choice in question.choices if choice.code == code), None)
 
 
-def _lines(sentences: tuple[Promise, ...]) -> str:
-    """Each on a line of its own (white-space: pre-line)."""
-    return "\n".join(str(sentence) for sentence in sentences)
+def _lines(sentences: tuple[Promise, ...]) -> Promise:
+    """Each on a line of its own (white-space: pre-line). Late, so that the English can stand beside a translation."""
+    return format_lazy("\n".join(["{}"] * len(sentences)), *sentences)

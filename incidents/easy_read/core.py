@@ -8,7 +8,9 @@ YES = EasyChoice("yes", symbol="yes")
 NO = EasyChoice("no", symbol="no")
 UNSURE = EasyChoice("unsure", symbol="unsure")
 
-_ACT = _("We may have to act if someone may die or a child may be hurt.")
+_ACT = (_("We may have to act if someone may die."), _("We may have to act if a child may get hurt."))
+
+_MORE = _("Was it about one of these?")
 
 CORE: EasyWords = {
     "danger": {
@@ -199,10 +201,28 @@ CORE: EasyWords = {
                 EasyChoice("not_sure", symbol="unsure"),
             ),
         ),
-        **{
-            f"details_{strand}": EasyQuestion(_("Was it about one of these?"))
-            for strand in ("race", "religion", "sexual_orientation", "disability", "transgender")
-        },
+        "details_race": EasyQuestion(
+            _MORE,
+            choices=(
+                EasyChoice("asylum_refugee_migrant", _("Someone who came here from another country")),
+                EasyChoice("accent_language", _("How someone speaks")),
+                EasyChoice("jewish_race", _("Jewish")),
+            ),
+        ),
+        "details_religion": EasyQuestion(
+            _MORE, choices=(EasyChoice("religion_unknown", _("I do not know which one")),)
+        ),
+        "details_sexual_orientation": EasyQuestion(_MORE),
+        "details_disability": EasyQuestion(
+            _MORE,
+            choices=(
+                EasyChoice("physical", _("A body that works differently")),
+                EasyChoice("autism", _("Autism")),
+                EasyChoice("mental_health", _("Feelings or mental health")),
+                EasyChoice("mate_crime", _("A fake friend used someone")),
+            ),
+        ),
+        "details_transgender": EasyQuestion(_MORE),
         "reason": EasyQuestion(_("Why do you think so?"), (_("What did they say or do?"),), "speech"),
     },
     "contact": {
@@ -213,7 +233,7 @@ CORE: EasyWords = {
             (
                 EasyChoice("yes", symbol="yes", hints=(_("You say how and when."),)),
                 EasyChoice("trusted", _("Talk to someone I trust"), "helping"),
-                EasyChoice("record_only", _("No, only write it down"), "write", (_("We do not call you."), _ACT)),
+                EasyChoice("record_only", _("No, only write it down"), "write", (_("We do not call you."), *_ACT)),
                 EasyChoice(
                     "anonymous",
                     _("No, and I do not say my name"),
@@ -222,7 +242,7 @@ CORE: EasyWords = {
                         _("We can write to you here."),
                         _("We cannot find you from this form."),
                         _("It may be harder to go to court."),
-                        _ACT,
+                        *_ACT,
                     ),
                 ),
             ),

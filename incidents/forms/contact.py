@@ -17,7 +17,7 @@ from incidents.forms.section import SectionForm, words
 class ContactForm(SectionForm):
     section = "contact"
     page_heading = "contact"
-    grave = frozenset({"contact"})
+    grave = frozenset({"contact", "guardian"})
     reveals = {
         **dict.fromkeys(
             ("name", "channels", "phone", "email", "address", "bans", "safe_times", "announce", "safe_words"),

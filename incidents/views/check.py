@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from hatereport import crowding
+from hatereport.languages.choosing import in_easy_read
 from incidents import drafts, fresh_codes, questions, sending, support, what_next
 from incidents.models import Draft
 from incidents.questions import OPTIONAL, SECTIONS, Section

@@ -21,6 +21,9 @@ KNOWN_CONTACTS = {
     "stop-hate-uk": "0800 138 1625",
     "crimestoppers": "0800 555 111",
     "stamp-it-out": "http://www.stamp-it-out.co.uk",
+    "iopc": "0300 020 0096",
+    "ico": "0303 123 1113",
+    "cica": "0300 003 3601",
     "keep-safe-warwickshire": "http://www.warwickshire.gov.uk/keepingsafe",
 }
 
