@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from django.test import override_settings
 
+from hatereport.languages.choosing import offered
 from hatereport.languages.gathering import gather
 from hatereport.languages.table import BY_CODE, LANGUAGES
 
@@ -38,6 +39,7 @@ def spoken(folder: Path) -> Iterator[None]:
             forms if plural else marked[0],
             context=sentence.context or None,
         )
+    offered()  # what the house offers, before it is looked for in another folder
     target = folder / LANGUAGE.folder / "LC_MESSAGES" / "django.mo"
     target.parent.mkdir(parents=True)
     with target.open("wb") as file:

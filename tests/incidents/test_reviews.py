@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
@@ -98,7 +97,6 @@ def test_reviews_are_read_once_a_minute(reader, django_assert_num_queries, monke
 
 
 def test_an_administrator_writes_down_a_review_and_it_is_in_the_log(client):
-    call_command("check")
     administrator = cast.platform_administrator()
     client.force_login(administrator, backend="allauth.account.auth_backends.AuthenticationBackend")
 
