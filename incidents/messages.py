@@ -9,6 +9,7 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from hatereport import audit, clock, outbox
+from incidents import news
 from incidents.models import Message, Report, ReturnCode, ReturnVisit
 from partners.models import Person
 
@@ -26,6 +27,7 @@ def post_to_reporter(report: Report, author: Person, words: str) -> Message:
     )
     message.words = words
     message.save(force_insert=True)
+    news.arrives(report)
     return message
 
 
@@ -66,5 +68,6 @@ def ask_to_withdraw(visit: ReturnVisit) -> None:
     retired = ReturnCode.objects.filter(report=visit.report, party=visit.party, retired_at=None)
     if not retired.update(retired_at=clock.now()):
         return  # asked before
+    news.stop(visit)
     audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "withdrawal_requested")
     outbox.add("report.withdrawal_requested", key=visit.report_id, report_id=visit.report_id)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatereport import clock
 from hatereport.codes import coded
+from incidents import news
 from incidents.models import ProgressLine, Report
 
 
@@ -191,6 +192,15 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("letter_sent", _("We have written to you."), _("The letter comes in the way you said is safe.")),
     Sentence("letter_here", _("We have written to you. Read the message below.")),
     Sentence(
+        "contact_asked",
+        _("You asked us to reach you in another way."),
+        _("It is not in use yet. First an officer asks you whether it was you. Until then we are more careful."),
+    ),
+    Sentence("contact_in_use", _("Your new contact details are in use.")),
+    Sentence("contact_not_in_use", _("The new contact details are not in use. If you want them, write to us below.")),
+    Sentence("news_in_use", _("From now on we send you a short message when there is news.")),
+    Sentence("news_not_in_use", _("We do not send you messages when there is news.")),
+    Sentence(
         "support_offered",
         _("We have passed on your wish for support."),
         _("The organisation you chose gets in touch in the way you said is safe."),
@@ -200,8 +210,20 @@ SENTENCES: tuple[Sentence, ...] = (
 BY_CODE = {sentence.code: sentence for sentence in SENTENCES}
 #: Lines that answer the reader; they do not say where the work stands, which a letter does.
 ANSWERS = frozenset(
-    ("letter_sent", "letter_here", "danger_heard", "withdrawal_heard", "support_offered")
-    + ("more_information", "information_received")
+    (
+        "letter_sent",
+        "letter_here",
+        "danger_heard",
+        "withdrawal_heard",
+        "support_offered",
+        "more_information",
+        "information_received",
+        "contact_asked",
+        "contact_in_use",
+        "contact_not_in_use",
+        "news_in_use",
+        "news_not_in_use",
+    )
 )
 
 
@@ -221,6 +243,7 @@ def push(report: Report, message_id: str, due_at: datetime | None = None, **para
     """Add a line the reporter will read. Raises NoSuchSentence, and WordsWhereCodesBelong for anything but codes."""
     if message_id not in BY_CODE:
         raise NoSuchSentence(message_id)
+    news.arrives(report)
     return ProgressLine.objects.create(
         report=report, message_id=message_id, parameters=coded(parameters), due_at=due_at, at=clock.now()
     )
@@ -230,4 +253,9 @@ def told(report: Report) -> Iterator[Told]:
     """The lines of a report, newest first."""
     for line in report.progress.order_by("-at", "-id"):
         sentence = BY_CODE[line.message_id]
-        yield Told(line.message_id, line.at, sentence.text, sentence.then, line.due_at, sentence.ends)
+        yield Told(line.message_id, line.at, sentence.text, sentence.then, _due(line), sentence.ends)
+
+
+def _due(line: ProgressLine) -> datetime | None:
+    """An answer to the reader is no step of the work, and no deadline follows from it."""
+    return None if line.message_id in ANSWERS else line.due_at

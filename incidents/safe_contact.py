@@ -1,18 +1,23 @@
 """Whether a person may be reached in this way, at this moment: the one function every sender asks.
 
 A call, a visit, a letter, a text, an e-mail, a booking of an interpreter, a notice: each asks `allowed()` first
-and obeys what it says. What the person chose is on the Party; who may set a ban aside (threat to life, a named
-duty inspector) is decided in triage, never here.
+and obeys what it says (senders.py lists them). What the person chose is on the Party; who may set a ban aside (threat
+to life, a named duty inspector) is decided in triage, never here.
+
+What was asked for behind the code and nobody has confirmed yet (contact_changes.py) counts only where it makes contact
+stricter: whoever finds a code can make us quieter, never louder.
 """
 
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from incidents.models import Party
+from incidents.models import ContactChange, Party
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -72,7 +77,7 @@ BANS: tuple[Ban, ...] = (
         "only_times",
         _("Only at the times I say are safe"),
         _("Only at the hours they said are safe."),
-        frozenset({CALL, TEXT, VISIT}),
+        frozenset({CALL, TEXT, EMAIL, VISIT}),
         "other_time",
     ),
 )
@@ -105,6 +110,11 @@ ANNOUNCEMENTS: dict[str, Promise] = {
 
 _BANS = {ban.code: ban for ban in BANS}
 _TIMES = {slot.code: slot for slot in TIMES}
+#: From the loudest to the quietest.
+_LOUDNESS = ("", *ANNOUNCEMENTS)
+_ONLY_TIMES = "only_times"
+#: A condition on whoever makes contact; nothing that sends by itself can keep it.
+HOURS_IN_WORDS = _("Not at any hour: read first when they wrote that it is safe.")
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,71 @@ class Refused:
         return False
 
 
+@dataclass(frozen=True)
+class Rules:
+    """What one person asked for, as it is kept to at this moment."""
+
+    channels: frozenset[str] = frozenset()
+    bans: frozenset[str] = frozenset()
+    #: Codes of TIMES; None is any hour, none at all is no hour.
+    hours: frozenset[str] | None = None
+    #: They said in their own words when it is safe, and only a person can read that.
+    hours_in_words: bool = False
+    announce: str = ""
+
+    @classmethod
+    def said(
+        cls,
+        channels: Iterable[str] = (),
+        bans: Iterable[str] = (),
+        safe_times: Iterable[str] = (),
+        announce: str = "",
+        **_other: Any,
+    ) -> "Rules":
+        """From codes as a person chose them."""
+        hours = frozenset(safe_times) or None
+        kept = frozenset(bans) | ({_ONLY_TIMES} if hours else frozenset())
+        return cls(frozenset(channels), kept, hours, _ONLY_TIMES in kept and hours is None, announce)
+
+    @classmethod
+    def of(cls, party: Party) -> "Rules":
+        """What is on file, confirmed."""
+        return cls.said(party.channels, party.bans, party.safe_times, party.announce)
+
+    def stricter(self, other: "Rules") -> "Rules":
+        """The ways both allow, every ban of either, the hours in both."""
+        hours = self.hours & other.hours if self.hours is not None and other.hours is not None else None
+        return Rules(
+            self.channels & other.channels,
+            self.bans | other.bans,
+            hours if hours is not None else self.hours if self.hours is not None else other.hours,
+            self.hours_in_words or other.hours_in_words,
+            max(self.announce, other.announce, key=_LOUDNESS.index),
+        )
+
+    def also_by(self, channel: str) -> "Rules":
+        """With one way more: the person asked for this very message by it."""
+        return replace(self, channels=self.channels | {channel})
+
+    def is_safe_time(self, when: datetime) -> bool:
+        """Whether `when` lies in an hour they called safe; hours in words are not known here."""
+        if self.hours is None:
+            return True
+        there = when.astimezone(LONDON)
+        slots = [_TIMES[code] for code in self.hours if code in _TIMES]
+        return any(there.isoweekday() in slot.days and slot.start <= there.time() < slot.end for slot in slots)
+
+    def next_safe_time(self, when: datetime) -> datetime | None:
+        """The first safe moment from `when` on, to the quarter of an hour; None where there is none in a week."""
+        quarters = (when + timedelta(minutes=15 * number) for number in range(8 * 24 * 4))
+        return next((moment for moment in quarters if self.is_safe_time(moment)), None)
+
+    @property
+    def orders(self) -> tuple[Promise, ...]:
+        """Every ban as an officer reads it."""
+        return tuple(ban.order for ban in BANS if ban.code in self.bans)
+
+
 def allowed(
     party: Party,
     channel: str,
@@ -135,40 +210,76 @@ def allowed(
     *,
     details: frozenset[str] = frozenset(),
     blocked: frozenset[str] = frozenset(),
+    automatic: bool = False,
+    rules: Rules | None = None,
 ) -> Allowed | Refused:
     """May this person be reached by `channel` at `when` (aware)?
 
-    `details` says what the contact would be like: voicemail, shown_number, at_home, marked_car, uniform.
-    `blocked` are channels another owner has closed (a domestic abuse owner). The return page is always open:
-    it waits to be read by the person.
+    `details` says what the contact would be like: voicemail, shown_number, at_home, marked_car, uniform. `blocked` are
+    channels another owner has closed (a domestic abuse owner). `automatic`: nobody reads the person's own words before
+    it is sent. `rules`: other than those in force, where just those are to be confirmed. The return page is always
+    open: it waits to be read by the person.
     """
     if channel == RETURN_PAGE:
         return Allowed()
     if channel in blocked:
         return Refused("blocked", _("A domestic abuse or safeguarding owner has closed this way for now."))
-    if channel not in party.channels:
+    rules = rules or in_force(party)
+    if channel not in rules.channels:
         return Refused("not_chosen", _("The person did not choose to be reached in this way."))
-    bans = [_BANS[code] for code in party.bans if code in _BANS and channel in _BANS[code].channels]
-    facts = details if is_safe_time(party, when) else details | {"other_time"}
+    bans = [ban for ban in BANS if ban.code in rules.bans and channel in ban.channels]
+    facts = details if rules.is_safe_time(when) else details | {"other_time"}
     for ban in bans:
         if ban.forbids and ban.forbids in facts:
             return Refused(ban.code, ban.order)
-    return Allowed(tuple(ban.order for ban in bans) + _announcement(party, channel))
+    return _allowed_by_hours_in_words(rules, channel, bans, automatic=automatic)
 
 
-def is_safe_time(party: Party, when: datetime) -> bool:
-    """Whether `when` lies in an hour the person called safe; without such hours every hour does."""
-    there = when.astimezone(LONDON)
-    slots = [_TIMES[code] for code in party.safe_times if code in _TIMES]
-    return not slots or any(there.isoweekday() in slot.days and slot.start <= there.time() < slot.end for slot in slots)
+def in_force(party: Party, undecided: Iterable[ContactChange] | None = None) -> Rules:
+    """The person's rules, made stricter by everything they asked for since that nobody has decided on.
+
+    `undecided`: those changes, where the caller has them already.
+    """
+    rules = Rules.of(party)
+    for change in undecided_of(party) if undecided is None else undecided:
+        rules = rules.stricter(proposed(change))
+    return rules
 
 
-def orders(party: Party) -> tuple[Promise, ...]:
-    """Every ban of this person as an officer reads it, for the banner on the case page."""
-    return tuple(_BANS[code].order for code in party.bans if code in _BANS)
+def undecided_of(party: Party) -> Iterable[ContactChange]:
+    """Also those that a newer one replaced: else whoever has the code could take a caution away again."""
+    if party._state.adding:
+        return ()
+    return party.contact_changes.filter(decided_by=None).select_related("contact")
 
 
-def _announcement(party: Party, channel: str) -> tuple[Promise, ...]:
-    if channel in (CALL, TEXT, VISIT) and party.announce in ANNOUNCEMENTS:
-        return (ANNOUNCEMENTS[party.announce],)
-    return ()
+def proposed(change: ContactChange) -> Rules:
+    """What the change asks for; nothing is allowed by one whose key was destroyed."""
+    return Rules.said(**(change.proposed or {}))
+
+
+def to_confirm_by(party: Party, change: ContactChange | None) -> Rules:
+    """By which rules the person may be asked whether it was them: the old ways, with the new bans.
+
+    Who left no old way is asked on the return page, or by a first careful contact that keeps to what they now ask for.
+    """
+    old = Rules.of(party)
+    if old.channels - {RETURN_PAGE}:
+        return replace(old, bans=in_force(party).bans)
+    return proposed(change) if change else old
+
+
+def has_old_way(party: Party) -> bool:
+    """Whether something else than the page behind the code leads to the person."""
+    return bool(set(party.channels) - {RETURN_PAGE})
+
+
+def _allowed_by_hours_in_words(rules: Rules, channel: str, bans: list[Ban], *, automatic: bool) -> Allowed | Refused:
+    conditions = tuple(ban.order for ban in bans)
+    if rules.hours_in_words and any(ban.code == _ONLY_TIMES for ban in bans):
+        if automatic:
+            return Refused("hours_in_words", _("They wrote when it is safe. An officer reads that first."))
+        conditions += (HOURS_IN_WORDS,)
+    if channel in (CALL, TEXT, VISIT) and rules.announce in ANNOUNCEMENTS:
+        conditions += (ANNOUNCEMENTS[rules.announce],)
+    return Allowed(conditions)

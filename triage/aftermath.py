@@ -8,7 +8,7 @@ import uuid
 from django.db import transaction
 
 from hatereport import clock
-from incidents import needs, progress
+from incidents import needs, news, progress
 from partners.models import Person
 from partners.roles import ROLE
 from partners.signposting import SignpostFacts, signposts
@@ -46,6 +46,8 @@ def follow_up(move_id: uuid.UUID) -> None:
     if move.changes_state and move.to == "nfa_final_review":
         alarm_the_lead(move)
     push_sentence(move)
+    if move.changes_state and not Case.objects.filter(report_id=move.case.report_id, ended_at=None).exists():
+        news.closes(move.case.report)
 
 
 def tell(case: Case, what: str, *, cause: str, role: str = "", person: Person | None = None) -> None:

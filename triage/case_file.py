@@ -4,12 +4,13 @@ Reading writes nothing; the view records the consultation. How rows come along i
 timeline.py, what may be done in acting.py.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from incidents import safe_contact, summary
-from incidents.models import Classification, Message, Party, SubjectDetail
+from incidents.models import Classification, ContactChange, Message, NewsChoice, Party, SubjectDetail
 from incidents.questions import SECTIONS
 from partners.models import Organisation, Person
 from triage import wording
@@ -71,11 +72,22 @@ class CaseFile:
         self.letter_ids = frozenset(letter.pk for letter in self._rows("letters"))
         self.classifications: list[Classification] = self._rows("classifications", **of_report)
         self.links: list[SameEvent] = self._rows("links")
+        self.changes: list[ContactChange] = self._of_parties("changes")
+        self.news_choices: list[NewsChoice] = self._of_parties("news_choices")
         self.ctx = self._situation()
         self.now = self.ctx.now
 
     def _rows(self, name: str, **same: Any) -> list[Any]:
         return rebuilt(BESIDE[name][0].model, self._beside[name], **same)
+
+    def _of_parties(self, name: str) -> list[Any]:
+        """Rows sealed in the envelope of the person they belong to."""
+        people = {party.pk: party for party in self.parties}
+        rows = self._rows(name)
+        for row in rows:
+            row.party = people[row.party_id]
+            row.contact = row.party.contact
+        return rows
 
     def _name_what_it_points_at(self) -> None:
         case, people = self.case, {row.pk: row for row in self._rows("people")}
@@ -98,6 +110,8 @@ class CaseFile:
         ctx.open_alerts = [alert for alert in self.alerts if alert.state == "open"]
         ctx.transfer = next((row for row in self.transfers if row.state == "offered"), None)
         ctx.asked_countersignature = next(iter(self._rows("countersignatures", case=self.case)), None)
+        ctx.change = next((row for row in self.changes if row.state == ContactChange.State.WAITING), None)
+        ctx.news = next((row for row in self.news_choices if row.arrived_at and not row.live_at), None)
         ctx.parts = {row.part for row in self.parts if row.person_id == self.person.pk}
         return ctx
 
@@ -135,7 +149,12 @@ class CaseFile:
 
     @cached_property
     def safe_contact(self) -> list["SafeContact"]:
-        return [SafeContact.of(party) for party in self.parties if party.channels or party.bans or party.safe_contact]
+        found = []
+        for party in self.parties:
+            undecided = [row for row in self.changes if row.party_id == party.pk]
+            if party.channels or party.bans or party.safe_contact or undecided:
+                found.append(SafeContact.of(party, undecided))
+        return found
 
     @property
     def subject(self) -> SubjectDetail | None:
@@ -225,18 +244,38 @@ class SafeContact:
     channels: tuple[str, ...]
     times: tuple[str, ...]
     announce: str
-    words: str
+    words: tuple[str, ...]
+    #: When something else was asked for that nobody has confirmed: the stricter of both stands above.
+    asked_at: dt.datetime | None = None
 
     @classmethod
-    def of(cls, party: Party) -> "SafeContact":
+    def of(cls, party: Party, undecided: list[ContactChange]) -> "SafeContact":
+        rules = safe_contact.in_force(party, undecided)
         return cls(
             who=party.get_role_display(),
-            orders=tuple(str(order) for order in safe_contact.orders(party)),
-            channels=tuple(_CHANNELS.get(code, wording.short(code)) for code in party.channels),
-            times=tuple(_TIMES.get(code, wording.short(code)) for code in party.safe_times),
-            announce=str(safe_contact.ANNOUNCEMENTS.get(party.announce, "")),
-            words=party.safe_contact or "",
+            orders=tuple(str(order) for order in rules.orders),
+            channels=ways(rules),
+            times=hours(rules),
+            announce=str(safe_contact.ANNOUNCEMENTS.get(rules.announce, "")),
+            words=tuple(
+                words
+                for words in (party.safe_contact, *((row.proposed or {}).get("safe_words") for row in undecided))
+                if words
+            ),
+            asked_at=undecided[-1].asked_at if undecided else None,
         )
+
+
+def ways(rules: safe_contact.Rules) -> tuple[str, ...]:
+    """The ways, as officers call them."""
+    return tuple(label for code, label in _CHANNELS.items() if code in rules.channels)
+
+
+def hours(rules: safe_contact.Rules) -> tuple[str, ...]:
+    """The safe hours; where two wishes leave none, that is said."""
+    if rules.hours is None:
+        return ()
+    return tuple(label for code, label in _TIMES.items() if code in rules.hours) or ("At no hour",)
 
 
 _CHANNELS = dict(CHANNELS)  # in the officer's words, not the reporter's

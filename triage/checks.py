@@ -1,17 +1,15 @@
-"""Checks on what is being typed, across several answers: each returns sentences by field name."""
+"""Checks on what is being typed, across several answers: each returns sentences by field name.
+
+Those of acts that reach a person are in reaching.py.
+"""
 
 from collections.abc import Mapping
 
-from incidents import safe_contact
-from incidents.models import Consent, Party
+from incidents.models import Consent
 from partners.models import Organisation, RoleHeld
 from triage.offences import CHARGES, OUTCOME_BY_CODE
 from triage.scope import visible_to
 from triage.situation import Situation
-from triage.victims import party_to_tell
-
-#: Ways of writing that a partner, relative or carer may see (practice.md 13).
-_READ_AT_HOME = frozenset({"letter", "text", "email"})
 
 
 def two_people(ctx: Situation) -> Mapping[str, str]:
@@ -23,20 +21,6 @@ def two_people(ctx: Situation) -> Mapping[str, str]:
     if officer == sergeant and "officer" in ctx.answers:
         return {"officer": "Choose somebody other than the sergeant who supervises."}
     return {}
-
-
-def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
-    """Every way of reaching a person passes the one function of incidents/safe_contact.py (practice.md 6)."""
-    channel = ctx.answers.get("contact_channel")
-    if not channel or ctx.answers.get("contact_result") == "not_appropriate":
-        return {}
-    party = victim_party(ctx)
-    if party is not None and not party.channels and ctx.act.name == "record_contact_attempt":
-        party = _through(ctx) or party
-    if party is None:
-        return {"contact_channel": "Nobody in this report left a way to reach them."}
-    verdict = safe_contact.allowed(party, channel, ctx.now, blocked=blocked_ways(ctx))
-    return {} if verdict else {"contact_channel": str(getattr(verdict, "reason", "This way is not safe for them."))}
 
 
 def basis_fits(ctx: Situation) -> Mapping[str, str]:
@@ -86,26 +70,6 @@ def road_s_own_team(ctx: Situation) -> Mapping[str, str]:
     if task.team_id in ctx.actor.team_ids() or not RoleHeld.objects.current().filter(team=task.team).exists():
         return {}
     return {"task": f"This is for the {task.team.name} to answer."}
-
-
-def victim_party(ctx: Situation) -> Party | None:
-    """Whom letters, updates and the right to review follow."""
-    return party_to_tell(ctx.case.report_id)
-
-
-def _through(ctx: Situation) -> Party | None:
-    """Whoever reported for somebody and said how to be reached; decisions and reasons never go that way."""
-    parties = Party.objects.filter(report_id=ctx.case.report_id).select_related("contact").exclude(channels=[])
-    return parties.order_by("-is_filer").first()
-
-
-def blocked_ways(ctx: Situation) -> frozenset[str]:
-    """Nothing is sent that somebody else at home could read until the domestic abuse owner has answered, nor a letter to
-    a child's home before safeguarding has (practice.md 12 and 13).
-    """
-    roads = {task.road for task in ctx.open_tasks}
-    at_home = _READ_AT_HOME if "domestic" in roads else frozenset()
-    return at_home | (frozenset({"letter"}) if "under_18" in roads else frozenset())
 
 
 def _consented(ctx: Situation, organisation: Organisation) -> bool:

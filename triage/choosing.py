@@ -16,7 +16,7 @@ from partners.models import Force, Organisation, Person, RoleHeld, Team
 from triage.clock_kinds import CLOCK_KIND, TELLINGS
 from triage.models.alert import SameEvent
 from triage.models.case import Case
-from triage.parts import BARRED_FROM_NFA, HCI, LEAD
+from triage.parts import BARRED_FROM_NFA, DUTY, HCI, LEAD
 
 Choice = tuple[str, str]
 
@@ -40,6 +40,10 @@ def officers(ctx: Any) -> Iterable[Choice]:
 
 def supervisors(ctx: Any) -> Iterable[Choice]:
     return _people(ctx, "supervising_sergeant")
+
+
+def duty_inspectors(ctx: Any) -> Iterable[Choice]:
+    return _people(ctx, *DUTY)
 
 
 def owners(ctx: Any) -> Iterable[Choice]:

@@ -73,6 +73,8 @@ DANGER_OPEN = Guard(
 )
 
 
+CHANGE_WAITS = Guard("change_waits", "No new contact details wait.", lambda ctx: ctx.change is not None)
+NEWS_WAITS = Guard("news_waits", "No address for news waits.", lambda ctx: ctx.news is not None)
 HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))
 
 

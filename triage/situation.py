@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from hatereport import clock
+from incidents.models import ContactChange, NewsChoice
 from partners.models import Person
 from triage.models import Case, Countersignature, Dispatch, Move, Offence, PatternAlert, Record, Task, Transfer
 from triage.shapes import NO_ACT, Act
@@ -101,6 +102,19 @@ class Situation:
     def transfer(self) -> Transfer | None:
         """The open offer to another force."""
         return self.case.transfers.filter(state="offered").select_related("to_force").first()
+
+    @cached_property
+    def change(self) -> ContactChange | None:
+        """Other contact details that wait for somebody to ask the person."""
+        rows = ContactChange.objects.filter(party__report_id=self.case.report_id, state=ContactChange.State.WAITING)
+        return rows.select_related("contact", "party__contact", "party__report").first()
+
+    @cached_property
+    def news(self) -> NewsChoice | None:
+        """An address for "there is news" whose test message came, and that nobody has confirmed."""
+        rows = NewsChoice.objects.filter(party__report_id=self.case.report_id, stopped_at=None, live_at=None)
+        rows = rows.exclude(arrived_at=None)
+        return rows.select_related("contact", "party__contact", "party__report").first()
 
     @cached_property
     def asked_countersignature(self) -> Countersignature | None:

@@ -6,10 +6,12 @@ from celery import shared_task
 from django.db import transaction
 
 from hatereport import outbox
+from incidents import news
 from incidents.models import Message
 from triage import aftermath, clocks
 from triage.acting import act_as_system
 from triage.models import Case
+from triage.reaching import blocked_for
 from triage.receipt import receive
 
 
@@ -32,15 +34,10 @@ def clock_spoke(notice: outbox.Notice) -> None:
 def reporter_wrote(notice: outbox.Notice) -> None:
     """A message behind the return code: danger goes to the control room from any state, an answer ends the waiting."""
     message = Message.objects.get(pk=notice.payload["message_id"])
-    case = _live_case(message.report_id)
-    if case is None:
-        receive(message.report_id)
-        case = _live_case(message.report_id)
-        assert case is not None  # receive() has just opened it
+    case = _speaking_case(message.report_id)
     key = f"message:{message.pk}"
     act_as_system(case, "danger_reported" if message.danger else "message_received", key=key)
-    if case.state == "awaiting_information":
-        act_as_system(case, "information_received", key=f"{key}:answer")
+    _end_waiting(case, key)
 
 
 @outbox.consumer("evidence.ready")
@@ -49,6 +46,33 @@ def evidence_ready(notice: outbox.Notice) -> None:
     case = _live_case(notice.payload["report_id"])
     if case is not None:
         aftermath.tell(case, "evidence_added", cause=f"evidence:{notice.payload['evidence_id']}")
+
+
+@outbox.consumer("reporter.asked")
+def reporter_asked(notice: outbox.Notice) -> None:
+    """Contact details or an address for news, asked for behind the code: somebody must confirm them."""
+    what = notice.payload["what"]
+    aftermath.tell(_speaking_case(notice.payload["report_id"]), what, cause=f"{what}:{notice.payload['of']}")
+
+
+@outbox.consumer("news.test")
+def news_test(notice: outbox.Notice) -> None:
+    report_id = notice.payload["report_id"]
+    _speaking_case(report_id)  # its special roads say who may not be written to
+    news.send_test(notice.key, blocked=blocked_for(report_id))
+
+
+@outbox.consumer("news.waits")
+def news_waits(notice: outbox.Notice) -> None:
+    report_id = notice.payload["report_id"]
+    news.tell(notice.key, since=notice.created_at, blocked=blocked_for(report_id), last=_all_ended(report_id))
+
+
+@outbox.consumer("news.over")
+def news_over(notice: outbox.Notice) -> None:
+    """A week after the last case of a report was closed, unless it was opened again."""
+    if _all_ended(notice.payload["report_id"]):
+        news.end_for(notice.payload["report_id"])
 
 
 @outbox.consumer("report.withdrawal_requested")
@@ -68,6 +92,25 @@ def sweep_clocks() -> int:
             if case.state == "awaiting_information":
                 act_as_system(case, "information_received", key=f"overdue:{case.version}", codes={"overdue": True})
     return spoke
+
+
+def _end_waiting(case: Case, key: str) -> None:
+    """Whatever they sent is an answer: a person reads it and decides whether it is enough."""
+    if case.state == "awaiting_information":
+        act_as_system(case, "information_received", key=f"{key}:answer")
+
+
+def _speaking_case(report_id: uuid.UUID | str) -> Case:
+    """The same, opened where the worker has not got round to it yet."""
+    if (case := _live_case(report_id)) is None:
+        receive(uuid.UUID(str(report_id)))
+        case = _live_case(report_id)
+        assert case is not None  # receive() has just opened it
+    return case
+
+
+def _all_ended(report_id: uuid.UUID | str) -> bool:
+    return not Case.objects.filter(report_id=report_id, ended_at=None).exists()
 
 
 def _live_case(report_id: uuid.UUID | str) -> Case | None:

@@ -39,6 +39,8 @@ _NEWS = {
     "set_action": "An action was set",
     "ask_countersignature": "A countersignature is asked for",
     "message_received": "The reporter wrote",
+    "contact_change": "New contact details wait to be confirmed",
+    "news_choice": "An address for news waits to be confirmed",
     "withdrawal_requested": "The reporter asks to withdraw",
     "danger_reported": "Danger reported in a later message",
 }

@@ -13,13 +13,14 @@ from hatereport.outbox.consumers import TopicTaken, consumer
 if TYPE_CHECKING:  # hides no ring: Django imports this package before its models may be, so they follow on first use
     from hatereport.outbox.delivery import deliver, sweep
     from hatereport.outbox.models import Notice
-    from hatereport.outbox.notices import OutsideTransaction, add, dead_letters, revive
+    from hatereport.outbox.notices import OutsideTransaction, add, add_for_later, dead_letters, revive
 
 __all__ = [
     "Notice",
     "OutsideTransaction",
     "TopicTaken",
     "add",
+    "add_for_later",
     "consumer",
     "dead_letters",
     "deliver",
@@ -31,6 +32,7 @@ _ON_FIRST_USE = {
     "Notice": "models",
     "OutsideTransaction": "notices",
     "add": "notices",
+    "add_for_later": "notices",
     "dead_letters": "notices",
     "deliver": "delivery",
     "revive": "notices",

@@ -28,12 +28,17 @@ def add(topic: str, key: UUID | str, **ids: Any) -> Notice:
     Raises OutsideTransaction, and WordsWhereCodesBelong for anything but ids, codes, numbers and dates. A broker that
     is away raises nothing: the sweep finds the row.
     """
+    notice = add_for_later(timedelta(0), topic, key, **ids)
+    transaction.on_commit(partial(nudge, notice.id), robust=True)
+    return notice
+
+
+def add_for_later(wait: timedelta, topic: str, key: UUID | str, **ids: Any) -> Notice:
+    """The same, not tried before `wait` has passed; the sweep finds it then. Raises the same."""
     if not connection.in_atomic_block:
         raise OutsideTransaction(OutsideTransaction.__doc__)
     now = clock.now()
-    notice = Notice.objects.create(topic=topic, key=str(key), payload=coded(ids), created_at=now, available_at=now)
-    transaction.on_commit(partial(nudge, notice.id), robust=True)
-    return notice
+    return Notice.objects.create(topic=topic, key=str(key), payload=coded(ids), created_at=now, available_at=now + wait)
 
 
 def dead_letters() -> QuerySet[Notice]:

@@ -176,10 +176,11 @@ def test_a_domestic_abuse_owner_can_close_a_way() -> None:
 def test_hours_are_those_of_the_clock_on_the_wall() -> None:
     party = Party(channels=["call"], safe_times=["weekday_mornings"])
     summer_eight = datetime(2026, 7, 14, 7, 0, tzinfo=UTC)
+    rules = safe_contact.Rules.of(party)
 
-    assert safe_contact.is_safe_time(party, summer_eight)
-    assert not safe_contact.is_safe_time(party, summer_eight.replace(hour=11))
-    assert not safe_contact.is_safe_time(party, SATURDAY_NIGHT)
+    assert rules.is_safe_time(summer_eight)
+    assert not rules.is_safe_time(summer_eight.replace(hour=11))
+    assert not rules.is_safe_time(SATURDAY_NIGHT)
 
 
 def test_how_to_announce_oneself_is_a_condition() -> None:

@@ -4,6 +4,12 @@ Each function takes the Situation of the act, after its answers were read and it
 workflow table name them. What is told to whom afterwards is aftermath.py's.
 """
 
+from triage.effects.asked_behind_the_code import (
+    confirm_contact_change,
+    confirm_news,
+    refuse_contact_change,
+    refuse_news,
+)
 from triage.effects.assessing import (
     is_allocation,
     lowers_the_grade,
@@ -71,6 +77,8 @@ __all__ = [
     "change_officer",
     "change_supervisor",
     "charge",
+    "confirm_contact_change",
+    "confirm_news",
     "contact_recorded",
     "cps_decided",
     "cps_decision",
@@ -90,6 +98,8 @@ __all__ = [
     "propose",
     "record_offence",
     "refer",
+    "refuse_contact_change",
+    "refuse_news",
     "refuse_transfer",
     "restrict",
     "review_decided",

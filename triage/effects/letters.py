@@ -3,7 +3,7 @@
 from incidents.letters.sending import send
 from incidents.letters.writing import Written
 from triage import clocks, letters
-from triage.checks import blocked_ways, victim_party
+from triage.reaching import blocked_ways, victim_party
 from triage.situation import Situation
 
 

@@ -14,8 +14,8 @@ from incidents.letters.kinds import KIND_OF
 from incidents.letters.sending import refusal
 from incidents.letters.writing import ASK_FOR, Facts, Written, write
 from incidents.models import Party
-from triage.checks import blocked_ways, victim_party
 from triage.guards import REVIEW_WINDOW
+from triage.reaching import blocked_ways, victim_party
 from triage.situation import REVEALED_FOR, Situation
 from triage.victims import is_victim
 

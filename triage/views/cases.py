@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import evidence, facts, timeline, wording
+from triage import asked, evidence, facts, timeline, wording
 from triage.acting import Openness
 from triage.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
@@ -130,6 +130,7 @@ def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "facts": facts.facts(file),
         "warnings": facts.warnings(of.flags),
         "written_in": _language(of.report.language),
+        "asked": asked.compared(file),
         "proposal": file.proposal if file.is_settled else None,
         "entries": timeline.entries(of, file.moves, names_in(file), file.letter_ids),
         "tab": chosen_tab(request),

@@ -1,6 +1,6 @@
 """The hate crime's chain, to the specialist inspector's final review, the victim told, and the court."""
 
-from triage import checks, choosing, effects, guards, letters
+from triage import checks, choosing, effects, guards, letters, reaching
 from triage.fields import Field
 from triage.parts import (
     BARRED_FROM_NFA,
@@ -43,7 +43,8 @@ CRIME_ACTS: tuple[Act, ...] = (
         main=True,
         records=("thrive", "dispatch", "support", "bans_seen"),
         fields=(*fields_of("thrive"), STRANDS_SEEN, *OFFENCE, *fields_of("dispatch", "support", "bans_seen"), *GRADE),
-        checks=(checks.two_people,),
+        asks=reaching.how_to_go,
+        checks=(checks.two_people, reaching.visit_is_safe),
         guards=(guards.UNDERSTOOD,),
         countersigners=DUTY,
         countersigned_if=effects.lowers_the_grade,
@@ -542,7 +543,7 @@ CRIME_ACTS: tuple[Act, ...] = (
             *fields_of("support"),
         ),
         guards=(guards.ACTIONS_ANSWERED,),
-        checks=(checks.channel_is_safe, letters.telling_fits),
+        checks=(reaching.channel_is_safe, letters.telling_fits),
         previews=letters.compose_telling,
         does=effects.tell_victim,
         main=True,

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator
 
-from triage import checks, choosing, effects, guards, letters
+from triage import checks, choosing, effects, guards, letters, reaching
 from triage.fields import Field
 from triage.parts import CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import RECORD_OF, fields_of
 from triage.shapes import Act
 from triage.states import CRIME, INCIDENT, STATES, open_states
-from triage.workflow.questions import CONTACT, FREE_ACTION, LETTER, REASONS, told_questions, transfer_questions
+from triage.workflow.questions import (
+    ASKED_THE_PERSON,
+    CONTACT,
+    FREE_ACTION,
+    LETTER,
+    REASONS,
+    told_questions,
+    transfer_questions,
+)
 
 
 def _events(kind: str) -> Iterator[Act]:
@@ -32,6 +40,7 @@ def _events(kind: str) -> Iterator[Act]:
         roles=CR_ANY,
         guards=(guards.DANGER_OPEN,),
         fields=(RECORD_OF["dispatch"].fields[2],),
+        checks=(reaching.danger_sets_aside,),
         does=effects.dispatch_at_once,
         public="dispatched",
         why="One field, before anything is classified.",
@@ -134,10 +143,64 @@ def _events(kind: str) -> Iterator[Act]:
         records=("contact",),
         fields=CONTACT,
         asks=told_questions,
-        checks=(checks.channel_is_safe,),
+        checks=(reaching.channel_is_safe,),
         does=effects.contact_recorded,
         why="The silence ends only on real contact.",
         source=SEED,
+    )
+    yield Act(
+        "confirm_contact_change",
+        "Confirm new contact details",
+        kind,
+        (*everywhere, *ended),
+        relation="holder",
+        guards=(guards.CHANGE_WAITS,),
+        fields=ASKED_THE_PERSON,
+        checks=(reaching.asked_by_an_old_way,),
+        does=effects.confirm_contact_change,
+        public="contact_in_use",
+        why="They said it was them. From now on only the new details and rules are in force.",
+        source="Practice rule 4",
+    )
+    yield Act(
+        "refuse_contact_change",
+        "Refuse new contact details",
+        kind,
+        (*everywhere, *ended),
+        relation="holder",
+        guards=(guards.CHANGE_WAITS,),
+        fields=(REASONS,),
+        does=effects.refuse_contact_change,
+        public="contact_not_in_use",
+        why="It was not them, or nobody could be asked. What was on file stays in force.",
+        source="Practice rule 4",
+    )
+    yield Act(
+        "confirm_news",
+        "Confirm messages about news",
+        kind,
+        everywhere,
+        relation="holder",
+        guards=(guards.NEWS_WAITS,),
+        fields=ASKED_THE_PERSON,
+        checks=(reaching.asked_by_an_old_way,),
+        does=effects.confirm_news,
+        public="news_in_use",
+        why="The test message came and they said it was them: from now on they hear that there is news, and no more.",
+        source="Practice rule 6",
+    )
+    yield Act(
+        "refuse_news",
+        "Refuse messages about news",
+        kind,
+        everywhere,
+        relation="holder",
+        guards=(guards.NEWS_WAITS,),
+        fields=(REASONS,),
+        does=effects.refuse_news,
+        public="news_not_in_use",
+        why="It was not them, or it is not safe. The address is removed.",
+        source="Practice rule 6",
     )
     yield Act(
         "write_letter",

@@ -1,6 +1,6 @@
 """The hate incident's chain: control room, local focus sergeant, local focus inspector, closed."""
 
-from triage import checks, effects, guards
+from triage import checks, effects, guards, reaching
 from triage.fields import Field
 from triage.parts import BARRED_FROM_APPROVAL, CR, DUTY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import fields_of
@@ -57,7 +57,8 @@ INCIDENT_ACTS: tuple[Act, ...] = (
             *only_if("road", "allocate", WHY_NO_VISIT),
             *fields_of("support", "bans_seen"),
         ),
-        checks=(checks.two_people,),
+        asks=reaching.how_to_go,
+        checks=(checks.two_people, reaching.visit_is_safe),
         countersigners=DUTY,
         countersigned_if=effects.is_allocation,
         guards=(guards.UNDERSTOOD,),

@@ -1,0 +1,187 @@
+"""Checks of the acts that reach a person: each asks incidents/safe_contact.py before anything is sent or recorded.
+
+Which acts these are is in incidents/senders.py; a test holds the workflow table to it. What a domestic abuse or
+safeguarding owner has closed is known here, since the actions that lift it are triage's.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping
+
+from incidents import safe_contact
+from incidents.models import Party
+from triage import choosing
+from triage.fields import Field
+from triage.models import Task
+from triage.situation import Situation
+from triage.victims import party_to_tell
+
+#: Ways of writing that a partner, relative or carer may see (practice.md 13).
+_READ_AT_HOME = frozenset({"letter", "text", "email"})
+
+HOURS_READ = Field(
+    "hours_read",
+    "I have read when they wrote that it is safe, and it is now",
+    "tick",
+    required=False,
+    hint="They said it in their own words, above under Safe contact. A letter or the return page needs no hour.",
+)
+_PLACE = Field(
+    "visit_place",
+    "Where does the officer go?",
+    "choice",
+    "Choose where the officer goes.",
+    choices=(
+        ("elsewhere", "Not to their home: where it happened, or a place they named"),
+        ("phone_first", "Nowhere yet: telephones first"),
+        ("home", "To their home"),
+        ("home_for_life", "To their home against their wish: a life is at stake"),
+    ),
+    hint="They said how a visit is safe. Each of the first two meets the deadline.",
+)
+_LOOK = Field(
+    "visit_look",
+    "How does the officer look?",
+    "choice",
+    "Choose how the officer looks.",
+    choices=(("plain", "Plain clothes, no marked car"), ("marked", "Uniform or a marked car")),
+)
+_INSPECTOR = Field(
+    "life_inspector",
+    "Which duty inspector has decided that?",
+    "person",
+    "Name the duty inspector who has decided that a life is at stake.",
+    choices=choosing.duty_inspectors,
+    only_if=("visit_place", "home_for_life"),
+)
+
+
+def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
+    """Every way of reaching a person passes the one function of incidents/safe_contact.py (practice.md 6)."""
+    channel = ctx.answers.get("contact_channel")
+    if not channel or ctx.answers.get("contact_result") == "not_appropriate":
+        return {}
+    party = reached(ctx)
+    if party is None:
+        return {"contact_channel": "Nobody in this report left a way to reach them."}
+    verdict = safe_contact.allowed(party, channel, ctx.now, blocked=blocked_ways(ctx))
+    if isinstance(verdict, safe_contact.Refused):
+        return {"contact_channel": str(verdict.reason)}
+    if safe_contact.HOURS_IN_WORDS in verdict.conditions and ctx.answers.get("hours_read") != "yes":
+        return {"hours_read": "Read under Safe contact when they wrote that it is safe, then tick this."}
+    return {}
+
+
+def hours_in_words(ctx: Situation) -> tuple[Field, ...]:
+    """Asked of whoever reaches somebody whose safe hours only a person can read."""
+    party = reached(ctx)
+    return (HOURS_READ,) if party is not None and safe_contact.in_force(party).hours_in_words else ()
+
+
+def asked_by_an_old_way(ctx: Situation) -> Mapping[str, str]:
+    """What was asked for behind the code is confirmed by the way that was agreed before (practice.md 4)."""
+    wish, channel = ctx.change or ctx.news, ctx.answers.get("contact_channel")
+    if wish is None or not channel:
+        return {}
+    if channel == safe_contact.RETURN_PAGE and safe_contact.has_old_way(wish.party):
+        return {
+            "contact_channel": "They gave another way before: ask by that. "
+            "Whoever has found the code could answer on the return page."
+        }
+    rules = safe_contact.to_confirm_by(wish.party, ctx.change)
+    verdict = safe_contact.allowed(wish.party, channel, ctx.now, blocked=blocked_ways(ctx), rules=rules)
+    return {"contact_channel": str(verdict.reason)} if isinstance(verdict, safe_contact.Refused) else {}
+
+
+def how_to_go(ctx: Situation) -> tuple[Field, ...]:
+    """Asked where the person said how a visit is safe: elsewhere, plain clothes or a call first (practice.md 7)."""
+    party = victim_party(ctx)
+    if party is None or not _bans_on_visits(party):
+        return ()
+    if ctx.act.name != "assess_as_crime":
+        return (_PLACE, _LOOK, _INSPECTOR)
+    sent = {"only_if": ("road", "dispatch")}
+    return (*(Field(**{**vars(field), **sent}) for field in (_PLACE, _LOOK)), _INSPECTOR)
+
+
+def visit_is_safe(ctx: Situation) -> Mapping[str, str]:
+    """A way of going that they forbade is refused, with what is open instead. To set it aside a life must be at stake
+    and a duty inspector named, whose name stays with the move.
+    """
+    place = ctx.answers.get("visit_place")
+    party = victim_party(ctx)
+    if not place or party is None:
+        return {}
+    if place == "phone_first":
+        verdict = safe_contact.allowed(party, safe_contact.CALL, ctx.now, blocked=blocked_ways(ctx))
+        return _refusal("visit_place", verdict, "Choose to go elsewhere.")
+    looks = {"marked_car", "uniform"} if ctx.answers.get("visit_look") == "marked" else set()
+    rules = safe_contact.in_force(party)
+    if place != "home":  # to where it happened they need not have chosen a visit; their bans stand all the same
+        rules = rules.also_by(safe_contact.VISIT)
+    details = frozenset(looks | ({"at_home"} if place == "home" else set()))
+    verdict = safe_contact.allowed(party, safe_contact.VISIT, ctx.now, details=details, rules=rules)
+    field = "visit_look" if isinstance(verdict, safe_contact.Refused) and verdict.code in _LOOKS else "visit_place"
+    if place == "home_for_life" and field == "visit_place":
+        return {}
+    return _refusal(field, verdict, "Go elsewhere, in plain clothes, or telephone first.")
+
+
+def danger_sets_aside(ctx: Situation) -> Mapping[str, str]:
+    """Somebody is in danger now: nothing is refused, but what the help goes against stays with the move."""
+    party = victim_party(ctx)
+    if party is not None:
+        rules = safe_contact.in_force(party).also_by(safe_contact.VISIT)
+        details = frozenset({"at_home", "marked_car", "uniform"})
+        verdict = safe_contact.allowed(party, safe_contact.VISIT, ctx.now, details=details, rules=rules)
+        if isinstance(verdict, safe_contact.Refused):
+            ctx.answers["set_aside"] = verdict.code
+    return {}
+
+
+def victim_party(ctx: Situation) -> Party | None:
+    """Whom letters, updates and the right to review follow."""
+    return party_to_tell(ctx.case.report_id)
+
+
+def reached(ctx: Situation) -> Party | None:
+    """Whom a contact reaches: the victim; for talking, whoever reported for them and said how."""
+    party = victim_party(ctx)
+    if party is not None and not party.channels and ctx.act.name == "record_contact_attempt":
+        return _through(ctx) or party
+    return party
+
+
+def blocked_ways(ctx: Situation) -> frozenset[str]:
+    """Nothing is sent that somebody else at home could read until the domestic abuse owner has answered, nor a letter to
+    a child's home before safeguarding has (practice.md 12 and 13).
+    """
+    return _blocked_by({task.road for task in ctx.open_tasks})
+
+
+def blocked_for(report_id: uuid.UUID | str) -> frozenset[str]:
+    """The same for a report, whichever of its cases holds the action."""
+    roads = Task.objects.filter(case__report_id=report_id, answered_at=None).values_list("road", flat=True)
+    return _blocked_by(set(roads))
+
+
+_LOOKS = ("no_marked_car", "no_uniform")
+
+
+def _blocked_by(roads: Collection[str]) -> frozenset[str]:
+    at_home = _READ_AT_HOME if "domestic" in roads else frozenset()
+    return at_home | (frozenset({"letter"}) if "under_18" in roads else frozenset())
+
+
+def _bans_on_visits(party: Party) -> bool:
+    bans = safe_contact.in_force(party).bans
+    return any(ban.code in bans and safe_contact.VISIT in ban.channels and ban.forbids for ban in safe_contact.BANS)
+
+
+def _refusal(field: str, verdict: object, instead: str) -> Mapping[str, str]:
+    return {field: f"{verdict.reason} {instead}"} if isinstance(verdict, safe_contact.Refused) else {}
+
+
+def _through(ctx: Situation) -> Party | None:
+    """Whoever reported for somebody and said how to be reached; decisions and reasons never go that way."""
+    parties = Party.objects.filter(report_id=ctx.case.report_id).select_related("contact").exclude(channels=[])
+    return parties.order_by("-is_filer").first()
