@@ -51,6 +51,11 @@ def set_once(row: ReturnCode, code: str, pin: str) -> bool:
     return bool(ReturnCode.objects.filter(pk=row.pk, pin_digest=None).update(pin_digest=digest))
 
 
+def fingerprint(code: str, typed: str, pepper: int) -> bytes:
+    """Of a PIN that was right, under another pepper."""
+    return pin_digest(code, plain(typed), pepper)
+
+
 def try_one(row: ReturnCode | None, code: str, typed: str, now: datetime) -> Tried:
     """Judge a PIN against the row of a code, which may be none: one fingerprint and one comparison in every case."""
     digest = pin_digest(code, plain(typed), row.pepper_version if row else None)

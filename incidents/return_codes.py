@@ -83,6 +83,7 @@ def enter(code: Passcode, pin: str = "") -> ReturnCode:
     row = _tried(code, pin)
     if row is None:
         raise NoSuchCode
+    _move_to_newest_pepper(row, code, pin)
     return row
 
 
@@ -101,6 +102,17 @@ def _tried(code: Passcode, pin: str) -> ReturnCode | None:
         pin_failures=tried.failures, pin_failed_at=tried.failed_at
     )
     return row if tried.fits else None
+
+
+def _move_to_newest_pepper(row: ReturnCode, code: Passcode, pin: str) -> None:
+    """Only now is the code here to be fingerprinted anew; one day nothing needs the older pepper any more."""
+    version, digest = return_code_digests(code)[0]
+    if row.pepper_version == version:
+        return
+    row.lookup, row.pepper_version = digest, version
+    if row.pin_digest is not None:
+        row.pin_digest = pins.fingerprint(code, pin, version)
+    row.save(update_fields=["lookup", "pepper_version", "pin_digest"])
 
 
 def _lives(row: ReturnCode, now: datetime) -> bool:

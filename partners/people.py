@@ -13,6 +13,7 @@ from hatereport import audit, clock
 from hatereport.audit import SYSTEM, Actor
 from partners.models import Force, Organisation, Person, RoleHeld, Team
 from partners.roles import ROLE, HangsOn
+from partners.sign_in import counted_as
 
 SUBJECT = "person"
 
@@ -103,7 +104,7 @@ def let_in_again(by: Person | None, person: Person) -> None:
     """Open an account that was locked by wrong passwords, at once instead of after the waiting time."""
     _check_person(by, person)
     with transaction.atomic():
-        forget_failures(username=person.email)
+        forget_failures(username=counted_as(person.email))
         audit.record(_actor(by), "alteration", SUBJECT, person.pk, "lock_lifted")
 
 

@@ -25,7 +25,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from hatereport.sealing import Envelope
+from hatereport.sealing import Envelope, blind_key
 from hatereport.sealing.cipher import SealBroken, seal, unseal
 from partners.models import Person
 
@@ -131,8 +131,14 @@ def no_client_address(request: HttpRequest) -> None:
 
 def sign_in_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """The name failures are counted under: one for every way of writing the same address."""
-    given = (credentials or {}).get("email") or request.POST.get("login", "")
-    return str(given).strip().lower()
+    return counted_as(str((credentials or {}).get("email") or request.POST.get("login", "")))
+
+
+def counted_as(name: str) -> str:
+    """A fingerprint: what was typed is kept nowhere, for people type their password into the wrong box. A new blind key
+    forgets the failures counted so far.
+    """
+    return format(blind_key("sign-in name", name.strip().lower()), "016x")
 
 
 class LockedOut(ValidationError):

@@ -1,12 +1,14 @@
 """Reports that may belong together: candidates by blind keys, raised as alerts for a person to answer.
 
-The keys of a report are incidents' (LinkKey); a suspect has none before the non-crime threshold is decided. Nothing the
+The keys of a report are incidents' (link_keys.py); a suspect has none before the non-crime threshold is decided. Nothing the
 public reads changes because of a match (practice.md 9).
 """
 
 import datetime as dt
 
-from incidents.models import LinkKey
+from django.db.models import QuerySet
+
+from incidents import link_keys
 from triage.models import Case, PatternAlert
 
 WINDOW = dt.timedelta(days=365)
@@ -22,13 +24,12 @@ _KIND = {
 
 def raise_alerts(case: Case, at: dt.datetime) -> int:
     """Compare the report of a new case with others of the same force; one alert a pair and kind."""
-    mine = list(LinkKey.objects.filter(report_id=case.report_id).values_list("what", "value"))
     found: dict[tuple[object, str], Case] = {}
-    for what, value in mine:
+    for what, values in link_keys.to_look_up(case.report):
         others = (
             Case.objects.filter(
                 report__link_keys__what=what,
-                report__link_keys__value=value,
+                report__link_keys__value__in=values,
                 force_id=case.force_id,
                 restricted=False,
                 opened_at__gte=at - WINDOW,
@@ -38,6 +39,15 @@ def raise_alerts(case: Case, at: dt.datetime) -> int:
         )
         for other in others:
             found.setdefault((other.report_id, _KIND[what]), other)
+    for other in _followed(case):
+        found.setdefault((other.report_id, PatternAlert.Kind.SAME_CONTACT), other)
     alerts = [PatternAlert(case=case, other=other, kind=kind, raised_at=at) for (_, kind), other in found.items()]
     PatternAlert.objects.bulk_create(alerts, ignore_conflicts=True)
     return len(alerts)
+
+
+def _followed(case: Case) -> QuerySet[Case]:
+    """The case of the report behind whose code this one was begun: the same person, by their own account."""
+    if not case.report.follows_id:
+        return Case.objects.none()
+    return Case.objects.filter(report=case.report.follows_id, force_id=case.force_id, restricted=False)[:CAP]

@@ -9,12 +9,19 @@ shredded together (models.py); blind.py makes the fingerprints by which sealed v
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from hatereport.sealing.blind import blind_key, blind_keys, pin_digest, return_code_digests, token_digests
+from hatereport.sealing.blind import (
+    blind_key,
+    blind_keys,
+    pin_digest,
+    return_code_digests,
+    token_digests,
+    token_digests_of,
+)
 from hatereport.sealing.fields import Sealed, SealedJSON
 
 if TYPE_CHECKING:  # hides no ring: Django imports this package before its models may be, so they follow on first use
     from hatereport.sealing.key_checks import refuse_wrong_keys
-    from hatereport.sealing.key_uses import key_use
+    from hatereport.sealing.key_uses import key_renewal, key_use
     from hatereport.sealing.models import Envelope
 
 __all__ = [
@@ -23,14 +30,21 @@ __all__ = [
     "SealedJSON",
     "blind_key",
     "blind_keys",
+    "key_renewal",
     "key_use",
     "pin_digest",
     "refuse_wrong_keys",
     "return_code_digests",
     "token_digests",
+    "token_digests_of",
 ]
 
-_ON_FIRST_USE = {"Envelope": "models", "key_use": "key_uses", "refuse_wrong_keys": "key_checks"}
+_ON_FIRST_USE = {
+    "Envelope": "models",
+    "key_renewal": "key_uses",
+    "key_use": "key_uses",
+    "refuse_wrong_keys": "key_checks",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,8 @@ import hmac
 
 from hatereport.sealing.keys import keyring
 
+_VERSION_BYTES = 2
+
 
 def blind_key(kind: str, normalised_value: str, version: int | None = None) -> int:
     """A signed 64-bit fingerprint, by the newest key unless a version is named. Raises KeyMissing."""
@@ -37,8 +39,20 @@ def pin_digest(code: str, pin: str, version: int | None = None) -> bytes:
 
 
 def token_digests(token: str) -> list[tuple[int, bytes]]:
-    """(pepper version, digest) of a token kept in a cookie, newest first: store the first, look up by all."""
-    return _digests("token", token)
+    """(pepper version, digest) of a token kept in a cookie, newest first: store the first, look up by all.
+
+    The digest begins with its version, so that whoever holds no token can count what a pepper is still needed for.
+    """
+    return [(version, _beginning(version) + digest[:-_VERSION_BYTES]) for version, digest in _digests("token", token)]
+
+
+def token_digests_of(version: int) -> tuple[bytes, bytes]:
+    """From and up to, but without: between them lie all digests of tokens under this pepper."""
+    return _beginning(version), _beginning(version + 1)
+
+
+def _beginning(version: int) -> bytes:
+    return version.to_bytes(_VERSION_BYTES, "big")
 
 
 def _digests(kind: str, secret: str) -> list[tuple[int, bytes]]:

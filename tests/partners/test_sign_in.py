@@ -156,8 +156,15 @@ def test_no_address_of_a_client_is_kept(client: Client) -> None:
     assert attempts
     assert {attempt.ip_address for attempt in attempts} == {None}
     assert not any("203.0.113.9" in str(vars(attempt)) or WRONG in str(vars(attempt)) for attempt in attempts)
+    assert not any(person.email in str(vars(attempt)) for attempt in attempts)
     assert not AccessLog.objects.exists()
     assert not AccessFailureLog.objects.exists()
+
+
+def test_a_name_without_an_account_is_kept_nowhere(client: Client) -> None:
+    try_to_sign_in(client, "not.for.us@home.example", WRONG)
+
+    assert "not.for.us" not in str(vars(AccessAttempt.objects.get()))
 
 
 def test_guessing_on_does_not_keep_a_person_out_for_longer(client: Client) -> None:
