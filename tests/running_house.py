@@ -37,6 +37,8 @@ class House:
         self.database = f"test_{self.name}"
         self.folder = test_folder / self.name
         self.mail, self.media = self.folder / "mail", self.folder / "media"
+        #: Where its processes would write what is only for a moment.
+        self.temporary = self.folder / "tmp"
         self.template = template
         self.settings = settings
         self.broker = _own_broker(self.folder) if own_broker else None
@@ -68,7 +70,7 @@ class House:
         return process
 
     def _start(self) -> None:
-        for folder in (self.folder, self.mail, self.media):
+        for folder in (self.folder, self.mail, self.media, self.temporary):
             folder.mkdir(mode=0o700, exist_ok=True)
         clone(self.template, self.database)
         self._cleanup.callback(drop, self.database)
@@ -83,6 +85,7 @@ class House:
             "MEDIA_ROOT": str(self.media),
             "AUDIT_ANCHOR_DIR": str(self.folder / "anchors"),
             "EMAIL_URL": f"filemail://{self.mail}",
+            "TMPDIR": str(self.temporary),
             "HOST": "127.0.0.1",
             "PORT": str(port),
             "WEB_WORKERS": "1",

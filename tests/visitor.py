@@ -13,6 +13,8 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 Answers = Mapping[str, str | list[str]]
+#: name of the box -> (name of the file, content)
+Files = Mapping[str, tuple[str, bytes]]
 
 
 @dataclass
@@ -90,21 +92,25 @@ class Visitor:
     def get(self, path: str) -> Page:
         return self._follow("GET", path, None)
 
-    def post(self, page: Page, form: Form, answers: Answers) -> Page:
+    def post(self, page: Page, form: Form, answers: Answers, files: Files | None = None) -> Page:
         """Send a form of this page as its button would, and follow to where it leads."""
-        return self._follow("POST", urljoin(page.url, form.action or page.url), form.filled(answers), page.url)
+        return self._follow("POST", urljoin(page.url, form.action or page.url), form.filled(answers), page.url, files)
 
-    def _follow(self, method: str, url: str, data: dict[str, list[str]] | None, referrer: str = "") -> Page:
+    def _follow(
+        self, method: str, url: str, data: dict[str, list[str]] | None, referrer: str = "", files: Files | None = None
+    ) -> Page:
         for _ in range(5):
-            answer = self._ask(method, url, data, referrer)
+            answer = self._ask(method, url, data, referrer, files)
             if not answer.is_redirect:
                 reader = _Reader()
                 reader.feed(answer.text)
                 return Page(urljoin(self.site, url), answer.status_code, answer.text, answer.headers, reader.forms)
-            method, data, url = "GET", None, urljoin(urljoin(self.site, url), answer.headers["location"])
+            method, data, files, url = "GET", None, None, urljoin(urljoin(self.site, url), answer.headers["location"])
         raise RuntimeError(f"{url} leads round in circles")
 
-    def _ask(self, method: str, url: str, data: dict[str, list[str]] | None, referrer: str) -> httpx.Response:
+    def _ask(
+        self, method: str, url: str, data: dict[str, list[str]] | None, referrer: str, files: Files | None
+    ) -> httpx.Response:
         target = urlsplit(url)
         headers = {"Host": urlsplit(self.site).netloc, "Accept-Language": "en-GB"}
         headers["X-Forwarded-Proto"] = urlsplit(self.site).scheme
@@ -113,7 +119,7 @@ class Visitor:
         if method == "POST":
             headers |= {"Referer": referrer, "Origin": self.site}
         path = target.path + (f"?{target.query}" if target.query else "")
-        answer = self._client.request(method, self.server + path, data=data, headers=headers)
+        answer = self._client.request(method, self.server + path, data=data, files=files, headers=headers)
         for line in answer.headers.get_list("set-cookie"):
             self.set_cookies.append(line)
             for name, morsel in SimpleCookie(line).items():

