@@ -58,7 +58,7 @@ def facts(file: CaseFile) -> list[Fact]:
         ("Before", [report.get_repeat_display()] if report.repeat else []),
         ("Where", _where(file, answers.get("where", {}))),
         ("Why, as they see it", _why(file, report, answers.get("why", {}))),
-        ("Help they need", _needs(file)),
+        ("Help they need", _needs(file, answers.get("communication", {}))),
         ("Belongs to", [f"{report.belongs_to.name}, held here by the duty force"] if report.belongs_to else []),
     )
     return [Fact(key, tuple(values)) for key, values in rows if values]
@@ -150,9 +150,11 @@ def _why(file: CaseFile, report: Report, why: dict[str, Any]) -> list[str]:
     return said
 
 
-def _needs(file: CaseFile) -> list[str]:
+def _needs(file: CaseFile, speech: dict[str, Any]) -> list[str]:
     said = [_NEEDS.get(code, wording.short(code)) for party in file.parties for code in party.needs]
-    return said + [f"Speaks {party.spoken_language}" for party in file.parties if party.spoken_language]
+    if spoken := speech.get("spoken_language"):
+        said.append(f"Speaks {spoken}")
+    return said
 
 
 _NEEDS = {code: str(label) for code, label in questions.NEEDS}
