@@ -88,7 +88,7 @@ class Notice:
 
     @property
     def is_invented(self) -> bool:
-        return settings.DEMO
+        return bool(settings.DEMO)
 
 
 def bodies() -> dict[str, Entry]:

@@ -47,7 +47,7 @@ def video_of(screen: str) -> Video | None:
 
 
 def content_type(row: SignedVideo) -> str:
-    return CONTENT_TYPES[row.file.name.rpartition(".")[2].lower()]
+    return CONTENT_TYPES[str(row.file.name).rpartition(".")[2].lower()]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from incidents import safe_contact, summary
 from incidents.models import Classification, ContactChange, Message, NewsChoice, Party, SubjectDetail
 from incidents.questions import SECTIONS
 from partners.models import Organisation, Person
-from triage import wording
+from triage import follow_ups, wording, young
 from triage.acting import Openness, why_not
 from triage.case_rows import BESIDE, GATHERING
 from triage.gathering import rebuilt
@@ -155,6 +155,16 @@ class CaseFile:
             if party.channels or party.bans or party.safe_contact or undecided:
                 found.append(SafeContact.of(party, undecided))
         return found
+
+    @property
+    def young(self) -> list[str]:
+        """Whether a parent may know, of each person under 18."""
+        return young.orders(self.parties)
+
+    @cached_property
+    def same_person(self) -> list[Case]:
+        """Cases of other reports of this person, told behind the same code."""
+        return list(follow_ups.of(self.case.report, self.person))
 
     @property
     def subject(self) -> SubjectDetail | None:

@@ -89,8 +89,8 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
     "led_to": (Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"), "id reference kind state"),
     "parties": (
         Party.objects.filter(_REPORT).order_by("-is_filer", "id"),
-        "id role is_filer agreement under_18 contact_details_sealed safe_contact_sealed channels bans safe_times announce "
-        f"needs spoken_language {_CONTACT}",
+        "id role is_filer agreement under_18 guardian_may_know contact_details_sealed safe_contact_sealed channels bans safe_times announce "
+        f"needs {_CONTACT}",
     ),
     "messages": (
         Message.objects.filter(_REPORT).order_by("sent_at"),

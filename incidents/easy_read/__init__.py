@@ -39,8 +39,8 @@ def put_into(form: Form, section: str) -> None:
         field = form.fields.get(name)
         if field is None:
             continue
-        field.label = easy.label or field.label
-        field.help_text = _lines(easy.hints) if easy.hints else ""
+        field.label = easy.label or field.label  # type: ignore[assignment]  # its stubs know one kind of lazy text
+        field.help_text = _lines(easy.hints) if easy.hints else ""  # type: ignore[assignment]  # as above
         field.symbol = easy.symbol  # type: ignore[attr-defined]  # formkit/questions.py draws it
         choices, widget = {choice.code: choice for choice in easy.choices}, field.widget
         if hasattr(widget, "symbols"):

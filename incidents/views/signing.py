@@ -33,7 +33,8 @@ def video(request: HttpRequest, screen: str) -> HttpResponseBase:
     start, end = part
     opened.seek(start)
     response = StreamingHttpResponse(_pieces(opened, end - start), content_type=signed.content_type(row))
-    response.headers |= {"Accept-Ranges": "bytes", "Content-Length": str(end - start)}
+    response.headers["Accept-Ranges"] = "bytes"
+    response.headers["Content-Length"] = str(end - start)
     response.headers["Content-Disposition"] = "inline"
     if (start, end) != (0, size) or request.headers.get("Range"):
         response.status_code = 206
