@@ -53,7 +53,7 @@ KINDS: tuple[LetterKind, ...] = (
         "News of the work",
         "When something has happened, or every 28 days.",
         f"{CODE}, right 6",
-        frozenset(("happened", "then", "then_by")) | _WORDS,
+        frozenset(("happened", "then", "then_by", "is_crime")) | _WORDS,
         needs_words=True,
     ),
     LetterKind(
