@@ -42,6 +42,11 @@ def change(visit: ReturnVisit) -> Passcode:
     return code
 
 
+def may_change(party: Party) -> bool:
+    """Whether the person has a code that opens everything: else they asked to stop, or wanted none."""
+    return _live(party).filter(narrowed_at=None).exists()
+
+
 def narrow(party: Party) -> bool:
     """Narrow every whole code of a person who asked to stop; whether there was one."""
     return bool(_live(party).filter(narrowed_at=None).update(narrowed_at=clock.now()))
@@ -88,6 +93,7 @@ def give_up(code: Passcode) -> None:
     """The person wants no code at all: it ends, and nobody can come back with it. Raises return_codes.NoSuchCode."""
     row = return_codes.find(code)
     retire(row)
+    ReturnVisit.objects.filter(party_id=row.party_id).delete()
     audit.record(audit.REPORTER, "alteration", "report", row.report_id, "code_given_up")
 
 

@@ -1,14 +1,18 @@
-"""What may not be kept longer: drafts nobody came back to, and visits that are over. Keys go with the rows."""
+"""What may not be kept longer: drafts nobody came back to, and visits that are over. Keys go with the rows.
+
+Codes that were changed more than seven days ago are retired in the same round; their rows stay.
+"""
 
 from dataclasses import dataclass
 
-from incidents import drafts, visits
+from incidents import code_changes, drafts, visits
 
 
 @dataclass(frozen=True)
 class Erased:
     drafts: int
     visits: int
+    codes: int
 
 
 def erase_expired() -> Erased:
@@ -16,4 +20,4 @@ def erase_expired() -> Erased:
     gone = 0
     while batch := drafts.erase_expired():
         gone += batch
-    return Erased(drafts=gone, visits=visits.erase_expired())
+    return Erased(drafts=gone, visits=visits.erase_expired(), codes=code_changes.retire_narrowed())

@@ -39,6 +39,12 @@ def token_of_visit(request: HttpRequest) -> str:
     return f"code:{request.COOKIES.get(settings.RETURN_COOKIE, '')}"
 
 
+def forget_of_visit(request: HttpRequest) -> None:
+    """The visit is over: its new code is not shown any more."""
+    if fresh := drafts.find_by(token_of_visit(request)):
+        drafts.discard([fresh])
+
+
 def of(draft: Draft) -> Passcode:
     kept: dict[str, Any] = draft.confirmation or {}
     return Passcode(kept["return_code"])

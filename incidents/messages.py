@@ -9,8 +9,8 @@ import uuid
 from django.db import IntegrityError, transaction
 
 from hatereport import audit, clock, outbox
-from incidents import news
-from incidents.models import Message, Report, ReturnCode, ReturnVisit
+from incidents import code_changes, news
+from incidents.models import Message, Report, ReturnVisit
 from partners.models import Person
 
 LONGEST = 5_000
@@ -31,8 +31,10 @@ def post_to_reporter(report: Report, author: Person, words: str) -> Message:
     return message
 
 
-def post_from_reporter(visit: ReturnVisit, words: str, *, danger: bool, submission_key: uuid.UUID) -> None:
-    """What the person behind the code wrote. Sent twice, it is one message."""
+def post_from_reporter(
+    visit: ReturnVisit, words: str, *, danger: bool, submission_key: uuid.UUID, narrow: bool = False
+) -> None:
+    """What the person behind the code wrote; `narrow`: behind a code that can do no more. Sent twice, it is one message."""
     report = visit.report
     try:
         with transaction.atomic():
@@ -47,7 +49,14 @@ def post_from_reporter(visit: ReturnVisit, words: str, *, danger: bool, submissi
             message.words = words
             message.save(force_insert=True)
             audit.record(audit.REPORTER, "collection", "report", report.pk, "message", {"danger": danger})
-            outbox.add("reporter.message", key=report.pk, report_id=report.pk, message_id=message.pk, danger=danger)
+            outbox.add(
+                "reporter.message",
+                key=report.pk,
+                report_id=report.pk,
+                message_id=message.pk,
+                danger=danger,
+                **({"narrow": True} if narrow else {}),
+            )
     except IntegrityError:
         if not Message.objects.filter(submission_key=submission_key, report=report).exists():
             raise
@@ -64,9 +73,10 @@ def read_by_reporter(report: Report) -> list[Message]:
 
 @transaction.atomic
 def ask_to_withdraw(visit: ReturnVisit) -> None:
-    """A request, not an end: an officer speaks with the person first. The code stops working; nothing is erased."""
-    retired = ReturnCode.objects.filter(report=visit.report, party=visit.party, retired_at=None)
-    if not retired.update(retired_at=clock.now()):
+    """A request, not an end: an officer speaks with the person first. Until then the code can only write to us, because
+    it may have been found by somebody else; nothing is erased.
+    """
+    if not code_changes.narrow(visit.party):
         return  # asked before
     news.stop(visit)
     audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "withdrawal_requested")

@@ -4,7 +4,19 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 from django.views.generic import RedirectView
 
-from incidents.views import again, around, check, files, information, questions, reaching, returning, signing
+from incidents.views import (
+    again,
+    around,
+    changing,
+    check,
+    files,
+    information,
+    questions,
+    reaching,
+    returning,
+    saving,
+    signing,
+)
 
 
 class StepConverter(IntConverter):
@@ -25,6 +37,8 @@ urlpatterns = [
     path("report/more/<slug:code>/", questions.more, name="more"),
     path("report/more/effect/help/", questions.listening, name="listening"),
     path("report/sent/", check.sent, name="sent"),
+    path("report/save/", saving.save, name="save"),
+    path("report/go-on/", saving.go_on, name="go_on"),
     path("return/", returning.come_back, name="come_back"),
     path("return/message/", returning.message, name="return_message"),
     path("return/files/", files.files, name="return_files"),
@@ -33,6 +47,7 @@ urlpatterns = [
     path("return/news/", reaching.tell_me, name="return_news"),
     path("return/news/came/", reaching.test_came, name="return_news_came"),
     path("return/news/stop/", reaching.stop, name="return_news_stop"),
+    path("return/code/", changing.change, name="return_change"),
     path("return/withdraw/", returning.withdraw, name="return_withdraw"),
     path("return/again/", again.again, name="return_again"),
     path("return/leave/", returning.leave, name="return_leave"),

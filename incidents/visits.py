@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from hatereport import audit, clock
 from hatereport.sealing import token_digests
-from incidents import return_codes
+from incidents import fresh_codes, return_codes
 from incidents.models import ReturnCode, ReturnVisit
 from incidents.return_codes import Passcode
 
@@ -86,6 +86,7 @@ def remember(response: HttpResponse, token: str) -> HttpResponse:
 def end(request: HttpRequest) -> None:
     """Close this session's visit, if there is one."""
     if visit := find_any(request):
+        fresh_codes.forget_of_visit(request)
         visit.delete()
 
 

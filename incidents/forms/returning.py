@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hatereport.formkit import CharacterCount, ChoiceField, NarrativeField, QuestionForm, Radios
+from hatereport.formkit import CharacterCount, NarrativeField, QuestionForm
 from incidents import messages, return_codes
-from incidents.forms.section import without_invisible, words
-from incidents.questions import YES_NO
+from incidents.forms.section import danger_now, without_invisible, words
+
+#: Said by the browser too, before anything is sent (static/src/js/codes.js).
+MISTYPED = _("Check the code. It should have 20 letters and numbers, and one of them may be wrong")
 
 
 class CodeForm(QuestionForm):
@@ -20,6 +22,7 @@ class CodeForm(QuestionForm):
         required=True,
         missing=_("Write your code"),
     )
+    pin = words(_("Your PIN"), _("Only if you set one. Leave it empty if not."), width="10", mode="numeric")
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(without_invisible(data), **kwargs)
@@ -28,21 +31,13 @@ class CodeForm(QuestionForm):
         try:
             return return_codes.parse(self.cleaned_data["code"])
         except return_codes.Mistyped:
-            raise forms.ValidationError(
-                _("Check the code. It should have 20 letters and numbers, and one of them may be wrong")
-            ) from None
+            raise forms.ValidationError(MISTYPED) from None
 
 
 class MessageForm(QuestionForm):
     grave = frozenset({"danger"})
 
-    danger = ChoiceField(
-        label=_("Is anyone in danger right now?"),
-        help_text=_("We ask this every time, so that you get help quickly."),
-        choices=YES_NO,
-        widget=Radios(inline=True),
-        error_messages={"required": _("Choose yes if someone is in danger now, or no if not")},
-    )
+    danger = danger_now()
     words = NarrativeField(
         label=_("Your message"),
         help_text=_("The officers who look after your report read this."),

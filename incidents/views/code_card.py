@@ -4,6 +4,7 @@ One card for three pages: after sending (check.py), after changing the code (cha
 half-way (saving.py). It lives as long as the sealed row that holds it (fresh_codes.py).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from incidents import code_changes, fresh_codes, pins, return_codes
 from incidents.code_pictures import Picture, picture
 from incidents.forms.codes import WITHOUT, CopiedForm, CopiedOrNotWantedForm, PinForm
 from incidents.models import Draft
+
+#: A form of the card with something to correct in it.
+Wrong = CopiedForm | PinForm | None
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,7 @@ class Card:
         return next((form for form in (self.copied, self.pin) if form is not None and form.is_bound), None)
 
 
-def card(
-    draft: Draft, *, pin: bool = True, may_give_up: bool = False, wrong: CopiedForm | PinForm | None = None
-) -> Card:
+def card(draft: Draft, *, pin: bool = True, may_give_up: bool = False, wrong: Wrong = None) -> Card:
     """The card of this row; `wrong` is a form that was sent and has something to correct."""
     kept: dict[str, Any] = draft.confirmation or {}
     code = fresh_codes.of(draft)
@@ -53,7 +55,7 @@ def card(
     )
 
 
-def answered(request: HttpRequest, draft: Draft, *, may_give_up: bool = False) -> CopiedForm | PinForm | None:
+def answered(request: HttpRequest, draft: Draft, *, may_give_up: bool = False) -> Wrong:
     """Do what the card's buttons ask; a form only if there is something to correct in it."""
     code, asked = fresh_codes.of(draft), request.POST.get("code")
     if (draft.confirmation or {}).get("given_up"):
@@ -67,17 +69,19 @@ def answered(request: HttpRequest, draft: Draft, *, may_give_up: bool = False) -
         if not form.is_valid():
             return form
         if WITHOUT in form.cleaned_data.get("wish", ()):
-            code_changes.give_up(code)
+            with suppress(return_codes.NoSuchCode):  # ended in the meantime, which is what they want
+                code_changes.give_up(code)
             fresh_codes.note(draft, saved=True, given_up=True)
         else:
             fresh_codes.note(draft, saved=True, copied=bool(form.cleaned_data["copied"]))
     return None
 
 
-def _pin_set(draft: Draft, form: PinForm) -> PinForm | None:
+def _pin_set(draft: Draft, form: PinForm) -> Wrong:
     if not form.is_valid():
         return form
     code = fresh_codes.of(draft)
-    pins.set_once(return_codes.find(code), code, form.cleaned_data["pin"])
-    fresh_codes.note(draft, has_pin=True)
+    with suppress(return_codes.NoSuchCode):  # ended in the meantime: there is nothing to protect
+        pins.set_once(return_codes.find(code), code, form.cleaned_data["pin"])
+        fresh_codes.note(draft, has_pin=True)
     return None

@@ -28,15 +28,22 @@ from incidents.views import blank_pages
 #: A box nobody sees and only a machine fills in. It marks the report; it never refuses one.
 HONEYPOT = "website"
 THEN_CHECK = "check"
+#: The button that saves this page and leads to a code to go on with (saving.py).
+LATER = "later"
 
 #: Also said to whoever looks into the history of the browser: not that anything was ever written.
-AWAY = _("Nothing is saved here now. To keep people safe, answers are deleted after 20 minutes. Please start again.")
+AWAY = _(
+    "Nothing is saved here now. To keep people safe, answers are deleted after 20 minutes. Please start again. "
+    "If you saved your answers with a code, come back with the code."
+)
 EXPIRED = _(
     "You were away for more than 20 minutes, so we deleted what you wrote on the pages before. "
+    "If you saved it with a code, it is still there: come back with the code. "
     "What you typed on this page is still here, and is saved now."
 )
 EXPIRED_UNSAVED = _(
     "You were away for more than 20 minutes, so we deleted what you wrote on the pages before. "
+    "If you saved it with a code, it is still there: come back with the code. "
     "What you typed on this page is still here. Correct what is marked below."
 )
 OTHER_TAB = _(
@@ -51,6 +58,8 @@ OPEN_TOO_LONG = _(
     "This page was open too long, or your browser refused a cookie. What you typed is still here. "
     "Please press Continue again."
 )
+
+SAVE_AGAIN = _("This page is not saved yet. Correct what is marked below. Then press “Save and come back later” again.")
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> Ht
     if draft is None and (section.step != 1 or _seen(request)):
         return _expired(request, section, form)
     if not form.is_valid():
-        return _ask(request, section, form, draft)
+        return _not_saved_yet(request, section, form, draft)
     if draft is None or draft.sent_at:
         if wait := _held(request, section, form):
             return wait
@@ -125,6 +134,15 @@ def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> Ht
     except drafts.ChangedMeanwhile:
         return _answered(request, section, drafts.find(request))
     return see_other(_after(request, section, form, draft))
+
+
+def _not_saved_yet(request: HttpRequest, section: Section, form: SectionForm, draft: Draft | None) -> HttpResponse:
+    """What has to be corrected; somebody who wants to go on later and typed nothing here needs to correct nothing."""
+    if LATER not in request.POST:
+        return _ask(request, section, form, draft)
+    if not form.has_changed():
+        return see_other(reverse("save"))
+    return _ask(request, section, form, draft, Notice(SAVE_AGAIN))
 
 
 def _ask_in_another_language(
@@ -220,6 +238,7 @@ def _context(request: HttpRequest, section: Section, form: SectionForm, draft: D
         "back": reverse("check") if then_check else before,
         "honeypot": HONEYPOT if section.code == "what" else "",
         "lead": _lead(request, section),
+        "may_save": section.step != 1,
         "is_young": section.code == "contact" and questions.is_young(form.answers),
         "video": signed.video_of(section.code),
     }
@@ -249,6 +268,8 @@ def in_danger(section: Section, form: SectionForm) -> bool:
 
 
 def _onwards(request: HttpRequest, section: Section) -> str:
+    if LATER in request.POST:
+        return reverse("save")
     if section.step in (0, CORE[-1].step) or request.GET.get("then") == THEN_CHECK:
         return reverse("check")
     return reverse("step", args=[section.step + 1])

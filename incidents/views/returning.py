@@ -1,9 +1,12 @@
 """Coming back with a code: /return/. Progress in sentences, messages, and the wish to withdraw.
 
 Nothing that was reported is shown here, no name and no address: whoever finds the code learns little (practice.md 4).
+Behind a narrowed code (code_changes.py) there is a box for a message and nothing else. The same box takes the code of a
+report that was kept half-way (kept_drafts.py).
 """
 
 import uuid
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,12 +18,16 @@ from django.views.decorators.http import require_http_methods
 
 from hatereport import crowding
 from hatereport.headers import forget_everything
-from incidents import messages, progress, return_codes, visits
-from incidents.forms.returning import CodeForm, MessageForm
+from incidents import code_changes, drafts, kept_drafts, messages, progress, return_codes, visits
+from incidents.forms.returning import MISTYPED, CodeForm, MessageForm
 from incidents.models import ReturnVisit
 from incidents.views.questions import see_other
 
-NO_SUCH_CODE = _("This code does not open anything. Check it again. Codes stop working a year after a report is closed")
+#: For every reason there is: unknown, retired, expired, a wrong PIN, or one of five that were wrong (pins.py).
+NO_SUCH_CODE = _(
+    "This does not open anything. Check the code, and the PIN if you set one. After five wrong PINs, wait 15 minutes. "
+    "Codes stop working a year after a report is closed"
+)
 OVER = _(
     "You were away for more than 20 minutes, so this page was closed. Write your code again. "
     "If you were writing a message, it is still below: copy it first."
@@ -29,14 +36,16 @@ OPEN_TOO_LONG = _(
     "This page was open too long, or your browser refused a cookie. What you typed is still here. Please send it again."
 )
 
+SENT = _("Your message was sent.")
 
-@sensitive_post_parameters("code")
+
+@sensitive_post_parameters("code", "pin")
 @require_http_methods(["GET", "HEAD", "POST"])
 def come_back(request: HttpRequest) -> HttpResponse:
     """The code's box; behind a live visit, the report's page."""
     if request.method == "POST":
         return _code_given(request)
-    visit = visits.find(request)
+    visit = visits.find_any(request)
     return _page(request, visit) if visit else _ask_for_code(request, CodeForm())
 
 
@@ -44,13 +53,14 @@ def _code_given(request: HttpRequest) -> HttpResponse:
     if wait := crowding.hold(request, "code"):
         return wait
     form = CodeForm(request.POST)
-    if form.is_valid():
-        try:
-            token = visits.begin(form.cleaned_data["code"])
-        except return_codes.NoSuchCode:
-            form.add_error("code", NO_SUCH_CODE)
-        else:
-            return visits.remember(see_other(reverse("come_back")), token)
+    if not form.is_valid():  # mistyped, which needs no look-up
+        return _ask_for_code(request, form)
+    code = form.cleaned_data["code"]
+    with suppress(return_codes.NoSuchCode):
+        return visits.remember(see_other(reverse("come_back")), visits.begin(code, form.cleaned_data["pin"]))
+    with suppress(return_codes.NoSuchCode):
+        return drafts.remember(see_other(reverse("go_on")), kept_drafts.go_on(code))
+    form.add_error("code", NO_SUCH_CODE)
     return _ask_for_code(request, form)
 
 
@@ -59,14 +69,22 @@ def _code_given(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":  # a phone that opens the page anew after a mistake in the message
         return see_other(reverse("come_back"))
-    visit = visits.find(request)
+    visit = visits.find_any(request)
     if visit is None:
         return _ask_for_code(request, CodeForm(), typed=request.POST.get("words", ""), notice=OVER)
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _page(request, visit, form)
     danger = form.cleaned_data["danger"] == "yes"
-    messages.post_from_reporter(visit, form.cleaned_data["words"], danger=danger, submission_key=_key(request))
+    messages.post_from_reporter(
+        visit,
+        form.cleaned_data["words"],
+        danger=danger,
+        submission_key=_key(request),
+        narrow=visits.is_narrow(request),
+    )
+    if visits.is_narrow(request) and not danger:
+        return see_other(reverse("come_back") + "?sent")
     return see_other(reverse("return_urgent") if danger else reverse("come_back") + "#messages")
 
 
@@ -103,7 +121,7 @@ def open_too_long(request: HttpRequest) -> HttpResponse:
         return _ask_for_code(
             request, CodeForm(request.POST if "code" in request.POST else None), notice=OPEN_TOO_LONG, status=403
         )
-    if visit := visits.find(request):
+    if visit := visits.find_any(request):
         return _page(request, visit, MessageForm(request.POST), notice=OPEN_TOO_LONG, status=403)
     return _ask_for_code(request, CodeForm(), typed=request.POST["words"], notice=OVER, status=403)
 
@@ -111,9 +129,8 @@ def open_too_long(request: HttpRequest) -> HttpResponse:
 def _ask_for_code(
     request: HttpRequest, form: CodeForm, *, typed: str = "", notice: Promise | None = None, status: int = 200
 ) -> HttpResponse:
-    return render(
-        request, "incidents/return_code.html", {"form": form, "typed": typed, "notice": notice}, status=status
-    )
+    said = {"form": form, "typed": typed, "notice": notice, "mistyped": MISTYPED}
+    return render(request, "incidents/return_code.html", said, status=status)
 
 
 def _page(
@@ -125,6 +142,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     report = visit.report
+    if visits.is_narrow(request):
+        return _narrow_page(request, form, notice, status)
     return render(
         request,
         "incidents/return.html",
@@ -134,12 +153,19 @@ def _page(
             "messages_so_far": messages.read_by_reporter(report),
             "form": form or MessageForm(),
             "key": uuid.uuid4() if form is None else _key(request),
-            "withdrawn": not report.return_codes.filter(party=visit.party, retired_at=None).exists(),
+            "withdrawn": not code_changes.may_change(visit.party),
             "last_visit": visit.previous_visit_at,
             "notice": notice,
         },
         status=status,
     )
+
+
+def _narrow_page(request: HttpRequest, form: MessageForm | None, notice: Promise | None, status: int) -> HttpResponse:
+    """Nothing but a message: no reference, no progress, and nothing that was written before."""
+    key = uuid.uuid4() if form is None else _key(request)
+    said = {"form": form or MessageForm(), "key": key, "notice": notice or (SENT if "sent" in request.GET else None)}
+    return render(request, "incidents/return_narrow.html", said, status=status)
 
 
 def _key(request: HttpRequest) -> uuid.UUID:

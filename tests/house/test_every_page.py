@@ -61,6 +61,7 @@ CASE = "the case"
 FILE = "the file"
 MATRIX: tuple[Row, ...] = (
     *(row(name, EVERYBODY) for name in ("start", "report", "check", "urgent", "which_area", "listening", "sent")),
+    *(row(name, EVERYBODY) for name in ("save", "go_on", "return_change")),
     row("step", EVERYBODY, number=1),
     row("more", EVERYBODY, code="suspect"),
     *(row(name, EVERYBODY) for name in ("come_back", "return_files", "return_urgent", "return_withdraw")),

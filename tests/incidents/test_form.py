@@ -462,7 +462,7 @@ def test_text_messages_are_offered_only_where_they_can_be_sent(amina: Reporter, 
 def test_the_code_is_shown_hidden_and_shown_again_until_the_page_is_over(amina: Reporter) -> None:
     amina.fill()
     amina.send()
-    code = amina.get("/report/sent/").context["code"]
+    code = amina.get("/report/sent/").context["card"].code
 
     amina.client.post("/report/sent/", {"code": "saved"})
     assert code not in amina.get("/report/sent/").content.decode()

@@ -112,16 +112,19 @@ def test_a_message_from_the_police_is_read_once_opened(amina: Client) -> None:
     assert Message.objects.get().read_at is not None
 
 
-def test_withdrawing_is_a_request_and_retires_the_code(amina: Client, sent: Sent) -> None:
-    assert "Your report is not deleted" in amina.get("/return/withdraw/").content.decode()
+def test_withdrawing_is_a_request_and_leaves_the_code_a_voice(amina: Client, sent: Sent) -> None:
+    page = amina.get("/return/withdraw/").content.decode()
+    assert "Your report is not deleted" in page
+    assert "your code can only be used to write to us" in page
 
     for _ in range(2):
         assert amina.post("/return/withdraw/").status_code == 303
 
     assert Notice.objects.filter(topic="report.withdrawal_requested").count() == 1
     assert Report.objects.count() == 1
-    with pytest.raises(return_codes.NoSuchCode):
-        return_codes.find(sent.return_code)
+    row = return_codes.find(sent.return_code)
+    assert row.narrowed_at
+    assert row.retired_at is None
 
 
 def test_a_visit_ends_when_idle_when_long_and_when_left(amina: Client) -> None:

@@ -8,8 +8,8 @@ from incidents import expiry
 
 
 class Command(BaseCommand):
-    help = "Erase drafts and visits whose time is up, with their keys."
+    help = "Erase drafts and visits whose time is up, with their keys, and retire codes that were changed a week ago."
 
     def handle(self, *args: Any, **options: Any) -> None:
         erased = expiry.erase_expired()
-        self.stdout.write(f"Erased {erased.drafts} drafts and {erased.visits} visits.")
+        self.stdout.write(f"Erased {erased.drafts} drafts and {erased.visits} visits, retired {erased.codes} codes.")

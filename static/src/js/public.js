@@ -6,9 +6,11 @@ import { countCharacters } from "./counting.js";
 import { takeTurn } from "./crowding.js";
 import { blankBehindUs, offerQuickExit } from "./leaving.js";
 import { focusSummary, oneSending, standAlone } from "./questions.js";
+import { checkCodes } from "./codes.js";
 import { offerCopying } from "./copying.js";
 import { showUploading } from "./uploading.js";
 
+checkCodes();
 blankBehindUs();
 offerQuickExit();
 focusSummary();
