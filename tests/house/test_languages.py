@@ -18,7 +18,7 @@ from hatereport.headers import area_of
 from hatereport.languages.checking import problems
 from hatereport.languages.gathering import NAMED_BY_WHAT_THEY_ARE, gather
 from hatereport.languages.table import TRANSLATED
-from incidents import messages, progress, reviews
+from incidents import messages, notices, progress, reviews
 from incidents.models import LanguageReview, Report
 from incidents.questions import OPTIONAL
 from partners.models import Force, Organisation, PolicingArea
@@ -30,7 +30,10 @@ from tests.incidents.conftest import PAGES
 SENTENCES = gather()
 
 #: What the person types on the way: data, in whatever language they write.
+TOO_MUCH = "x" * 20_001
 TYPED = (
+    TOO_MUCH,
+    "CA4",
     "A man shouted at me at the bus stop.",
     "He said what he thinks of us.",
     "Amina",
@@ -72,7 +75,8 @@ class Pages:
         areas = PolicingArea.objects.values_list("name", flat=True)
         with translation.override(pseudo_language.LANGUAGE.code):
             months = [str(month) for month in (*dates.MONTHS.values(), *dates.MONTHS_ALT.values())]
-        self.names = {*everyone, *forces, *areas, *months, *TYPED, *NAMES, settings.SERVICE_NAME}
+        laws = [source.text for page in notices.SOURCES.values() for source in page]
+        self.names = {*everyone, *laws, *forces, *areas, *months, *TYPED, *NAMES, settings.SERVICE_NAME}
 
     def opens(self, address: str, expected: str = "") -> Any:
         return self.looks(self.client.get(address), address, expected)
@@ -111,10 +115,10 @@ def test_no_page_of_the_form_says_an_untranslatable_word(pages: Pages) -> None:
     pages.sends("/report/8/", {}, "Before you can send")
     wrong: dict[int, dict[str, Any]] = {
         2: {"filer": "on_behalf"},
-        3: {"words": "x" * 20_001},
+        3: {"words": TOO_MUCH},
         4: {"when": "exact", "on_day": "31", "on_month": "2", "on_year": "2099"},
         5: {"place_type": "home", "postcode": "nonsense"},
-        6: {"reason": "x" * 9_000},
+        6: {"reason": TOO_MUCH},
         7: {"contact": "yes", "channels": ["email", "letter"], "email": "nonsense", "bans": ["only_times"]},
     }
     for step, answers in wrong.items():

@@ -19,7 +19,10 @@ from tests.hatereport import pseudo_language
 pytestmark = pytest.mark.django_db
 
 CODE = pseudo_language.LANGUAGE.code
-ENGLISH = re.compile(r'<span class="english" lang="en" dir="ltr">(.*?)</span>', re.S)
+#: Numbers stand in spans of their own inside.
+ENGLISH = re.compile(
+    r'<span class="english" lang="en" dir="ltr">((?:<span[^>]*>[^<]*</span>|(?!</span>).)*)</span>', re.S
+)
 NOTICE = "No native speaker has checked this translation yet."
 
 
