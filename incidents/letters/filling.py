@@ -17,7 +17,9 @@ from django.utils.translation import override
 from incidents.letters.kinds import variables
 
 FOLDER = settings.BASE_DIR / "templates" / "letters"
-_ENGINE = Engine(dirs=[str(FOLDER)], autoescape=False)
+_ENGINE = Engine(dirs=[str(FOLDER)])
+#: How a day is written where Django's own format is short, American or ends in a full stop.
+_DAYS = {"en-gb": "j F Y", "ar": "j F Y", "bn": "j F Y", "pa": "j F Y", "uk": "j E Y", "ur": "j F Y"}
 _MEANT = re.compile(r"([!-/:-@\[-`{-~])")
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
@@ -31,8 +33,8 @@ def fill(kind: str, language: str, given: Mapping[str, Any]) -> str:
     if lacking := variables(kind) - given.keys():
         raise NotGiven(", ".join(sorted(lacking)))
     with override(language):
-        safe = {name: _plain(given[name]) for name in variables(kind)}
-        return _tidy(_ENGINE.get_template(f"{language}/{kind}.md").render(_Strict(safe)))
+        safe = {name: _plain(given[name], language) for name in variables(kind)}
+        return _tidy(_ENGINE.get_template(f"{language}/{kind}.md").render(_Strict(safe, autoescape=False)))
 
 
 class _Strict(Context):
@@ -45,13 +47,13 @@ class _Strict(Context):
             raise NotGiven(str(key)) from None
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, language: str) -> Any:
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, date):
-        return escaped(date_format(value, "DATE_FORMAT"))
+        return escaped(date_format(value, _DAYS.get(language, "DATE_FORMAT")))
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(one, language) for one in value]
     return escaped(str(value))
 
 

@@ -5,6 +5,7 @@ Composing writes nothing, so that the same letter can be shown before it is sent
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -60,7 +61,7 @@ def way_of_telling(ctx: Situation) -> str:
     """How "Tell the victim" writes: by post or on their page where it was chosen, on their page where a voice did not
     reach them; "" where they were told by voice.
     """
-    channel = ctx.answers.get("contact_channel", "")
+    channel = str(ctx.answers.get("contact_channel", ""))
     if channel in _BY_POST_OR_HERE:
         return channel
     return "" if ctx.answers.get("contact_result") == "reached" else safe_contact.RETURN_PAGE
@@ -95,8 +96,8 @@ def review_is_open(ctx: Situation, party: Party) -> bool:
 
 def counts_as_told(ctx: Situation, party: Party, way: str) -> bool:
     """A letter by post does; one on the return page where the person chose that, or can be reached in no other way."""
-    others = set(party.channels) - {safe_contact.RETURN_PAGE}
-    return way == safe_contact.LETTER or safe_contact.RETURN_PAGE in party.channels or not others
+    chosen = safe_contact.in_force(party).channels
+    return way == safe_contact.LETTER or safe_contact.RETURN_PAGE in chosen or not chosen
 
 
 def _way_fits(ctx: Situation, way: str, field: str) -> dict[str, str]:
@@ -117,7 +118,7 @@ def _and_instead(ctx: Situation, party: Party, reason: str) -> str:
         for way, label in ((safe_contact.LETTER, "by post"), (safe_contact.RETURN_PAGE, "on their page"))
         if not refusal(party, way, ctx.now, blocked_ways(ctx))
     ]
-    calls = safe_contact.CALL in party.channels
+    calls = safe_contact.CALL in safe_contact.in_force(party).channels
     ways = [*left, *(["by telephone, in your own words"] if calls else [])]
     return f"{reason} What is left: {' or '.join(ways)}." if ways else f"{reason} No other way is left."
 
@@ -131,7 +132,7 @@ def _knows_names(ctx: Situation) -> bool:
     return case.moves.filter(act="reveal_identity", actor=actor, at__gte=since).exists()
 
 
-def _facts(ctx: Situation, party: Party, **said: object) -> Facts:
+def _facts(ctx: Situation, party: Party, **said: Any) -> Facts:
     case = ctx.case
     ends = localdate(case.ended_at or ctx.now)
     running = case.clocks.filter(kind="review_decision").exclude(state="stopped").first()
@@ -145,7 +146,7 @@ def _facts(ctx: Situation, party: Party, **said: object) -> Facts:
         decide_by=localdate(running.due_at) if running else None,
         stands=decided is None or decided.to == "closed",
     )
-    return Facts(**{**vars(facts), **said})  # type: ignore[arg-type]  # the names are those of Facts
+    return Facts(**{**vars(facts), **said})
 
 
 def _who_answers(ctx: Situation) -> str:
