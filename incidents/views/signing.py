@@ -14,7 +14,7 @@ from incidents.models import SignedVideo
 
 _PIECE = 64 * 1024
 #: One range, as players send it; anything else is answered with the whole.
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=(?=[-\d]{2})(\d{0,15})-(\d{0,15})")
 
 
 @require_safe
@@ -26,31 +26,27 @@ def video(request: HttpRequest, screen: str) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     size = row.file.size
-    part = _part(request.headers.get("Range", ""), size)
-    if part is None:
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    start, end = _part(*asked.groups(), size) if asked else (0, size)
+    if start >= end:
         opened.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    start, end = part
     opened.seek(start)
     response = StreamingHttpResponse(_pieces(opened, end - start), content_type=signed.content_type(row))
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Content-Length"] = str(end - start)
     response.headers["Content-Disposition"] = "inline"
-    if (start, end) != (0, size) or request.headers.get("Range"):
+    if asked:
         response.status_code = 206
         response.headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
     return response
 
 
-def _part(asked: str, size: int) -> tuple[int, int] | None:
-    """From the first byte to the one after the last; None where the part lies outside the file."""
-    found = _RANGE.fullmatch(asked)
-    if not found or found.groups() == ("", ""):
-        return 0, size
-    first, last = found.groups()
-    start = int(first) if first else max(0, size - int(last))
-    end = min(int(last) + 1, size) if first and last else size
-    return (start, end) if start < end else None
+def _part(first: str, last: str, size: int) -> tuple[int, int]:
+    """From the first byte to the one after the last; nothing where the part lies outside the file."""
+    if not first:
+        return max(0, size - int(last)), size
+    return int(first), min(int(last) + 1, size) if last else size
 
 
 def _pieces(opened: IO[bytes], left: int) -> Iterator[bytes]:
