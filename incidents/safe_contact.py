@@ -184,6 +184,11 @@ class Rules:
         """With one way more: the person asked for this very message by it."""
         return replace(self, channels=self.channels | {channel})
 
+    @property
+    def at_any_hour(self) -> "Rules":
+        """The same for what is arranged now and happens later: the hours are then told, not compared."""
+        return replace(self, hours=None, hours_in_words=False)
+
     def is_safe_time(self, when: datetime) -> bool:
         """Whether `when` lies in an hour they called safe; hours in words are not known here."""
         if self.hours is None:

@@ -12,6 +12,7 @@ from incidents.models import Party
 from triage import choosing
 from triage.fields import Field
 from triage.models import Task
+from triage.records import CHANNELS
 from triage.situation import Situation
 from triage.victims import party_to_tell
 
@@ -90,6 +91,48 @@ def asked_by_an_old_way(ctx: Situation) -> Mapping[str, str]:
     rules = safe_contact.to_confirm_by(wish.party, ctx.change)
     verdict = safe_contact.allowed(wish.party, channel, ctx.now, blocked=blocked_ways(ctx), rules=rules)
     return {"contact_channel": str(verdict.reason)} if isinstance(verdict, safe_contact.Refused) else {}
+
+
+REACH_BY = Field(
+    "reach_by",
+    "How may they reach the person?",
+    "choice",
+    required=False,
+    choices=(("none", "Not at all: they are only told"), *CHANNELS[:-1]),
+    start="none",
+    hint="What the person said about safe contact goes with it. By no other way.",
+)
+
+
+def partner_keeps_to_it(ctx: Situation) -> Mapping[str, str]:
+    """A partner who gets in touch is a way of reaching the person like any other (practice.md 6); when, they decide."""
+    channel = ctx.answers.get("reach_by") or "none"
+    party = reached(ctx)
+    if channel == "none" or party is None:
+        return {}
+    if ctx.answers.get("basis") == "anonymised":
+        return {"reach_by": "Without names nobody can be reached: choose “Not at all”, or another basis."}
+    verdict = safe_contact.allowed(
+        party, channel, ctx.now, blocked=blocked_ways(ctx), rules=safe_contact.in_force(party).at_any_hour
+    )
+    return {"reach_by": str(verdict.reason)} if isinstance(verdict, safe_contact.Refused) else {}
+
+
+def told_to_partner(ctx: Situation) -> tuple[str, ...]:
+    """How the partner may reach the person, and everything to keep to, as sentences; the hours are among them."""
+    channel = ctx.answers.get("reach_by") or "none"
+    party = reached(ctx)
+    if channel == "none" or party is None:
+        return ()
+    rules = safe_contact.in_force(party)
+    said = [f"Reach them by: {dict(CHANNELS)[channel]}.", *(str(order) for order in rules.orders)]
+    if rules.hours is not None:
+        said.append(
+            f"Safe hours: {'; '.join(str(slot.label) for slot in safe_contact.TIMES if slot.code in rules.hours)}."
+        )
+    if rules.announce:
+        said.append(f"{safe_contact.ANNOUNCEMENTS[rules.announce]}.")
+    return tuple(said)
 
 
 def how_to_go(ctx: Situation) -> tuple[Field, ...]:

@@ -40,6 +40,16 @@ def reporter_wrote(notice: outbox.Notice) -> None:
     _end_waiting(case, key)
 
 
+@outbox.consumer("reporter.file")
+def reporter_added_a_file(notice: outbox.Notice) -> None:
+    """A file behind the return code does what a message does: danger is told at once, an answer ends the waiting."""
+    case = _speaking_case(notice.payload["report_id"])
+    key = f"file:{notice.payload['of']}"
+    if notice.payload["danger"]:
+        act_as_system(case, "danger_reported", key=key)
+    _end_waiting(case, key)
+
+
 @outbox.consumer("evidence.ready")
 def evidence_ready(notice: outbox.Notice) -> None:
     """A file of the reporter can be opened: whoever works on the case hears of it."""

@@ -43,9 +43,17 @@ class Enough(ValueError):
 
 
 def take(
-    visit: ReturnVisit, name: str, content: bytes, size: int, *, keep_original: bool, submission_key: uuid.UUID
+    visit: ReturnVisit,
+    name: str,
+    content: bytes,
+    size: int,
+    *,
+    keep_original: bool,
+    submission_key: uuid.UUID,
+    danger: bool = False,
 ) -> None:
-    """Keep one file sealed and leave the notice for the worker. Sent twice, it is one file.
+    """Keep one file sealed and leave the notice for the worker. Sent twice, it is one file. `danger`: they say that
+    somebody is in danger now, which the control room hears at once.
 
     Raises TooLarge, Empty, NotTaken and Enough. `keep_original` counts only for somebody who gave a name.
     """
@@ -59,6 +67,8 @@ def take(
     try:
         with transaction.atomic():
             _store(report, name, content, kept, kind, keep_original and gave_a_name(visit), submission_key)
+            # Told at once, before the file can be opened: danger does not wait for a scanner, nor does an answer.
+            outbox.add("reporter.file", key=report.pk, report_id=report.pk, of=submission_key, danger=danger)
     except IntegrityError:
         vault.discard(kept.file)
         if not Evidence.objects.filter(submission_key=submission_key, report=report).exists():

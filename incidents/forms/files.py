@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from hatereport.formkit import QuestionForm
 from incidents.evidence.kinds import ACCEPTED
+from incidents.forms.section import danger_now
 
 
 class FileForm(QuestionForm):
     """What is wrong with a file is found by the act (evidence/taking.py), which reads it."""
 
+    danger = danger_now()
     file = forms.FileField(
         label=_("Choose a file"),
         help_text=_("Up to 10 MB. A picture, a PDF, plain text, sound or video."),

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
-from hatereport.formkit import QuestionForm, TooLong
-from incidents.questions import Answers
+from hatereport.formkit import ChoiceField, QuestionForm, Radios, TooLong
+from incidents.questions import YES_NO, Answers
 
 
 def words(
@@ -40,6 +41,17 @@ def words(
     if missing:
         field.error_messages["required"] = missing
     return field
+
+
+def danger_now() -> ChoiceField:
+    """Asked with everything that is sent behind the code (rulings.md 12)."""
+    return ChoiceField(
+        label=_("Is anyone in danger right now?"),
+        help_text=_("We ask this every time, so that you get help quickly."),
+        choices=YES_NO,
+        widget=Radios(inline=True),
+        error_messages={"required": _("Choose yes if someone is in danger now, or no if not")},
+    )
 
 
 class SectionForm(QuestionForm):

@@ -51,7 +51,8 @@ def files(request: HttpRequest) -> HttpResponse:
             form.add_error("file", CROWDED % {"seconds": wait.seconds})
             return _page(request, visit, form, turn=wait.ticket, status=429)
         if _taken(request, visit, form):
-            return see_other(reverse("return_files") + "#files")
+            danger = form.cleaned_data["danger"] == "yes"
+            return see_other(reverse("return_urgent") if danger else reverse("return_files") + "#files")
     return _page(request, visit, form)
 
 
@@ -82,6 +83,7 @@ def _taken(request: HttpRequest, visit: ReturnVisit, form: FileForm) -> bool:
             file.size,
             keep_original=not form.cleaned_data.get("stripped_only", True),
             submission_key=_key(request),
+            danger=form.cleaned_data["danger"] == "yes",
         )
     except tuple(WRONG) as wrong:
         form.add_error("file", str(WRONG[type(wrong)]))

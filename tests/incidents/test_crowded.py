@@ -106,14 +106,15 @@ def test_a_file_in_a_flood_is_asked_for_again_and_its_turn_is_kept(answers: Give
     client.post("/return/", {"code": sent.return_code})
     crowd("file")
 
-    page = client.post("/return/files/", {"file": SimpleUploadedFile("photo.jpg", picture())})
+    page = client.post("/return/files/", {"danger": "no", "file": SimpleUploadedFile("photo.jpg", picture())})
 
     assert page.status_code == 429
     assert "Your turn is kept" in page.content.decode()
     assert not Evidence.objects.exists()
     doors.forget()
     again = client.post(
-        "/return/files/", {"file": SimpleUploadedFile("photo.jpg", picture()), "turn": page.context["turn"]}
+        "/return/files/",
+        {"danger": "no", "file": SimpleUploadedFile("photo.jpg", picture()), "turn": page.context["turn"]},
     )
     assert again.status_code == 303
     assert Evidence.objects.count() == 1

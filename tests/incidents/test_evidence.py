@@ -62,7 +62,7 @@ def nobody(answers: Given) -> Client:
 
 def add(client: Client, name: str = "IMG_0042.jpg", content: bytes | None = None, **data: Any) -> Any:
     content = telling("JPEG") if content is None else content
-    return client.post(FILES, {"key": uuid.uuid4(), **data, "file": SimpleUploadedFile(name, content)})
+    return client.post(FILES, {"key": uuid.uuid4(), "danger": "no", **data, "file": SimpleUploadedFile(name, content)})
 
 
 def worked() -> Evidence:

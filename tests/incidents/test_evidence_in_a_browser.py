@@ -69,6 +69,7 @@ def test_a_photo_reaches_the_officer_without_its_place(phone: Any, sent: Sent, h
     assert "Choose a file first" in phone.inner_text(".govuk-error-summary")
     assert barriers(phone) == []
 
+    phone.check("input[name=danger][value=no]")
     phone.set_input_files("input[type=file]", PHOTO)
     phone.click("text=Add this file")
 
@@ -101,11 +102,13 @@ def test_a_photo_reaches_the_officer_without_its_place(phone: Any, sent: Sent, h
 def test_a_script_says_at_once_what_is_wrong_and_shows_how_far_it_is(phone: Any) -> None:
     sent: list[str] = []
     phone.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
+    phone.check("input[name=danger][value=no]")
     phone.set_input_files("input[type=file]", {**PHOTO, "buffer": bytes(taking.LARGEST + 1)})
     phone.click("text=Add this file")
     phone.get_by_text("larger than 10 MB").wait_for()
     assert sent == []
 
+    phone.check("input[name=danger][value=no]")
     phone.set_input_files("input[type=file]", {**PHOTO, "buffer": b"MZ, no picture at all"})
     phone.click("text=Add this file")
     phone.get_by_text("cannot take this kind of file").wait_for()
@@ -115,6 +118,7 @@ def test_a_script_says_at_once_what_is_wrong_and_shows_how_far_it_is(phone: Any)
     phone.route(
         "**/return/files/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
     )
+    phone.check("input[name=danger][value=no]")
     phone.set_input_files("input[type=file]", PHOTO)
     phone.click("text=Add this file")
     phone.get_by_text("The line broke").wait_for()
@@ -125,6 +129,7 @@ def test_a_script_says_at_once_what_is_wrong_and_shows_how_far_it_is(phone: Any)
 def test_the_largest_file_goes_through_and_one_larger_is_told_so(phone: Any, sent: Sent) -> None:
     for size in (taking.LARGEST, taking.LARGEST + 1):
         photo = {**PHOTO, "buffer": telling("JPEG") + bytes(size - len(telling("JPEG")))}
+        phone.check("input[name=danger][value=no]")
         phone.set_input_files("input[type=file]", photo)
         phone.click("text=Add this file")
 

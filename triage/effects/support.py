@@ -4,6 +4,7 @@ from hatereport.working_time import WorkingDays, deadline
 from partners.models import Organisation
 from triage import clocks
 from triage.models import Referral, Signpost
+from triage.reaching import told_to_partner
 from triage.situation import Situation
 
 
@@ -30,6 +31,6 @@ def refer(ctx: Situation) -> None:
         sent_at=ctx.now,
         due_at=deadline(ctx.now, WorkingDays(2)),
     )
-    referral.told = {"told": ctx.answers["told"]}
+    referral.told = {"told": ctx.answers["told"], "keep_to": list(told_to_partner(ctx))}
     referral.save(force_insert=True)
     clocks.stop(ctx.case, ("support_referral",), ctx.now)

@@ -56,7 +56,13 @@ def referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
         audit.record(
             person.as_actor("partner_user"), "consultation", "case", row.case_id, "referral", {"referral": row.pk}
         )
-    said = _said(row) | {"told": (row.told or {}).get("told", ""), "answers": open_answers(row), "problem": problem}
+    told = row.told or {}
+    said = _said(row) | {
+        "told": told.get("told", ""),
+        "keep_to": told.get("keep_to", ()),
+        "answers": open_answers(row),
+        "problem": problem,
+    }
     return page(request, "referral.html", 409 if problem else 200, **said)
 
 

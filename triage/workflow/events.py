@@ -314,7 +314,7 @@ def _events(kind: str) -> Iterator[Act]:
         relation="holder",
         guards=(guards.DOMESTIC_LIFTED,),
         does=effects.refer,
-        checks=(checks.basis_fits,),
+        checks=(checks.basis_fits, reaching.partner_keeps_to_it),
         fields=(
             Field(
                 "organisation",
@@ -340,8 +340,9 @@ def _events(kind: str) -> Iterator[Act]:
                 "told",
                 "What are they told?",
                 missing="Write what they are told. Nothing else of the report leaves.",
-                hint="They get these words and nothing else: how to reach the person, too, where they agreed to it.",
+                hint="They get these words and how to reach the person safely, and nothing else.",
             ),
+            reaching.REACH_BY,
         ),
         public="support_offered",
         why="Handed over with consent, or not at all.",
