@@ -26,12 +26,13 @@ from tests.canaries import MARKS, WORD, Hit, Search, written
 from tests.databases import SUPERUSER_URL, named, pointed_at
 from tests.faults.story_of_canaries import (
     Tale,
+    adds_files,
     at_the_desk,
-    comes_back,
     everything_is_done,
     half_done,
     makes_mistakes,
     reports,
+    writes_back,
 )
 from tests.left_behind import kept_from, left_behind
 from tests.running_house import House
@@ -49,8 +50,9 @@ def tale(template: str, test_folder: Path, browser: Any, django_db_blocker: Any)
         with kept_from(house.temporary, house.folder / "kept"):
             reports(told, browser)
             half_done(told)
-            comes_back(told)
+            adds_files(told)
             at_the_desk(told)
+            writes_back(told)
             makes_mistakes(told)
             everything_is_done(told)
         yield told
@@ -97,7 +99,6 @@ def test_the_story_left_behind_what_was_searched(tale: Tale, test_folder: Path) 
         "/worker.log",
         "/valkey/",
         "/media/evidence/",
-        "/anchors/",
         "held open by",
     ):
         assert part in places, part
