@@ -1,7 +1,8 @@
 """Easy Read: the same questions, answers and steps in easier words and with symbols.
 
-Short sentences, one idea each. The tables are core.py and optional.py; here they are put into a form, and looked up
-when answers are read back. A person switches it on for the browser session (hatereport/languages/choosing.py).
+Short sentences, one idea each. The tables are core_questions.py and optional_questions.py; here they are put into a
+form, and looked up when answers are read back. A person switches it on for as long as the browser is open
+(hatereport/languages/choosing.py).
 """
 
 from django.forms import Form
@@ -9,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from incidents.easy_read.core import CORE
-from incidents.easy_read.optional import OPTIONAL
+from incidents.easy_read.core_questions import CORE
+from incidents.easy_read.optional_questions import OPTIONAL
 from incidents.easy_read.words import EasyChoice, EasyQuestion, EasyWords
 
 QUESTIONS: EasyWords = CORE | OPTIONAL

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from hatereport import crowding
 from hatereport.languages.choosing import in_easy_read, only_language
-from incidents import areas, drafts, easy_read, questions, signed, support
+from incidents import areas, drafts, easy_read, questions, support
 from incidents.forms import FORMS, AreaForm, SectionForm
 from incidents.models import Draft
 from incidents.questions import BY_CODE, CHECK, CORE, Answers, Section
@@ -240,7 +240,6 @@ def _context(request: HttpRequest, section: Section, form: SectionForm, draft: D
         "lead": _lead(request, section),
         "may_save": section.step != 1,
         "is_young": section.code == "contact" and questions.is_young(form.answers),
-        "video": signed.video_of(section.code),
     }
 
 

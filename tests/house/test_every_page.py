@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from incidents.models import SignedVideo
 from partners.models import Organisation
 from partners.roles import ROLES
 from tests import cast
@@ -59,13 +61,20 @@ def row(address: str, who: tuple[str, ...], /, *, post: bool = False, hidden: bo
 NOBODY_S_ID = uuid.UUID(int=1)
 CASE = "the case"
 FILE = "the file"
+LETTERS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("desk_letters", {}),
+    ("desk_letter_template", {"kind": "no_further_action", "language": "ar"}),
+)
 MATRIX: tuple[Row, ...] = (
     *(row(name, EVERYBODY) for name in ("start", "report", "check", "urgent", "which_area", "listening", "sent")),
     *(row(name, EVERYBODY) for name in ("save", "go_on", "return_change")),
     row("step", EVERYBODY, number=1),
     row("more", EVERYBODY, code="suspect"),
     *(row(name, EVERYBODY) for name in ("come_back", "return_files", "return_urgent", "return_withdraw")),
-    *(row(name, EVERYBODY, post=True) for name in ("return_message", "return_leave", "language")),
+    *(row(name, EVERYBODY) for name in ("return_contact", "return_news", "return_news_came", "return_news_stop")),
+    *(row(name, EVERYBODY, post=True) for name in ("return_message", "return_leave", "return_again", "language")),
+    *(row(name, EVERYBODY) for name in ("complaints", "your_data", "compensation", "rights", "under_18", "paper")),
+    row("signed", EVERYBODY, screen="danger"),
     *(row(name, EVERYBODY) for name in ("exit", "accessibility", "privacy", "support", "livez", "readyz", "metrics")),
     row("account_login", EVERYBODY),
     row("account_landing", SIGNED_IN),
@@ -82,12 +91,17 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
     row("desk_countersign", DESK),
     row("desk_news_seen", DESK, post=True),
+    *(row(name, (*DESK, "force_administrator"), **kwargs) for name, kwargs in LETTERS),
+    # No letter has been written here; tests/triage/test_letters.py has those who may read one.
+    row("desk_letter", (), hidden=True, reference=CASE, letter_id=NOBODY_S_ID),
     # Nothing is sent with it here, and so nobody is called: no such case for anyone.
     row("desk_dispatch_now", (), post=True, hidden=True),
     row("desk_stuck", PLATFORM),
     row("desk_revive", PLATFORM, post=True, notice_id=NOBODY_S_ID),
     row("desk_signature", (), hidden=True, asked_id=NOBODY_S_ID),
     row("desk_case", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    # A code that nobody was given; tests/triage/test_coming_back.py has those who were.
+    row("desk_code", (), hidden=True, reference=CASE, move_id=NOBODY_S_ID),
     row("desk_support", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     row("desk_act", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE, name="note"),
     row("desk_evidence", (*FORCE_WIDE, *IN_ITS_AREA), post=True, hidden=True, reference=CASE, evidence_id=FILE),
@@ -138,6 +152,7 @@ def record() -> dict[str, object]:
     )
     referral.told = {"told": "Somebody needs help."}
     referral.save()
+    SignedVideo(pk="danger").file.save("danger.webm", ContentFile(b"a video"))
     return {CASE: case.reference, FILE: evidence_of(case.report).pk, "the referral": referral.pk}
 
 

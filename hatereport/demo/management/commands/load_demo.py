@@ -10,6 +10,7 @@ from django.db import connection
 
 from hatereport import clock
 from hatereport.audit.anchors import anchor
+from hatereport.demo import notices
 from hatereport.demo.cast import PASSWORD, make_accounts
 from hatereport.demo.stories import STORIES
 from hatereport.demo.telling import Told, submission_key, tell_all
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             raise CommandError("The demo's people have a password everybody knows: set DEMO=1, on loopback only.")
         began = time.monotonic()
         reference.load()
+        notices.fill_in()
         now = clock.now()
         with clock.at(now - timedelta(days=365)):  # they held their roles before anything happened
             people = make_accounts()

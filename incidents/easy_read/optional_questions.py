@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from incidents.easy_read.core import NO, YES
+from incidents.easy_read.core_questions import NO, YES
 from incidents.easy_read.words import EasyChoice, EasyQuestion, EasyWords
 
 OPTIONAL: EasyWords = {
