@@ -3,12 +3,17 @@
 Signing in is for the journeys; here somebody of the cast simply has a session.
 """
 
+import re
+from functools import cache
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
+from hatereport.languages.gathering import gather
+from hatereport.languages.table import SOURCE
 from partners.models import Person
 from tests.window import PHONE, SCREEN, Window
 
@@ -20,8 +25,11 @@ _SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
 class Onlooker(Window):
     """A window whose pages are looked at; `barriers` are what was found, where."""
 
-    def __init__(self, browser: Any, site: str, person: Person | None = None) -> None:
+    def __init__(self, browser: Any, site: str, person: Person | None = None, language: str = SOURCE.code) -> None:
         super().__init__(browser, site)
+        self.language = language
+        if language != SOURCE.code:
+            self.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site}])
         self.barriers: list[str] = []
         self.seen: list[str] = []
         if person is not None:
@@ -44,7 +52,7 @@ class Onlooker(Window):
         """At the page as it stands, on both widths; `expected` is a word of it, so that the right page is looked at."""
         page, where = self.page, self.page.url.removeprefix(self.site)
         self.settles()
-        assert expected in page.inner_text("main"), f"{where} says: {page.inner_text('main')}"
+        assert said(expected, self.language) in page.inner_text("main"), f"{where} says: {page.inner_text('main')}"
         self.seen.append(where)
         page.evaluate(AXE)
         for size in (SCREEN, PHONE):
@@ -59,7 +67,20 @@ class Onlooker(Window):
     def presses(self, label: str) -> None:
         """And wait for the page it leads to."""
         with self.page.expect_navigation():
-            self.page.get_by_role("button", name=label, exact=True).first.click()
+            self.page.get_by_role("button", name=said(label, self.language), exact=True).first.click()
 
     def closes(self) -> list[str]:
         return super().closes() + self.barriers
+
+
+@cache
+def said(words: str, language: str) -> str:
+    """Words of a public sentence as they stand in another language: the longest piece between its placeholders and tags."""
+    if language == SOURCE.code or not words:
+        return words
+    sentences = [sentence.text for sentence in gather() if words in sentence.text]
+    if not sentences:
+        return words  # what a person typed, or a name
+    with translation.override(language):
+        here = translation.gettext(min(sentences, key=len))
+    return max(re.split(r"%\(\w+\)[sd]|<[^>]+>", here), key=len).strip()
