@@ -144,6 +144,24 @@ def test_a_case_has_no_barrier_with_all_it_can_hold(looks: Any) -> None:
     looks(cast.professional_standards()).opens(address(police))
 
 
+def test_letters_have_no_barrier_before_they_are_sent_nor_after(looks: Any) -> None:
+    contact = {"channels": ["letter", "return_page"], "address": "12 Mill Lane\nCarlisle\nCA1 1AA"}
+    answers = unheard_of()
+    case = chain.crime_in("under_investigation", **answers | {"contact": answers["contact"] | contact})
+    desk = looks(cast.officer())
+    desk.goes(address(case, "write_letter"))
+    desk.page.get_by_label("News of the work").check()
+    desk.page.get_by_label("By post").check()
+    desk.page.select_option("select[name=letter_language]", "ar")
+    desk.page.fill("textarea[name=letter_words]", "We have asked for the film. " + "W" * 90)
+    desk.presses("Write a letter")
+    desk.looks("Nothing has been sent or kept yet")
+    desk.presses("It is in the post")
+    desk.page.get_by_role("link", name="Read the letter").click()
+    desk.looks("Handed to the post")
+    looks(cast.force_administrator()).opens("/desk/letters/", "/desk/letters/no_further_action/ur/")
+
+
 def test_who_was_overtaken_meets_no_barrier(looks: Any) -> None:
     case = chain.report_received(**unheard_of())
     desk = looks(cast.control_room_sergeant(2))

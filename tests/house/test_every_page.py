@@ -61,10 +61,6 @@ def row(address: str, who: tuple[str, ...], /, *, post: bool = False, hidden: bo
 NOBODY_S_ID = uuid.UUID(int=1)
 CASE = "the case"
 FILE = "the file"
-LETTERS: tuple[tuple[str, dict[str, object]], ...] = (
-    ("desk_letters", {}),
-    ("desk_letter_template", {"kind": "no_further_action", "language": "ar"}),
-)
 MATRIX: tuple[Row, ...] = (
     *(row(name, EVERYBODY) for name in ("start", "report", "check", "urgent", "which_area", "listening", "sent")),
     *(row(name, EVERYBODY) for name in ("save", "go_on", "return_change")),
@@ -91,7 +87,8 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
     row("desk_countersign", DESK),
     row("desk_news_seen", DESK, post=True),
-    *(row(name, (*DESK, "force_administrator"), **kwargs) for name, kwargs in LETTERS),
+    row("desk_letters", (*DESK, "force_administrator")),
+    row("desk_letter_template", (*DESK, "force_administrator"), kind="no_further_action", language="ar"),
     # No letter has been written here; tests/triage/test_letters.py has those who may read one.
     row("desk_letter", (), hidden=True, reference=CASE, letter_id=NOBODY_S_ID),
     # Nothing is sent with it here, and so nobody is called: no such case for anyone.

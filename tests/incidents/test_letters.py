@@ -3,12 +3,13 @@ word of an officer becomes markup.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 from django.template import Engine
-from django.template.base import Node, Template, VariableNode
-from django.template.defaulttags import ForNode
+from django.template.base import Template, VariableNode
+from django.template.defaulttags import ForNode, IfNode
 from django.template.loader_tags import IncludeNode
 
 from hatereport.languages.table import BY_CODE, LANGUAGES, SOURCE, TRANSLATED
@@ -31,21 +32,25 @@ def written(kind: str, language: str, **other: object) -> str:
     return fill(kind, language, _GIVEN | other)
 
 
-def names_in(nodes: list[Node]) -> Iterator[str]:
+def names_in(nodes: Iterable[Any]) -> Iterator[str]:
     """Every variable a template names, of whatever tag, with those of the parts it includes."""
     for node in nodes:
         if isinstance(node, VariableNode):
-            yield str(node.filter_expression.var).split(".")[0]
-        for condition in getattr(node, "conditions_nodelists", ()):
-            if condition[0] is not None:
-                yield str(condition[0].value).split(".")[0]
-            yield from names_in(list(condition[1]))
-        if isinstance(node, IncludeNode):
-            yield from names_in(list(part(str(node.template.var)).nodelist))
-        if isinstance(node, ForNode):
-            yield str(node.sequence.var)
-            own = set(node.loopvars)
-            yield from (name for name in names_in(list(node.nodelist_loop)) if name not in own)
+            yield _first(node.filter_expression)
+        elif isinstance(node, IfNode):
+            for condition, inner in node.conditions_nodelists:
+                if condition is not None:
+                    yield _first(condition.value)
+                yield from names_in(inner)
+        elif isinstance(node, IncludeNode):
+            yield from names_in(part(_first(node.template)).nodelist)
+        elif isinstance(node, ForNode):
+            yield _first(node.sequence)
+            yield from (name for name in names_in(node.nodelist_loop) if name not in node.loopvars)
+
+
+def _first(expression: Any) -> str:
+    return str(expression.var)
 
 
 def part(name: str) -> Template:
@@ -68,7 +73,7 @@ def test_every_kind_is_written_in_every_language(kind: str, language: str) -> No
 @pytest.mark.parametrize("language", EVERY_LANGUAGE)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 def test_a_template_names_what_its_kind_allows_and_nothing_else(kind: LetterKind, language: str) -> None:
-    used = set(names_in(list(part(f"{language}/{kind.code}.md").nodelist)))
+    used = set(names_in(part(f"{language}/{kind.code}.md").nodelist))
 
     assert used <= variables(kind.code)
     assert not kind.variables - used - ({"words_in_english"} if language == SOURCE.code else set())
