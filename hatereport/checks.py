@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -89,6 +90,14 @@ def _beyond_loopback() -> bool:
 
 def _open_cookies() -> bool:
     return not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SESSION_COOKIE_HTTPONLY)
+
+
+def _texts_in_clear() -> bool:
+    """A gateway elsewhere without encryption, or none that can be spoken to."""
+    gateway = urlsplit(settings.SMS_URL)
+    if not settings.SMS_URL or (gateway.scheme == "https" and gateway.hostname):
+        return False
+    return not (gateway.scheme == "http" and gateway.hostname in LOOPBACK)
 
 
 def _mail_goes_nowhere() -> bool:
@@ -193,6 +202,13 @@ UNSAFE: tuple[Unsafe, ...] = (
         f"MIDDLEWARE must hold {SECOND_FACTOR}.",
     ),
     Unsafe(
+        "E017",
+        _texts_in_clear,
+        "SMS_URL is no https address: numbers would cross the network in clear.",
+        "Name the gateway: https://TOKEN@host/path. Its contract is in incidents/carriers.py.",
+        in_demo_too=True,
+    ),
+    Unsafe(
         "W001",
         lambda: not settings.CLAMD_URL,
         "CLAMD_URL is not set: evidence is kept as not scanned and opens with a warning.",
@@ -211,6 +227,13 @@ UNSAFE: tuple[Unsafe, ...] = (
         lambda: Path(settings.AUDIT_ANCHOR_DIR).is_relative_to(settings.MEDIA_ROOT),
         "AUDIT_ANCHOR_DIR lies among the files it should bear witness against.",
         "Name a folder on other storage, best one that only takes additions.",
+        warns=True,
+    ),
+    Unsafe(
+        "W004",
+        lambda: TELLING_WORDS.search(settings.DEFAULT_FROM_EMAIL) is not None,
+        "EMAIL_FROM tells what this is about to whoever sees a list of mails.",
+        "Send from an address and a domain without the words hate, police and crime.",
         warns=True,
     ),
 )

@@ -117,6 +117,7 @@ if env.str("DATABASE_OWNER_URL", default=""):
 BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:1/0")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 15  # seconds; the outbox tries again
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="no-reply@localhost")
 
 # --- who signs in ----------------------------------------------------------------------------------------------------

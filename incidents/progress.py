@@ -31,6 +31,8 @@ class Sentence:
     then: Promise | str = ""
     #: Nothing more is being done: no deadline is shown.
     ends: bool = False
+    #: What is said in place of `then` to somebody it did not happen to, without the victim's deadline; None: the same.
+    others: Promise | str | None = None
 
 
 SENTENCES: tuple[Sentence, ...] = (
@@ -100,6 +102,7 @@ SENTENCES: tuple[Sentence, ...] = (
         "now_a_crime",
         _("Your report is now treated as a crime."),
         _("A control room sergeant decides whether to send an officer. You have more rights as a victim."),
+        others=_("A control room sergeant decides whether to send an officer."),
     ),
     Sentence(
         "now_an_incident",
@@ -127,13 +130,25 @@ SENTENCES: tuple[Sentence, ...] = (
         "at_court",
         _("Someone has been charged. The case goes to court."),
         _("The officer tells you the dates and what help you can have at court."),
+        others=_("If you are needed as a witness, the officer tells you."),
     ),
-    Sentence("court_result", _("The court has decided."), _("The officer tells you the result.")),
-    Sentence("outcome_to_tell", _("A decision has been made."), _("The officer tells you what it is, and why.")),
+    Sentence(
+        "court_result",
+        _("The court has decided."),
+        _("The officer tells you the result."),
+        others=_("The officer tells the person it happened to."),
+    ),
+    Sentence(
+        "outcome_to_tell",
+        _("A decision has been made."),
+        _("The officer tells you what it is, and why."),
+        others=_("The officer tells the person it happened to."),
+    ),
     Sentence(
         "closed_crime",
         _("The investigation has ended, and the reasons have been given."),
         _("You may be able to ask for a review within three months."),
+        others="",
         ends=True,
     ),
     Sentence(
@@ -141,7 +156,12 @@ SENTENCES: tuple[Sentence, ...] = (
         _("You asked for a review of the decision."),
         _("A senior officer who was not involved looks at it again."),
     ),
-    Sentence("review_decided", _("The review has been decided."), _("The officer tells you the reasons.")),
+    Sentence(
+        "review_decided",
+        _("The review has been decided."),
+        _("The officer tells you the reasons."),
+        others=_("The officer tells the person it happened to."),
+    ),
     Sentence("reopened", _("Your report has been opened again."), _("The local team looks at what is new.")),
     Sentence(
         "new_evidence",
@@ -253,7 +273,10 @@ def told(report: Report) -> Iterator[Told]:
     """The lines of a report, newest first."""
     for line in report.progress.order_by("-at", "-id"):
         sentence = BY_CODE[line.message_id]
-        yield Told(line.message_id, line.at, sentence.text, sentence.then, _due(line), sentence.ends)
+        if sentence.others is not None and report.filer not in Report.SPEAKS_AS_VICTIM:
+            yield Told(line.message_id, line.at, sentence.text, sentence.others, None, sentence.ends)
+        else:
+            yield Told(line.message_id, line.at, sentence.text, sentence.then, _due(line), sentence.ends)
 
 
 def _due(line: ProgressLine) -> datetime | None:

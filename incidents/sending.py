@@ -176,6 +176,7 @@ def _confirmation(composed: Composed) -> dict[str, Any]:
         "return_code": composed.return_code,
         "kind": report.proposed_kind,
         "contact_choice": report.contact_choice,
+        "filer": report.filer,
         "danger": report.danger,
         "force": report.force_id,
         "belongs_to": report.belongs_to_id or "",

@@ -24,6 +24,9 @@ class NextStep:
     needs_contact: bool = False
     #: Only said if they may not.
     without_contact: bool = False
+    #: Only said to the one it happened to, or only to everybody else: a victim's clock is no promise to a witness.
+    for_victim: bool = False
+    for_others: bool = False
     #: The clocks of triage this sentence speaks of, so that a test can hold it to them.
     clocks: tuple[str, ...] = ()
 
@@ -159,9 +162,20 @@ CHAIN: dict[str, tuple[NextStep, ...]] = {
             _("Tells you the result and the reasons."),
             _("within 1 working day of the decision"),
             needs_contact=True,
+            for_victim=True,
             clocks=("tell_victim",),
         ),
-        NextStep(_("The result"), _("It waits for you behind your code, with the reasons."), without_contact=True),
+        NextStep(
+            _("The result"),
+            _("It waits for you behind your code, with the reasons."),
+            without_contact=True,
+            for_victim=True,
+        ),
+        NextStep(
+            _("The result"),
+            _("The officer tells the person it happened to. Behind your code you read that there is a decision."),
+            for_others=True,
+        ),
     ),
 }
 
@@ -193,8 +207,16 @@ def first_thing(kind: str, *, danger: bool, flags: Collection[str] = ()) -> Prom
     return FIRST_THING["danger" if danger else POLICE_SUSPECT if POLICE_SUSPECT in flags else kind].sentence
 
 
-def chain(kind: str, contact_choice: str, *, danger: bool, flags: Collection[str] = ()) -> tuple[NextStep, ...]:
+def chain(
+    kind: str,
+    contact_choice: str,
+    *,
+    danger: bool,
+    flags: Collection[str] = (),
+    filer: str = Report.Filer.VICTIM,
+) -> tuple[NextStep, ...]:
     """The steps ahead of a report that is proposed to be of this kind and raises these flags."""
+    victim = filer in Report.SPEAKS_AS_VICTIM
     beside = [step for flag, step in BESIDE.items() if flag in flags]
     ahead = STANDARDS if POLICE_SUSPECT in flags else CHAIN[kind]
     contact = contact_choice in (Report.ContactChoice.YES, Report.ContactChoice.TRUSTED)
@@ -202,5 +224,6 @@ def chain(kind: str, contact_choice: str, *, danger: bool, flags: Collection[str
         step
         for step in (*beside, *ahead)
         if not (step.needs_contact and not contact) and not (step.without_contact and contact)
+        if not (step.for_victim and not victim) and not (step.for_others and victim)
     ]
     return (_DANGER, *steps) if danger else tuple(steps)

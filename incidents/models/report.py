@@ -43,6 +43,9 @@ class Report(models.Model):
         ONCE = "once", _("Once before")
         MANY = "many", _("Many times")
 
+    #: Who reports what happened to themselves or their place; everybody else saw it, or speaks for somebody.
+    SPEAKS_AS_VICTIM = (Filer.VICTIM, Filer.ORGANISATION)
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     reference = models.CharField(max_length=12, unique=True)
     #: Made when the check-answers page is first shown; a replayed submit meets it again.

@@ -122,7 +122,9 @@ def sent(request: HttpRequest) -> HttpResponse:
         wrong = code_card.answered(request, draft, may_give_up=True)
         if wrong is None:
             return see_other(reverse("sent"))
-    steps = what_next.chain(kept["kind"], kept["contact_choice"], danger=kept["danger"], flags=kept["flags"])
+    steps = what_next.chain(
+        kept["kind"], kept["contact_choice"], danger=kept["danger"], flags=kept["flags"], filer=kept["filer"]
+    )
     return render(
         request,
         "incidents/sent.html",

@@ -1,12 +1,17 @@
 """Contact details and news asked for behind the code: kept sealed, shown to nobody there, in force after staff say so."""
 
+import json
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import Any, ClassVar
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.translation import override
 
 from hatereport import clock, outbox
 from hatereport.outbox.models import Notice
@@ -358,3 +363,73 @@ def test_no_page_takes_more_than_ten_queries(amina: Client, django_assert_max_nu
         with django_assert_max_num_queries(10):
             assert amina.get(address).status_code == 200
     assert ReturnVisit.objects.count() == 1
+
+
+# --- by text -----------------------------------------------------------------------------------------------------------
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """Takes texts as SMS_URL's contract says, or answers as `status` says."""
+
+    taken: ClassVar[list[tuple[str, str, dict[str, str]]]] = []
+    status: ClassVar[int] = 202
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.taken.append((self.path, self.headers["Authorization"], body))
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing is written down."""
+
+
+@pytest.fixture
+def gateway(settings: Any) -> Iterator[type[Gateway]]:
+    Gateway.taken.clear()
+    Gateway.status = 202
+    with HTTPServer(("127.0.0.1", 0), Gateway) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        settings.SMS_URL = f"http://a-token@127.0.0.1:{server.server_port}/send"
+        yield Gateway
+        server.shutdown()
+
+
+def test_a_text_goes_to_the_gateway_with_its_token(gateway: type[Gateway], amina: Client) -> None:
+    chooses_news(amina, channel="text", phone="07700 900 123", wording="reminder")
+
+    news.send_test(NewsChoice.objects.get().pk, blocked=NOBODY_BLOCKED)
+
+    assert gateway.taken == [("/send", "Bearer a-token", {"to": "+447700900123", "text": "You have a new reminder."})]
+    assert mail.outbox == []
+
+
+def test_a_text_that_is_not_taken_is_tried_again_and_leaves_no_number_behind(
+    gateway: type[Gateway], amina: Client
+) -> None:
+    gateway.status = 500
+    chooses_news(amina, channel="text", phone="07700 900 123")
+    notice = Notice.objects.get(topic="news.test")
+
+    assert not outbox.deliver(notice.pk)
+
+    notice.refresh_from_db()
+    assert notice.last_error == "NotTaken"
+    assert NewsChoice.objects.get().tested_at is None
+    gateway.status = 200
+    with clock.at(notice.available_at):
+        assert outbox.deliver(notice.pk)
+    assert NewsChoice.objects.get().tested_at is not None
+    assert len(gateway.taken) == 2
+
+
+def test_words_come_in_the_language_of_the_report(answers: Given) -> None:
+    sent = send_answers(answers(), "pl")
+    client = Client()
+    client.post("/return/", {"code": sent.return_code})
+    chooses_news(client, wording="news")
+
+    news.send_test(NewsChoice.objects.get().pk, blocked=NOBODY_BLOCKED)
+
+    with override("pl"):
+        assert mail.outbox[0].body == str(news.WORDING["news"].text)

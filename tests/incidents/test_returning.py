@@ -199,6 +199,20 @@ def test_nobody_who_refused_contact_is_told_that_an_officer_will_speak_with_them
     assert "wants to speak with you" not in page
 
 
+def test_a_witness_reads_no_deadline_of_the_victim(answers: Given) -> None:
+    for filer, sentence in (
+        ("victim", "The officer tells you what it is"),
+        ("witness", "tells the person it happened"),
+    ):
+        sent = send_answers(answers(who={"filer": filer, "under_18": "no"}))
+        report = Report.objects.get(pk=sent.report_id)
+        progress.push(report, "outcome_to_tell", due_at=clock.now() + timedelta(days=1))
+        newest = next(progress.told(report))
+
+        assert sentence in str(newest.then)
+        assert (newest.due_at is not None) == (filer == "victim")
+
+
 def test_only_known_sentences_and_codes_can_be_pushed(sent: Sent) -> None:
     report = Report.objects.get()
 

@@ -27,6 +27,17 @@ def title(response: Any) -> str:
     return str(re.findall(r"<title>(.*?)</title>", response.content.decode(), re.S)[0])
 
 
+def test_a_witness_is_not_told_the_victims_clock() -> None:
+    steps = what_next.chain("hate_crime", "yes", danger=False, filer="witness")
+    told = " ".join(step.sentence for step in steps)
+
+    assert "1 working day" not in told
+    assert "The officer tells the person it happened to." in told
+    assert "The officer tells the person it happened to." not in " ".join(
+        step.sentence for step in what_next.chain("hate_crime", "yes", danger=False, filer="victim")
+    )
+
+
 def test_titles_and_addresses_give_nothing_away(amina: Reporter) -> None:
     for address in PUBLIC:
         assert title(amina.get(address)) == settings.SERVICE_NAME
