@@ -58,7 +58,7 @@ def whole(party: Party) -> ReturnCode | None:
 
 
 @transaction.atomic
-def replace_lost(party: Party, officer: Person) -> tuple[ReturnCode, Passcode]:
+def replace_lost(party: Party, officer: Person, expires_at: datetime | None) -> Passcode:
     """A new code in place of a lost one, after an officer has checked who it is; all older ones are retired at once.
 
     Inside the caller's transaction, which audits the act it is part of.
@@ -69,9 +69,9 @@ def replace_lost(party: Party, officer: Person) -> tuple[ReturnCode, Passcode]:
     ReturnVisit.objects.filter(party=party).delete()
     code = return_codes.fresh()
     row = return_codes.sealed_row(code, party.report, party, now)
-    row.replaces, row.issued_by = last, officer
+    row.replaces, row.issued_by, row.expires_at = last, officer, expires_at
     row.save(force_insert=True)
-    return row, code
+    return code
 
 
 @transaction.atomic

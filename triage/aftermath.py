@@ -8,13 +8,14 @@ import uuid
 from django.db import transaction
 
 from hatereport import clock
-from incidents import needs, news, progress
+from incidents import code_changes, needs, news, progress
 from partners.models import Person
 from partners.roles import ROLE
 from partners.signposting import SignpostFacts, signposts
 from partners.teams import team_for
 from triage.choosing import free_inspectors, holders_of
 from triage.clock_kinds import CLOCK_KIND
+from triage.coming_back import closed_at
 from triage.models import Case, ClockEvent, DeskNotice, Move, Signpost
 from triage.parts import LEAD
 from triage.workflow import ACT, OPENINGS
@@ -38,6 +39,7 @@ def follow_up(move_id: uuid.UUID) -> None:
         "ask_countersignature",
         "message_received",
         "withdrawal_requested",
+        "code_changed",
         "danger_reported",
     ):
         tell(move.case, move.act, cause=f"move:{move.pk}", role=_ROLE_TOLD.get(move.act, ""))
@@ -46,8 +48,11 @@ def follow_up(move_id: uuid.UUID) -> None:
     if move.changes_state and move.to == "nfa_final_review":
         alarm_the_lead(move)
     push_sentence(move)
-    if move.changes_state and not Case.objects.filter(report_id=move.case.report_id, ended_at=None).exists():
-        news.closes(move.case.report)
+    if move.changes_state:
+        ended = closed_at(move.case.report_id)
+        code_changes.expire(move.case.report, ended)
+        if ended:
+            news.closes(move.case.report)
 
 
 def tell(case: Case, what: str, *, cause: str, role: str = "", person: Person | None = None) -> None:

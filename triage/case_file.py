@@ -13,7 +13,7 @@ from incidents import safe_contact, summary
 from incidents.models import Classification, ContactChange, Message, NewsChoice, Party, SubjectDetail
 from incidents.questions import SECTIONS
 from partners.models import Organisation, Person
-from triage import follow_ups, wording, young
+from triage import coming_back, follow_ups, wording, young
 from triage.acting import Openness, why_not
 from triage.case_rows import BESIDE, GATHERING
 from triage.gathering import rebuilt
@@ -112,6 +112,7 @@ class CaseFile:
         ctx.asked_countersignature = next(iter(self._rows("countersignatures", case=self.case)), None)
         ctx.change = next((row for row in self.changes if row.state == ContactChange.State.WAITING), None)
         ctx.news = next((row for row in self.news_choices if row.arrived_at and not row.live_at), None)
+        ctx.codes = self._rows("codes", report=self.case.report)
         ctx.parts = {row.part for row in self.parts if row.person_id == self.person.pk}
         return ctx
 
@@ -186,6 +187,11 @@ class CaseFile:
         sections = ((str(section.title), summary.rows(section.code, given)) for section in SECTIONS)
         return [(title, rows) for title, rows in sections if rows]
 
+    @cached_property
+    def narrowed(self) -> list[coming_back.Narrowed]:
+        """Return codes that can only write, each with what to do about it."""
+        return coming_back.narrowed(self.ctx)
+
     @property
     def roads(self) -> list[Road]:
         return [ROAD_OF[code] for code in self.case.flags if code in ROAD_OF]
@@ -241,6 +247,7 @@ class CaseFile:
         named |= {str(task.pk): task.team.name for task in self.tasks}
         named |= {str(alert.pk): alert.other.reference for alert in self.alerts}
         named |= {row.to_force_id: row.to_force.name for row in self.transfers}
+        named |= {str(one.code.pk): one.label for one in self.narrowed}
         named |= {str(row.organisation_id): row.organisation.name for row in self._named_help}
         return named
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 
-from incidents.models import Classification, ContactChange, Letter, Message, NewsChoice, Party
+from incidents.models import Classification, ContactChange, Letter, Message, NewsChoice, Party, ReturnCode
 from partners.models import Force, Person, PolicingArea, Team
 from triage.gathering import Gathering
 from triage.models import (
@@ -105,6 +105,10 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
     "news_choices": (
         NewsChoice.objects.filter(_OF_PARTY, stopped_at=None).order_by("asked_at"),
         "id party_id channel words asked_at tested_at arrived_at live_at address_sealed",
+    ),
+    "codes": (
+        ReturnCode.objects.filter(_REPORT).order_by("created_at"),
+        "id party_id created_at retired_at expires_at narrowed_at replaces_id",
     ),
     "classifications": (
         Classification.objects.filter(_REPORT).order_by("at"),

@@ -5,7 +5,7 @@ A guard looks for a dated record, a row or a person, never for a tick. Checks on
 
 import datetime as dt
 
-from triage import choosing
+from triage import choosing, coming_back
 from triage.records import RECORD_OF
 from triage.roads import ANOTHER_LANGUAGE
 from triage.shapes import Guard
@@ -75,6 +75,14 @@ DANGER_OPEN = Guard(
 
 CHANGE_WAITS = Guard("change_waits", "No new contact details wait.", lambda ctx: ctx.change is not None)
 NEWS_WAITS = Guard("news_waits", "No address for news waits.", lambda ctx: ctx.news is not None)
+CODE_NARROWED = Guard(
+    "code_narrowed", "No return code waits to be settled.", lambda ctx: bool(coming_back.narrowed(ctx))
+)
+GAVE_A_NAME = Guard(
+    "gave_a_name",
+    "They gave no name: nobody can check who they are, so no new code is given. They can report again.",
+    lambda ctx: ctx.case.report.contact_choice != "anonymous",
+)
 HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))
 
 

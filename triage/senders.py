@@ -34,6 +34,7 @@ SENDERS: tuple[Sender, ...] = (
     Sender("message", "return_page", "", where="incidents.messages:post_to_reporter", why=_WAITS),
     Sender("question", "return_page", "", where="triage.effects.working:ask_reporter", why=_WAITS),
     Sender("contact", "any", _BY_CONTACT, acts=("record_contact_attempt", "tell_victim")),
+    Sender("new_code", "any", "triage.coming_back:new_code_is_safe", acts=("replace_code",)),
     Sender("confirmation", "any", _TO_CONFIRM, acts=("confirm_contact_change", "confirm_news")),
     Sender(
         "dispatch",

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from hatereport import clock
-from incidents.models import ContactChange, NewsChoice
+from incidents.models import ContactChange, NewsChoice, ReturnCode
 from partners.models import Person
 from triage.models import Case, Countersignature, Dispatch, Move, Offence, PatternAlert, Record, Task, Transfer
 from triage.shapes import NO_ACT, Act
@@ -115,6 +115,11 @@ class Situation:
         rows = NewsChoice.objects.filter(party__report_id=self.case.report_id, stopped_at=None, live_at=None)
         rows = rows.exclude(arrived_at=None)
         return rows.select_related("contact", "party__contact", "party__report").first()
+
+    @cached_property
+    def codes(self) -> list[ReturnCode]:
+        """The return codes of the report, oldest first; only their fingerprints are stored."""
+        return list(ReturnCode.objects.filter(report_id=self.case.report_id).order_by("created_at"))
 
     @cached_property
     def asked_countersignature(self) -> Countersignature | None:

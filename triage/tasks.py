@@ -36,7 +36,8 @@ def reporter_wrote(notice: outbox.Notice) -> None:
     message = Message.objects.get(pk=notice.payload["message_id"])
     case = _speaking_case(message.report_id)
     key = f"message:{message.pk}"
-    act_as_system(case, "danger_reported" if message.danger else "message_received", key=key)
+    codes = {"written_with": "narrowed"} if notice.payload.get("narrow") else {}
+    act_as_system(case, "danger_reported" if message.danger else "message_received", key=key, codes=codes)
     _end_waiting(case, key)
 
 
@@ -90,6 +91,12 @@ def withdrawal_requested(notice: outbox.Notice) -> None:
     case = _live_case(notice.payload["report_id"])
     if case is not None:
         act_as_system(case, "withdrawal_requested", key=f"withdrawal:{notice.pk}")
+
+
+@outbox.consumer("report.code_changed")
+def code_changed(notice: outbox.Notice) -> None:
+    case = _speaking_case(notice.payload["report_id"])
+    act_as_system(case, "code_changed", key=f"code:{notice.payload['code_id']}")
 
 
 @shared_task(name="triage.tasks.sweep_clocks")

@@ -27,6 +27,8 @@ from triage.workflow.questions import REASONS_TRANSLATED, TOLD_OF
 
 #: Answers that are shown by other means or say nothing to a reader.
 _UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen"})
+#: What the system writes down of its own acts, in words.
+_SYSTEM_SAYS = {"narrowed": "a code that can only write: it was changed, or they asked to withdraw"}
 _ROW_OF_REVIEW = re.compile(r"^row(\d+)_(.+)$")
 
 
@@ -125,7 +127,7 @@ def _answer(field: Field | None, value: Any, names: Mapping[str, str]) -> str:
         return called.get(text, text)
     if field is None and text in OUTCOME_BY_CODE:
         return f"{text} {OUTCOME_BY_CODE[text].label}"
-    return names.get(text, text)
+    return names.get(text) or _SYSTEM_SAYS.get(text, text)
 
 
 #: What codes are called that are chosen from a table, as the case stood when they were chosen.

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from triage import addresses as addresses  # the kind of part that names a case
-from triage.views import acts, alarms, cases, evidence, letters, queue, referrals, signing, waiting
+from triage.views import acts, alarms, cases, evidence, handing, letters, queue, referrals, signing, waiting
 
 urlpatterns = [
     path("desk/", queue.queue, name="desk"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/letters/", letters.templates, name="desk_letters"),
     path("desk/letters/<slug:kind>/<slug:language>/", letters.template, name="desk_letter_template"),
     path("desk/cases/<reference:reference>/", cases.case, name="desk_case"),
+    path("desk/cases/<reference:reference>/code/<uuid:move_id>/", handing.code, name="desk_code"),
     path("desk/cases/<reference:reference>/support/", cases.support, name="desk_support"),
     path("desk/cases/<reference:reference>/evidence/<uuid:evidence_id>/", evidence.copy, name="desk_evidence"),
     path("desk/cases/<reference:reference>/letters/<uuid:letter_id>/", letters.letter, name="desk_letter"),

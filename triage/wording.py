@@ -42,6 +42,7 @@ _NEWS = {
     "contact_change": "New contact details wait to be confirmed",
     "news_choice": "An address for news waits to be confirmed",
     "withdrawal_requested": "The reporter asks to withdraw",
+    "code_changed": "The return code was changed",
     "danger_reported": "Danger reported in a later message",
 }
 

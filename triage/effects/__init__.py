@@ -44,6 +44,7 @@ from triage.effects.people import (
     give_to,
     to_nobody,
 )
+from triage.effects.return_codes import replace_code, settle_code
 from triage.effects.support import refer, signpost
 from triage.effects.transferring import accept_transfer, offer_transfer, refuse_transfer
 from triage.effects.working import (
@@ -101,11 +102,13 @@ __all__ = [
     "refuse_contact_change",
     "refuse_news",
     "refuse_transfer",
+    "replace_code",
     "restrict",
     "review_decided",
     "review_prefix",
     "set_task",
     "settle_as_incident_after_all",
+    "settle_code",
     "settle_crime",
     "settle_crime_and_open_it",
     "settle_incident",

@@ -96,11 +96,13 @@ def _ask(
 
 
 def _go_on(request: HttpRequest, case: Case, row: Act, done: Move | Countersignature) -> HttpResponse:
-    """To whoever must sign, to the next case, or back to this one; where it has left the person's sight, to the case it
-    became or the queue.
+    """To whoever must sign, to a code that was just given, to the next case, or back to this one; where it has left the
+    person's sight, to the case it became or the queue.
     """
     if isinstance(done, Countersignature):
         return redirect("desk_signature", done.pk)
+    if row.name == "replace_code":
+        return redirect("desk_code", case.reference, done.pk)
     messages.success(request, f"{case.reference}: {act_label(case.kind, row.name)}. Done.")
     tab = chosen_tab(request).code
     if request.POST.get("then") == "next":
