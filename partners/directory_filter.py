@@ -10,7 +10,10 @@ from partners.routing import UNKNOWN_PLACE, place
 
 class DirectoryFilter(QuestionForm):
     postcode = forms.CharField(
-        label=_("First half of your postcode"), help_text=_("For example CA1. You can leave this out."), required=False
+        label=_("First half of your postcode"),
+        help_text=_("For example CA1. You can leave this out."),
+        required=False,
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
     )
     strand = forms.ChoiceField(
         label=_("Why you were targeted"), choices=[("", _("Any reason")), *directory.STRANDS], required=False

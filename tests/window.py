@@ -16,7 +16,12 @@ SCREEN = {"width": 1280, "height": 900}
 
 def chromium(playwright: Any) -> Any:
     """Start the system's Chromium, else the one Playwright installed; quiet, for it reaches no other host here."""
-    return playwright.chromium.launch(
+    return started(playwright.chromium)
+
+
+def started(kind: Any, *args: str, **how: Any) -> Any:
+    """The same, for who has only a browser's kind; with more arguments, and whatever Playwright's launch() takes."""
+    return kind.launch(
         executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
         args=[
             *(["--no-sandbox"] if os.geteuid() == 0 else []),
@@ -26,7 +31,9 @@ def chromium(playwright: Any) -> Any:
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            *args,
         ],
+        **how,
     )
 
 

@@ -138,7 +138,7 @@ class Question:
         attrs: dict[str, Any] = {"id": self.id, "name": self.name}
         if self.asked_as == "input":
             attrs["type"] = self.widget.input_type
-        if self.asked_as in ("input", "textarea") and isinstance(self.bound.form, QuestionForm):
+        if self.asked_as in ("input", "textarea", "select") and isinstance(self.bound.form, QuestionForm):
             attrs["autocomplete"] = self.bound.form.autocomplete
         if getattr(self.widget, "allow_multiple_selected", False):
             attrs["multiple"] = True
