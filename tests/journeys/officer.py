@@ -71,6 +71,14 @@ class Officer(Window):
         answer(form, answers)
         form.get_by_role("button", name=act, exact=True).click()
 
+    def tells_on_their_page(self, **answers: Answer) -> None:
+        """The reasons become a letter, which is looked at before it goes to the reporter's page."""
+        self.begins("Tell the victim")
+        self.sends("Tell the victim", **answers)
+        self.sees("Nothing has been sent or kept yet.")
+        self.page.get_by_role("button", name="Put it on their page", exact=True).click()
+        self.page.get_by_text("Tell the victim. Done.").wait_for()
+
     def answers_the_action(self, done: str) -> None:
         """The one that is open in the case, whoever set it."""
         self.begins("Answer an action")

@@ -56,7 +56,7 @@ def test_the_inspector_returns_a_crime_once_and_then_upholds_its_end(stage: Stag
     amina.is_told("A decision has been made.")
 
     jack.finds_in_queue(crime)
-    jack.does("Tell the victim", **chain.telling())
+    jack.tells_on_their_page(**chain.telling())
     assert jack.stage() == "Closed"
     amina.comes_back(receipt)
     amina.is_told(
@@ -94,7 +94,7 @@ def test_the_inspector_finds_a_way_to_court(stage: Stage) -> None:
     amina.is_told("The court has decided.")
 
     jack.finds_in_queue(crime)
-    jack.does("Tell the victim", **chain.telling() | {"reasons": "He was convicted, and punished more for the hatred."})
+    jack.tells_on_their_page(**chain.telling() | {"reasons": "He was convicted, and punished more for the hatred."})
     assert jack.stage() == "Closed"
     amina.comes_back(receipt)
     amina.is_told("The investigation has ended", "He was convicted, and punished more for the hatred.")

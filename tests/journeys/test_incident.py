@@ -118,6 +118,6 @@ def test_an_incident_that_turns_out_to_be_a_crime_is_taken_to_its_end(stage: Sta
 
     jack.finds_in_queue(crime)
     assert jack.stage() == "Victim to be told"
-    jack.does("Tell the victim", **chain.telling())
+    jack.tells_on_their_page(**chain.telling())
     assert jack.stage() == "Closed"
     amina.is_told("The investigation has ended, and the reasons have been given.", chain.telling()["reasons"])

@@ -273,6 +273,26 @@ def test_telling_by_post_writes_the_reasons_and_the_right_to_review_down_and_clo
     assert not Message.objects.filter(report=case.report).exists()
 
 
+def test_a_letter_needs_no_answer_on_whether_it_reached_them_and_a_call_does() -> None:
+    case = chain.crime_in("victim_to_be_told", contact=BY_POST)
+    unsaid = {name: value for name, value in NFA.items() if name != "contact_result"}
+
+    with pytest.raises(Incomplete, match="Say whether you reached them"):
+        does(cast.officer(), "tell_victim", case, **unsaid | {"contact_channel": "call"})
+    does(cast.officer(), "tell_victim", case, **unsaid)
+
+    assert Letter.objects.get(report=case.report).sent_by_channel == "letter"
+
+
+def test_a_letter_that_may_not_leave_does_not_close_the_case() -> None:
+    case = chain.crime_in("victim_to_be_told", contact=BY_POST | {"address": ""})
+
+    with pytest.raises(Incomplete, match="no address"):
+        does(cast.officer(), "tell_victim", case, **NFA)
+
+    assert case.state == "victim_to_be_told"
+
+
 def test_without_a_right_to_review_the_letter_says_so() -> None:
     case = chain.crime_in("victim_to_be_told", contact=BY_POST)  # nobody was identified
 

@@ -105,7 +105,7 @@ def tell_victim(ctx: Situation) -> None:
     """
     if written := letters.compose_telling(ctx):
         post(ctx, written)
-    elif ctx.answers["contact_result"] == "reached":
+    elif ctx.answers.get("contact_result") == "reached":
         ctx.case.silence_since = ctx.now
 
 

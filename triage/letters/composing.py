@@ -21,6 +21,8 @@ from triage.situation import REVEALED_FOR, Situation
 from triage.victims import is_victim
 
 _BY_POST_OR_HERE = (safe_contact.LETTER, safe_contact.RETURN_PAGE)
+#: Of a letter nobody can say yet whether it reached them.
+_ON_ITS_WAY = ("", "reached")
 
 
 # --- a letter by itself -----------------------------------------------------------------------------------------------
@@ -61,10 +63,10 @@ def way_of_telling(ctx: Situation) -> str:
     """How "Tell the victim" writes: by post or on their page where it was chosen, on their page where a voice did not
     reach them; "" where they were told by voice.
     """
-    channel = str(ctx.answers.get("contact_channel", ""))
-    if channel in _BY_POST_OR_HERE:
+    channel, result = str(ctx.answers.get("contact_channel", "")), ctx.answers.get("contact_result") or ""
+    if channel in _BY_POST_OR_HERE and result in _ON_ITS_WAY:
         return channel
-    return "" if ctx.answers.get("contact_result") == "reached" else safe_contact.RETURN_PAGE
+    return "" if result == "reached" else safe_contact.RETURN_PAGE
 
 
 def compose_telling(ctx: Situation) -> Written | None:
@@ -79,10 +81,10 @@ def compose_telling(ctx: Situation) -> Written | None:
 
 def telling_fits(ctx: Situation) -> Mapping[str, str]:
     """A letter that was chosen must be able to leave; where nobody could be reached the case can end without one."""
-    channel = ctx.answers.get("contact_channel", "")
-    if channel not in _BY_POST_OR_HERE or ctx.answers.get("contact_result") != "reached":
-        return {}
-    return _way_fits(ctx, channel, "contact_channel")
+    channel, result = ctx.answers.get("contact_channel", ""), ctx.answers.get("contact_result") or ""
+    if channel in _BY_POST_OR_HERE and result in _ON_ITS_WAY:
+        return _way_fits(ctx, channel, "contact_channel")
+    return {} if result else {"contact_result": "Say whether you reached them."}
 
 
 # --- what both need ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Questions that several acts ask, or that depend on the case: its offences, the force a transfer is offered to."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from incidents.strands import STRANDS
 from triage import choosing, effects, letters, reaching
@@ -84,7 +85,10 @@ ASKED_THE_PERSON = (
     ),
     Field("contact_words", "What did they say?", missing="Write what they said."),
 )
-TELL = tuple(field for field in CONTACT if field.name != "contact_words")
+TELL = (
+    CONTACT[0],
+    replace(CONTACT[1], required=False, hint="By telephone or in person. A letter needs no answer here."),
+)
 
 LETTER = (
     Field("letter_kind", "Which letter?", "choice", "Choose which letter.", choices=letters.choices),
