@@ -69,6 +69,22 @@ class House:
         assert process is not None
         return process
 
+    def starts_again(self, **settings: str) -> None:
+        """The same house with other settings, as after a deployment."""
+        self.crew.stop()
+        self.environment |= settings
+        self.crew.environment = self.environment
+        self.crew.start()
+        self.crew.wait_until_ready(self.url)
+
+    def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """A command of manage.py by the owner of the tables, with the settings of the house."""
+        owner = {"DATABASE_OWNER_URL": named(os.environ["DATABASE_OWNER_URL"], self.database)}
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=TREE, env=self.environment | owner, capture_output=True, text=True, timeout=120
+        )
+
     def _start(self) -> None:
         for folder in (self.folder, self.mail, self.media, self.temporary):
             folder.mkdir(mode=0o700, exist_ok=True)

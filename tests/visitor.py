@@ -70,6 +70,11 @@ class Page:
         names = [sorted({control.name for control in form.controls}) for form in self.forms]
         raise LookupError(f"No form of {self.url} asks for {having}: {names}")
 
+    def own_form(self) -> Form:
+        """The form the page is there for; the choice of a language, say, leads elsewhere."""
+        own = [form for form in self.forms if form.method == "POST" and form.action in ("", urlsplit(self.url).path)]
+        return max(own, key=lambda form: len(form.controls))
+
 
 class Visitor:
     """One person's session."""
@@ -128,6 +133,13 @@ class Visitor:
                 else:
                     self.cookies[name] = morsel.value
         return answer
+
+
+def forms_of(html: str) -> list[Form]:
+    """Every form of a page that was fetched some other way."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.forms
 
 
 class _Reader(HTMLParser):

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 from django.urls import get_resolver
@@ -25,7 +24,7 @@ from tests.files_of_the_cast import CANARY, telling
 from tests.journeys.questions import answer
 from tests.running_house import House
 from tests.triage import chain
-from tests.visitor import Answers, Form, Page, Visitor
+from tests.visitor import Answers, Form, Visitor
 from tests.window import PHONE, Window
 from triage.models import Case
 
@@ -132,11 +131,11 @@ def _without_a_screen(tale: Tale, who: str, ticked: Answers, _browser: Any) -> s
     with Visitor(tale.house.url) as visitor:
         for address in (*(f"/report/{number}/" for number in range(1, 8)), *(_more(one.code) for one in OPTIONAL)):
             page = visitor.get(address)
-            after = visitor.post(page, form := _longest(page), _filled(tale, f"{who}, {address}", form, ticked))
+            after = visitor.post(page, form := page.own_form(), _filled(tale, f"{who}, {address}", form, ticked))
             assert after.status == 200, (address, after.status)
             assert after.url != page.url, after.text
         page = visitor.get("/report/8/")
-        sent = visitor.post(page, _longest(page), {})
+        sent = visitor.post(page, page.own_form(), {})
         tale.tokens += visitor.cookies.values()
     code = CODE.search(sent.text)
     assert code is not None, sent.text
@@ -149,7 +148,7 @@ def half_done(tale: Tale) -> None:
         ticked = _TICKED | dict(PEOPLE["a witness who gives no name"])
         for number in range(1, 7):
             page = visitor.get(f"/report/{number}/")
-            form = _longest(page)
+            form = page.own_form()
             visitor.post(page, form, _filled(tale, f"half-done, {page.url}", form, ticked))
         assert visitor.get("/report/8/").status == 200
         tale.tokens += visitor.cookies.values()
@@ -264,10 +263,10 @@ def makes_mistakes(tale: Tale) -> None:
     word, url = tale.flock.word, tale.house.url
     with Visitor(url) as visitor:
         page = visitor.get("/report/1/")
-        visitor.post(page, _longest(page), {"danger": "no"})
+        visitor.post(page, page.own_form(), {"danger": "no"})
         page = visitor.get("/report/3/")
         forged = {"words": word("with a forged token"), "csrfmiddlewaretoken": "x" * 64}
-        assert visitor.post(page, _longest(page), forged).status == 403
+        assert visitor.post(page, page.own_form(), forged).status == 403
         login = visitor.get("/accounts/login/")
         visitor.post(login, login.form("password"), {"login": word("signing in"), "password": word("a password")})
         visitor.post(
@@ -282,9 +281,9 @@ def makes_mistakes(tale: Tale) -> None:
                 page, page.form("file"), {"danger": "no"}, {"file": (word(name) + name, word(name).encode() + content)}
             )
             assert page.status < 500
-    with httpx.Client(
-        base_url=url, headers={"User-Agent": word("a browser")}, cookies={"draft": word("a cookie")}
-    ) as raw:
+    # After some of these the server hangs up: each has a connection of its own.
+    alone, forged = httpx.Limits(max_keepalive_connections=0), {"User-Agent": word("a browser")}
+    with httpx.Client(base_url=url, limits=alone, headers=forged, cookies={"draft": word("a cookie")}) as raw:
         sent = {
             404: raw.get(f"/{word('a path')}/", params={"q": word("a query")}),
             400: raw.get("/", headers={"Host": word("a host")}),
@@ -325,12 +324,6 @@ def _firsts(form: Form) -> dict[str, str | list[str]]:
         for control in reversed(form.controls)
         if control.kind in ("radio", "option") and control.value and control.name not in chosen
     }
-
-
-def _longest(page: Page) -> Form:
-    """The form the page is there for; the choice of a language leads elsewhere."""
-    own = [form for form in page.forms if form.method == "POST" and form.action in ("", urlsplit(page.url).path)]
-    return max(own, key=lambda form: len(form.controls))
 
 
 def _more(section: str) -> str:
