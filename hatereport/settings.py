@@ -116,6 +116,8 @@ if env.str("DATABASE_OWNER_URL", default=""):
     DATABASES["owner"] = env.db_url("DATABASE_OWNER_URL")
 BROKER_URL = env.str("BROKER_URL", default="redis://127.0.0.1:1/0")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+if EMAIL_CONFIG["EMAIL_FILE_PATH"]:  # caught mail: environ takes the first slash of the folder for the end of a host
+    EMAIL_CONFIG["EMAIL_FILE_PATH"] = "/" + EMAIL_CONFIG["EMAIL_FILE_PATH"]
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 15  # seconds; the outbox tries again
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="no-reply@localhost")
