@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from hatereport.languages.choosing import only_language
 from incidents import contact_changes, news, visits
 from incidents.forms.reaching import ContactChangeForm, NewsForm
 from incidents.models import ReturnVisit
@@ -35,6 +36,8 @@ def contact(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _contact_page(request, visit, ContactChangeForm())
     form = ContactChangeForm(request.POST)
+    if only_language(request):
+        return _contact_page(request, visit, form.as_typed())
     if not form.is_valid():
         return _contact_page(request, visit, form)
     contact_changes.ask(visit, form.cleaned_data, submission_key=_key(request))
@@ -51,6 +54,8 @@ def tell_me(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _news_page(request, visit, NewsForm())
     form = NewsForm(request.POST)
+    if only_language(request):
+        return _news_page(request, visit, form.as_typed())
     if form.is_valid():
         try:
             news.choose(

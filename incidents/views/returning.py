@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from hatereport import crowding
 from hatereport.headers import forget_everything
+from hatereport.languages.choosing import only_language
 from incidents import code_changes, drafts, kept_drafts, messages, progress, return_codes, visits
 from incidents.forms.returning import MISTYPED, CodeForm, MessageForm
 from incidents.models import ReturnVisit
@@ -50,9 +51,11 @@ def come_back(request: HttpRequest) -> HttpResponse:
 
 
 def _code_given(request: HttpRequest) -> HttpResponse:
+    form = CodeForm(request.POST)
+    if only_language(request):
+        return _ask_for_code(request, form.as_typed())
     if wait := crowding.hold(request, "code"):
         return wait
-    form = CodeForm(request.POST)
     if not form.is_valid():  # mistyped, which needs no look-up
         return _ask_for_code(request, form)
     code = form.cleaned_data["code"]
@@ -73,6 +76,8 @@ def message(request: HttpRequest) -> HttpResponse:
     if visit is None:
         return _ask_for_code(request, CodeForm(), typed=request.POST.get("words", ""), notice=OVER)
     form = MessageForm(request.POST)
+    if only_language(request):
+        return _page(request, visit, form.as_typed())
     if not form.is_valid():
         return _page(request, visit, form)
     danger = form.cleaned_data["danger"] == "yes"
@@ -149,7 +154,8 @@ def _page(
         "incidents/return.html",
         {
             "reference": report.reference,
-            "lines": list(progress.told(report)),
+            "lines": lines,
+            "stands": progress.standing(lines),
             "messages_so_far": messages.read_by_reporter(report),
             "form": form or MessageForm(),
             "key": uuid.uuid4() if form is None else _key(request),

@@ -7,10 +7,14 @@ from django.conf import settings
 from django.test import Client
 
 from hatereport.languages.table import LANGUAGES, TRANSLATED
-from incidents.models import Draft
+from incidents.models import ContactChange, Draft, Message, NewsChoice
+from incidents.sending import send_answers
+from tests.incidents.conftest import Given, answers
 from tests.running_house import House
 
 pytestmark = pytest.mark.django_db
+
+__all__ = ["answers"]  # a fixture of the report's own tests
 
 
 def picks(client: Client, code: str, address: str = "/") -> Any:
@@ -112,6 +116,52 @@ def test_a_new_language_on_an_empty_page_is_no_mistake():
 
     assert "govuk-error" not in page.content.decode()
     assert not Draft.objects.exists()
+
+
+@pytest.fixture
+def behind_the_code(answers: Given) -> Client:
+    client = Client()
+    client.post("/return/", {"code": send_answers(answers()).return_code})
+    return client
+
+
+def test_a_half_typed_code_stays_with_a_new_language_and_opens_nothing():
+    page = Client().post("/return/", {"code": "7Q4K", "pin": "1234", "language": "ar"})
+
+    html = page.content.decode()
+    assert 'dir="rtl"' in html
+    assert 'value="7Q4K"' in html
+    assert "govuk-error" not in html
+    assert settings.RETURN_COOKIE not in page.cookies
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "shown"),
+    [
+        ("/return/message/", {"words": "He came back.", "danger": "no"}, "He came back.</textarea>"),
+        ("/return/contact/", {"email": "amina@home.example", "channels": ["email"]}, 'value="amina@home.example"'),
+        ("/return/news/", {"email": "amina@home.example", "wording": "news"}, 'value="amina@home.example"'),
+    ],
+)
+def test_what_is_typed_behind_the_code_stays_with_a_new_language_and_is_not_sent(
+    behind_the_code: Client, address: str, typed: dict[str, Any], shown: str
+) -> None:
+    page = behind_the_code.post(address, typed | {"language": "ur"})
+
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert 'lang="ur" dir="rtl"' in html
+    assert shown in html
+    assert "govuk-error" not in html
+    assert not any(kept.objects.exists() for kept in (Message, ContactChange, NewsChoice))
+
+
+@pytest.mark.parametrize("address", ["/report/1/", "/return/", "/return/contact/", "/return/news/"])
+def test_the_picker_of_a_page_to_type_on_belongs_to_its_form(behind_the_code: Client, address: str) -> None:
+    html = behind_the_code.get(address).content.decode()
+
+    assert html.count('id="answers"') == 1
+    assert html.count('form="answers" formnovalidate') >= len(LANGUAGES)
 
 
 def test_the_report_keeps_the_language_it_was_written_in():

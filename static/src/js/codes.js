@@ -41,6 +41,7 @@ export function checkCodes() {
   document.addEventListener(
     "submit",
     (event) => {
+      if (event.submitter?.formNoValidate) return; // another language, asked for while a code is half typed
       const { code, mistyped, error } = event.target.dataset;
       const box = code && event.target.elements[code];
       if (!box || !symbolsOf(box.value) || isWhole(box.value)) return;
