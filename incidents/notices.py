@@ -88,7 +88,7 @@ class Notice:
 
     @property
     def is_invented(self) -> bool:
-        return bool(settings.DEMO)
+        return bool(settings.DEMO and self.row)
 
 
 def bodies() -> dict[str, Entry]:

@@ -25,6 +25,8 @@ class PaperQuestion:
     hints: list[str]
     choices: list[str]
     lines: range
+    #: In Easy Read: an id in symbols.svg.
+    symbol: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def _question(asked: forms.Field) -> PaperQuestion:
     choices = _choices(asked)
     lines = 0 if choices else LONG if isinstance(asked, NarrativeField) else SHORT
     hints = [*str(asked.help_text).splitlines(), *([str(_DATE)] if isinstance(asked, DatePartsField) else [])]
-    return PaperQuestion(asked.label or "", hints, choices, range(lines))
+    return PaperQuestion(asked.label or "", hints, choices, range(lines), getattr(asked, "symbol", ""))
 
 
 _DATE = _("Write day, month and year.")

@@ -27,7 +27,7 @@ def video(request: HttpRequest, screen: str) -> HttpResponseBase:
         raise Http404 from None
     size = row.file.size
     asked = _RANGE.fullmatch(request.headers.get("Range", ""))
-    start, end = _part(*asked.groups(), size) if asked else (0, size)
+    start, end = _part(asked, size) if asked else (0, size)
     if start >= end:
         opened.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
@@ -42,8 +42,9 @@ def video(request: HttpRequest, screen: str) -> HttpResponseBase:
     return response
 
 
-def _part(first: str, last: str, size: int) -> tuple[int, int]:
+def _part(asked: re.Match[str], size: int) -> tuple[int, int]:
     """From the first byte to the one after the last; nothing where the part lies outside the file."""
+    first, last = asked.groups()
     if not first:
         return max(0, size - int(last)), size
     return int(first), min(int(last) + 1, size) if last else size

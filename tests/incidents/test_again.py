@@ -1,6 +1,7 @@
 """Something else happened: a second report begun behind the code of the first, and what each side learns of it."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from triage.receipt import receive
 pytestmark = pytest.mark.django_db
 
 
-def behind_the_code(reporter: Reporter, **pages: dict[str, object]) -> Report:
+def behind_the_code(reporter: Reporter, **pages: Any) -> Report:
     """A report is sent and its code given; the visit is open."""
     reporter.fill(**pages)
     reporter.send()
