@@ -4,7 +4,7 @@ A line holds an id, codes and dates, never words (rulings 9); the sentence is ch
 reads it. Nothing here says that others reported, who did it, or where anyone will be (practice.md 4 and 9).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -213,8 +213,8 @@ SENTENCES: tuple[Sentence, ...] = (
     Sentence("letter_here", _("We have written to you. Read the message below.")),
     Sentence(
         "contact_asked",
-        _("You asked us to reach you in another way."),
-        _("It is not in use yet. First an officer asks you whether it was you. Until then we are more careful."),
+        _("You asked us to reach you in another way. It is not in use yet."),
+        _("First an officer asks you whether it was you. Until then we are more careful."),
     ),
     Sentence("contact_in_use", _("Your new contact details are in use.")),
     Sentence("contact_not_in_use", _("The new contact details are not in use. If you want them, write to us below.")),
@@ -247,6 +247,10 @@ ANSWERS = frozenset(
 )
 
 
+#: Lines about how to reach the reader: in the list, and never where the work stands.
+_BESIDE = frozenset({"contact_asked", "contact_in_use", "contact_not_in_use", "news_in_use", "news_not_in_use"})
+
+
 @dataclass(frozen=True)
 class Told:
     """One line as it is read."""
@@ -277,6 +281,11 @@ def told(report: Report) -> Iterator[Told]:
             yield Told(line.message_id, line.at, sentence.text, sentence.others, None, sentence.ends)
         else:
             yield Told(line.message_id, line.at, sentence.text, sentence.then, _due(line), sentence.ends)
+
+
+def standing(lines: Sequence[Told]) -> Told | None:
+    """Of lines as they are told, newest first, the one that says where the work stands."""
+    return next((line for line in lines if line.code not in _BESIDE), None)
 
 
 def _due(line: ProgressLine) -> datetime | None:

@@ -149,6 +149,7 @@ def _page(
     report = visit.report
     if visits.is_narrow(request):
         return _narrow_page(request, form, notice, status)
+    lines = list(progress.told(report))
     return render(
         request,
         "incidents/return.html",

@@ -199,6 +199,16 @@ def test_a_lost_token_keeps_what_was_typed(amina: Client) -> None:
     assert not ContactChange.objects.exists()
 
 
+def test_where_the_work_stands_is_not_hidden_by_an_answer_about_contact(amina: Client) -> None:
+    progress.push(Report.objects.get(), "dispatched")
+    amina.post("/return/contact/", WISH)
+
+    page = amina.get("/return/")
+
+    assert page.context["stands"].code == "dispatched"
+    assert page.context["lines"][0].code == "contact_asked"
+
+
 # --- there is news -----------------------------------------------------------------------------------------------------
 
 
