@@ -247,7 +247,7 @@ class CaseFile:
         named |= {str(task.pk): task.team.name for task in self.tasks}
         named |= {str(alert.pk): alert.other.reference for alert in self.alerts}
         named |= {row.to_force_id: row.to_force.name for row in self.transfers}
-        named |= {str(one.code.pk): one.label for one in self.narrowed}
+        named |= {str(code.pk): f"The one of {coming_back.said(code.created_at)}" for code in self.ctx.codes}
         named |= {str(row.organisation_id): row.organisation.name for row in self._named_help}
         return named
 

@@ -42,10 +42,10 @@ class Narrowed:
 
     @property
     def banner(self) -> str:
-        since = _said(self.code.narrowed_at)
+        since = said(self.code.narrowed_at)
         if self.was_changed:
             return (
-                f"The return code was changed on {since}. Until {_said(self.code.expires_at)} the old one can only write. "
+                f"The return code was changed on {since}. Until {said(self.code.expires_at)} the old one can only write. "
                 "If they say that it was not them, give the old code back."
             )
         return (
@@ -56,7 +56,7 @@ class Narrowed:
     @property
     def label(self) -> str:
         what = "Changed" if self.was_changed else "Asked to withdraw"
-        return f"{what} on {_said(self.code.narrowed_at)}"
+        return f"{what} on {said(self.code.narrowed_at)}"
 
 
 def narrowed(ctx: Situation) -> list[Narrowed]:
@@ -114,5 +114,6 @@ def closed_at(report_id: uuid.UUID) -> dt.datetime | None:
     return ended
 
 
-def _said(moment: dt.datetime | None) -> str:
+def said(moment: dt.datetime | None) -> str:
+    """A moment on the clock of the wall."""
     return date_format(localtime(moment), "j F Y, H:i") if moment else ""

@@ -69,7 +69,12 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     calls: list[str] = []
     with monkeypatch.context() as patched:
         really = blind._hmac
-        patched.setattr(blind, "_hmac", lambda key, value: calls.append(key.hex()[:6]) or really(key, value))
+
+        def counting(key: bytes, value: str) -> bytes:
+            calls.append(key.hex()[:6])
+            return really(key, value)
+
+        patched.setattr(blind, "_hmac", counting)
         yield calls
 
 

@@ -18,6 +18,7 @@ from triage.workflow.questions import (
     transfer_questions,
 )
 
+
 def _events(kind: str) -> Iterator[Act]:
     everywhere = open_states(kind)
     working = tuple(state for state in everywhere if state != "awaiting_information")
