@@ -114,6 +114,7 @@ def _render(name: str, path: str, language: str, **context: Any) -> str:
             {
                 "service_name": "Report and support",
                 "languages": [("en-gb", "English", True), ("cy", "Cymraeg", False), ("ar", "العربيّة", False)],
+                "english_beside": language != "en-gb",
                 "crisis_lines": LINES,
                 "foot_links": [("/return/", "Come back with your code"), ("/support/", "Find help")],
                 "page": Paginator(range(90), 25).page(2),
