@@ -20,7 +20,7 @@ from tests.triage import chain
 from tests.triage.chain import does, signs
 from triage import aftermath, fields
 from triage.acting import Incomplete, NotInScope, Refused, act_as_system, openness
-from triage.clocks import DANGER
+from triage.clocks import DANGER, OWED_STILL
 from triage.countersigning import may_sign
 from triage.fields import Field
 from triage.models import Case, Clock, Move
@@ -188,8 +188,8 @@ class Walk:
                 nearest = live.filter(state="running").exclude(kind="time_limit").order_by("due_at").first()
                 assert nearest is None or case.next_due_at == nearest.due_at, story
             else:
-                assert not live.exclude(kind__in=DANGER).exists(), story
-                assert case.danger or not live.exists(), story
+                assert not live.exclude(kind__in=(*DANGER, *OWED_STILL)).exists(), story
+                assert case.danger or not live.exclude(kind__in=OWED_STILL).exists(), story
                 assert (
                     not case.tasks.filter(answered_at=None, road="").exists() or case.state in ENDED_BEFORE_ANSWERS
                 ), story
