@@ -41,6 +41,9 @@ KNOWN_TEMPLATES: Final = (
     "triage.",
 )
 
+#: Fills in some of its words before it logs ("Invalid request from ip=..."): what comes without values is not kept.
+FILLED_IN_BEFORE: Final = "gunicorn."
+
 #: A method may be any word; these are the ones that are written down.
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 
@@ -82,6 +85,8 @@ def _without_values(_logger: Any, _method: str, event: Event) -> Event:
     """Of another library's record keep the template; of a task's record its name and id."""
     record: logging.LogRecord = event["_record"]
     known = record.name.startswith(KNOWN_TEMPLATES) and isinstance(record.msg, str)
+    if record.name.startswith(FILLED_IN_BEFORE) and not record.args:
+        known = False
     event["event"] = record.msg if known else "said something"
     told = getattr(record, "data", None)
     if isinstance(told, dict):  # Celery's records of tasks

@@ -6,17 +6,17 @@ typed themselves. That the two belong together is for the police to read (Report
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from incidents import drafts, visits
 from incidents.views.questions import see_other
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def again(request: HttpRequest) -> HttpResponse:
     """Begin the new report; the visit stays open."""
     visit = visits.find(request)
-    if visit is None:
+    if visit is None or request.method != "POST":  # opened anew, it leads back and begins nothing
         return see_other(reverse("come_back"))
     drafts.forget(request)  # one draft a browser session (rulings.md 6)
     _draft, token = drafts.begin({}, follows=visit.report)

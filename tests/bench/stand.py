@@ -22,6 +22,8 @@ from hatereport.embedded import Engines
 from hatereport.embedded.server import free_port
 
 TREE = Path(__file__).resolve().parents[2]
+#: A flood is what is measured: the doors let it through (hatereport/crowding); counting it costs what it costs.
+CROWD_FACTOR = 1000
 
 
 @dataclass
@@ -77,7 +79,7 @@ def stand() -> Iterator[Stand]:
         port = free_port()
         environment = dict(os.environ) | surroundings.settings_of(folder) | addresses
         environment |= {"PORT": str(port), "HOST": "127.0.0.1", "WEB_WORKERS": "2", "PYTHONPATH": str(TREE)}
-        environment |= {"DJANGO_SETTINGS_MODULE": "hatereport.settings"}
+        environment |= {"DJANGO_SETTINGS_MODULE": "hatereport.settings", "CROWD_FACTOR": str(CROWD_FACTOR)}
         crew = Crew(folder, {name: value for name, value in environment.items() if name != "DATABASE_OWNER_URL"}, TREE)
         house = Stand(f"http://127.0.0.1:{port}", environment, crew, engines)
         house.manage("migrate", "--database", "owner", "--verbosity", "0")

@@ -148,6 +148,13 @@ def test_what_gunicorn_says_of_a_broken_request_passes_the_same_door(written: An
     assert CANARY not in written.getvalue()
 
 
+def test_what_gunicorn_fills_in_before_it_logs_is_not_written(written: Any) -> None:
+    logging.getLogger("gunicorn.error").warning(f"Invalid request from ip=192.0.2.7: Invalid HTTP Header: {CANARY}")
+
+    assert lines(written)[0]["event"] == "said something"
+    assert "192.0.2.7" not in written.getvalue()
+
+
 @pytest.mark.parametrize("name", sorted(logs.ALLOWED))
 def test_every_allowed_field_is_named_for_a_code_or_number(name: str) -> None:
     assert name not in {"address", "ip", "user_agent", "path", "query", "message", "exception", "body", "user"}
