@@ -165,7 +165,8 @@ class CaseFile:
     @cached_property
     def same_person(self) -> list[Case]:
         """Cases of other reports of this person, told behind the same code."""
-        return list(follow_ups.of(self.case.report, self.person))
+        told = self._rows("same_person")
+        return list(follow_ups.seen_by(self.person, told)) if told else []
 
     @property
     def subject(self) -> SubjectDetail | None:

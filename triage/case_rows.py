@@ -86,10 +86,16 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
         Referral.objects.filter(_CASE).order_by("-sent_at", "id"),
         f"id basis state sent_at due_at answered_at told_sealed {_HELP}",
     ),
+    # Which of them the reader may see is asked only where there are any (follow_ups.py).
+    "same_person": (
+        Case.objects.filter(Q(report=OuterRef("report__follows")) | Q(report__follows=OuterRef("report_id"))),
+        "id",
+    ),
     "led_to": (Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"), "id reference kind state"),
     "parties": (
         Party.objects.filter(_REPORT).order_by("-is_filer", "id"),
-        "id role is_filer agreement under_18 guardian_may_know contact_details_sealed safe_contact_sealed channels bans safe_times announce "
+        "id role is_filer agreement under_18 guardian_may_know contact_details_sealed safe_contact_sealed channels bans "
+        "safe_times announce "
         f"needs {_CONTACT}",
     ),
     "messages": (
