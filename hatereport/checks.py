@@ -209,6 +209,13 @@ UNSAFE: tuple[Unsafe, ...] = (
         in_demo_too=True,
     ),
     Unsafe(
+        "E018",
+        lambda: settings.CROWD_FACTOR <= 0,
+        "CROWD_FACTOR lets nobody through.",
+        "Leave it at 1, or name how many times the numbers of hatereport/crowding/doors.py a process can take.",
+        in_demo_too=True,
+    ),
+    Unsafe(
         "W001",
         lambda: not settings.CLAMD_URL,
         "CLAMD_URL is not set: evidence is kept as not scanned and opens with a warning.",

@@ -53,6 +53,7 @@ UNSAFE_VALUES: dict[str, dict[str, Any]] = {
     "E015": {"EXIT_URL": "http://www.example.org"},
     "E016": {"MIDDLEWARE": []},
     "E017": {"SMS_URL": "http://token@gateway.example.org/send"},
+    "E018": {"CROWD_FACTOR": 0.0},
     "W001": {"CLAMD_URL": ""},
     "W002": {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"},
     "W004": {"DEFAULT_FROM_EMAIL": "hate.crime@police.example.org"},
