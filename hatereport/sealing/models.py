@@ -64,6 +64,11 @@ class Envelope(models.Model):
         envelope._wrap(os.urandom(KEY_BYTES))
         return envelope
 
+    @property
+    def is_shredded(self) -> bool:
+        """Whether what it sealed is gone for good: a page says so, lest a gap look like nothing said."""
+        return self.wrapped_dek is None
+
     @cached_property
     def cipher(self) -> AESGCM | None:
         """Seals and opens the fields of this envelope; None when shredded. Lives as long as this instance only."""

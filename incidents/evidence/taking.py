@@ -6,6 +6,8 @@ did may have the original kept as well, locked away, because it can prove a plac
 
 import base64
 import hashlib
+import hmac
+import os
 import unicodedata
 import uuid
 from collections.abc import Iterator
@@ -17,16 +19,28 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hatereport import audit, clock, outbox
-from hatereport.sealing import blind_key
 from incidents.evidence import kinds, vault
 from incidents.evidence.arriving import LARGEST
 from incidents.evidence.kinds import NotTaken
 from incidents.models import Evidence, Report, ReturnVisit
 from incidents.models.evidence import MOST
 
-__all__ = ["LARGEST", "MOST", "Empty", "Enough", "NotTaken", "Told", "TooLarge", "gave_a_name", "take", "told"]
+__all__ = [
+    "LARGEST",
+    "MOST",
+    "Empty",
+    "Enough",
+    "NotTaken",
+    "Told",
+    "TooLarge",
+    "cleaned",
+    "gave_a_name",
+    "take",
+    "told",
+]
 
 _LONGEST_NAME = 200
+_SALT_BYTES = 16
 _NAMING = ("name", "phone", "email", "address")
 
 
@@ -100,13 +114,23 @@ def told(report: Report) -> Iterator[Told]:
 
 def custody_of(content: bytes, kept: vault.Kept) -> dict[str, Any]:
     """What is kept, sealed, of one copy."""
-    key = base64.b64encode(kept.key).decode()
-    return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "key": key}
+    salt, key = (base64.b64encode(secret).decode() for secret in (os.urandom(_SALT_BYTES), kept.key))
+    return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "salt": salt, "key": key}
+
+
+def cleaned(name: str) -> str:
+    """Without control characters and marks that turn the direction of reading; for people's eyes only."""
+    visible = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")
+    return visible[-_LONGEST_NAME:]
 
 
 def fingerprint(evidence: Evidence, which: str) -> int:
-    """The hash as the audit log may hold it: it proves the file, and cannot be tried out on guessed contents."""
-    return blind_key("evidence", evidence.sha256(which))
+    """The hash as the audit log may hold it: it proves the file, and cannot be tried out on guessed contents. Under a key
+    of its own, sealed beside the hash: it must still prove the file when every key of the settings has changed.
+    """
+    kept = (evidence.custody or {})[which]
+    digest = hmac.digest(base64.b64decode(kept["salt"]), kept["sha256"].encode(), "sha256")
+    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 def _store(
@@ -135,7 +159,7 @@ def _store(
         content=report.content,
         original_file=kept.file,
     )
-    evidence.custody = {"name": _cleaned(name), "original": custody_of(content, kept)}
+    evidence.custody = {"name": cleaned(name), "original": custody_of(content, kept)}
     evidence.save(force_insert=True)
     audit.record(
         audit.REPORTER,
@@ -146,12 +170,6 @@ def _store(
         {"evidence": evidence.pk, "kind": kind.code, "original": fingerprint(evidence, "original")},
     )
     outbox.add("evidence.received", key=evidence.pk, evidence_id=evidence.pk)
-
-
-def _cleaned(name: str) -> str:
-    """Without control characters and marks that turn the direction of reading; for people's eyes only."""
-    visible = "".join(sign for sign in name if unicodedata.category(sign)[0] != "C")
-    return visible[-_LONGEST_NAME:]
 
 
 def _said(evidence: Evidence) -> Promise:

@@ -46,7 +46,8 @@ class Evidence(models.Model):
 
     #: The envelope of the report's content.
     content = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
-    #: name as given; for "original" and "copy": size in bytes, sha256, and the key of the file while it is there.
+    #: name as given; for "original" and "copy": size in bytes, sha256, the salt of its fingerprint,
+    #: and the key of the file while it is there.
     custody_sealed = models.BinaryField(null=True)
     custody = SealedJSON("custody_sealed", envelope="content")
     #: Names in the vault. The original is also what waits to be stripped.

@@ -145,6 +145,24 @@ def test_sealed_bytes_open_only_in_their_place(move: Any, monkeypatch: pytest.Mo
         getattr(reader, column)
 
 
+places = st.tuples(
+    st.sampled_from(["incidents_report", "incidents_party"]), st.sampled_from(["words", "notes"]), st.uuids()
+)
+
+
+@given(plain=st.binary(max_size=600), sealed_for=places, moved_to=places)
+def test_a_value_opens_in_its_table_column_and_row_alone(plain: bytes, sealed_for: Any, moved_to: Any) -> None:
+    opener = Envelope.fresh("cumbria", "content").cipher
+    assert opener is not None
+    here, there = ("|".join(map(str, place)).encode() for place in (sealed_for, moved_to))
+    stored = cipher.seal(opener, plain, here)
+
+    assert cipher.unseal(opener, stored, here) == plain
+    if here != there:
+        with pytest.raises(SealBroken):
+            cipher.unseal(opener, stored, there)
+
+
 @given(position=st.integers(0, 284), change=st.integers(1, 255))
 def test_any_changed_byte_is_noticed(position: Any, change: Any) -> None:
     written = letter(words="short")

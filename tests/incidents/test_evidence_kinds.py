@@ -1,8 +1,14 @@
 """Which files are taken: content and name must agree, and nothing that runs passes as anything."""
 
+import unicodedata
+from pathlib import PurePosixPath
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from incidents.evidence.kinds import ACCEPTED, BY_CODE, KINDS, NotTaken, Treatment, kind_of
+from incidents.evidence.taking import cleaned
 from tests.files_of_the_cast import pdf, picture, recording
 
 
@@ -93,3 +99,25 @@ def test_names_of_ours_are_harmless_and_every_ending_belongs_to_one_treatment() 
     assert len(endings) == len({extension for extension, _treatment in endings})
     assert all(kind.extension.isalnum() and f".{kind.extension}" in ACCEPTED for kind in KINDS)
     assert {kind.treatment for kind in KINDS} == set(Treatment)
+
+
+@given(
+    name=st.text(max_size=400) | st.text(max_size=40).map(lambda stem: f"{stem}.jpg"),
+    content=st.binary(max_size=200) | st.binary(max_size=99).map(lambda rest: b"\xff\xd8\xff" + rest),
+)
+def test_whatever_it_is_called_and_holds_it_is_taken_as_a_kind_or_refused(name: str, content: bytes) -> None:
+    try:
+        kind = kind_of(name, content)
+    except NotTaken:
+        return
+    ending = PurePosixPath(name.strip()).suffix.lstrip(".").lower()
+    assert kind.treatment in {other.treatment for other in KINDS if ending in other.extensions}
+
+
+@given(st.text(max_size=1000) | st.text("a\x00\n\u202e\u200f\ud800/\\.", max_size=300))
+def test_a_name_is_kept_without_what_could_deceive_a_reader(name: str) -> None:
+    kept = cleaned(name)
+
+    assert len(kept) <= 200
+    assert not any(unicodedata.category(sign).startswith("C") for sign in kept)
+    kept.encode()

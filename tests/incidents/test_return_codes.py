@@ -10,7 +10,8 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from hatereport import clock
-from incidents import return_codes
+from hatereport.sealing.key_uses import uses
+from incidents import pins, return_codes
 from incidents.models import ReturnCode
 from incidents.references import (
     ALPHABET,
@@ -129,6 +130,25 @@ def test_unknown_retired_and_expired_are_one_answer_for_one_query(
     for code in (return_codes.fresh(), retired.return_code, expired.return_code):
         with django_assert_num_queries(1), pytest.raises(return_codes.NoSuchCode):
             return_codes.find(code)
+
+
+@pytest.mark.django_db
+def test_a_code_and_its_pin_move_to_the_newest_pepper_when_they_are_used(answers: Given, settings: Any) -> None:
+    sent, older = send_answers(answers()), settings.PEPPERS
+    assert pins.set_once(return_codes.find(sent.return_code), sent.return_code, "271828")
+    settings.PEPPERS = "2:" + "QkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkI=" + "," + older
+    assert uses("pepper", 1) == 1
+
+    with pytest.raises(return_codes.NoSuchCode):
+        return_codes.enter(sent.return_code, "314159")
+    assert ReturnCode.objects.get().pepper_version == 1, "a wrong PIN moves nothing"
+    return_codes.enter(sent.return_code, " 27 18 28 ")
+
+    assert (ReturnCode.objects.get().pepper_version, uses("pepper", 1)) == (2, 0)
+    settings.PEPPERS = settings.PEPPERS.split(",")[0]
+    assert return_codes.enter(sent.return_code, "271828").report_id == sent.report_id
+    with pytest.raises(return_codes.NoSuchCode):
+        return_codes.enter(sent.return_code)
 
 
 @pytest.mark.django_db
