@@ -89,6 +89,7 @@ def retire(row: ReturnCode) -> None:
     ReturnCode.objects.filter(pk=row.pk, retired_at=None).update(retired_at=clock.now())
 
 
+@transaction.atomic
 def give_up(code: Passcode) -> None:
     """The person wants no code at all: it ends, and nobody can come back with it. Raises return_codes.NoSuchCode."""
     row = return_codes.find(code)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from hatereport import clock, outbox
@@ -160,6 +161,29 @@ def test_letters_have_no_barrier_before_they_are_sent_nor_after(looks: Any) -> N
     desk.page.get_by_role("link", name="Read the letter").click()
     desk.looks("Handed to the post")
     looks(cast.force_administrator()).opens("/desk/letters/", "/desk/letters/no_further_action/ur/")
+
+
+def test_a_new_code_has_no_barrier_before_it_is_shown_nor_after(looks: Any) -> None:
+    case = chain.report_received(**unheard_of())
+    does(cast.control_room_sergeant(), "take", case)
+    desk = looks(cast.control_room_sergeant())
+    desk.goes(address(case, "replace_code"))
+    desk.page.fill("textarea[name=identity_checked]", "Knew the gate and the date.")
+    desk.page.get_by_label("They came to a police station").check()
+    desk.page.get_by_label("On plain paper").check()
+    desk.presses("Replace a lost code")
+    desk.looks("It is shown once")
+    desk.presses("Show the code once")
+    desk.looks("Nobody can show it again")
+    code = desk.page.inner_text("#code")
+    desk.page.emulate_media(media="print")
+    paper = desk.page.inner_text("body").split()
+    desk.page.emulate_media(media="screen")
+    desk.goes(desk.page.url.removeprefix(desk.site))
+    desk.looks("The code was shown")
+
+    assert code not in desk.page.content()
+    assert " ".join(paper) == f"{settings.SERVICE_NAME} {code} Keep it where only you can find it."
 
 
 def test_who_was_overtaken_meets_no_barrier(looks: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from hatereport.languages.table import TRANSLATED, Language
 from incidents import messages
@@ -66,6 +67,7 @@ def test_easy_read_has_no_barrier(visitor: Onlooker) -> None:
     page.check("input[name=contact][value=anonymous]")
     go_on(visitor)
     visitor.looks("Please read your answers.")
+    _saves_half_way(visitor)
     for section in OPTIONAL:
         visitor.opens(f"/report/more/{section.code}/")
 
@@ -135,6 +137,16 @@ def test_the_form_has_no_barrier_first_wrong_and_filled(visitor: Onlooker) -> No
     go_on(visitor)
     visitor.looks("We have your report")
     code = page.inner_text("#code")
+    page.fill("input[name=copied]", "wrong")
+    visitor.presses("I have saved it")
+    visitor.looks("This is not the same as your code")
+    page.locator("details summary").last.click()
+    page.fill("input[name=pin]", "1")
+    visitor.presses("Set this PIN")
+    visitor.looks("A PIN has 4 to 12 numbers")
+    page.fill("input[name=pin]", "2468")
+    visitor.presses("Set this PIN")
+    visitor.looks("You have set a PIN")
     visitor.presses("I have saved it")
     visitor.looks("we do not show it any more")
     _comes_back(visitor, code)
@@ -156,9 +168,13 @@ def _comes_back(visitor: Onlooker, code: str) -> None:
     page = visitor.page
     visitor.opens("/return/")
     page.fill("input[name=code]", "wrong")
+    page.click("main form button[type=submit]")
+    visitor.looks("Check the code")
+    page.fill("input[name=code]", code)
     go_on(visitor)
     visitor.looks("There is a problem")
     page.fill("input[name=code]", code)
+    page.fill("input[name=pin]", "2468")
     go_on(visitor)
     visitor.looks("There are no messages yet.")
     report = Report.objects.get(reference=page.inner_text("main strong.code"))
@@ -171,9 +187,30 @@ def _comes_back(visitor: Onlooker, code: str) -> None:
     visitor.presses("Send")
     visitor.looks("Your message was sent.")
     _asks_to_be_reached(visitor)
-    visitor.opens("/return/", "/return/withdraw/")
+    visitor.opens("/return/", "/return/code/")
+    go_on(visitor)
+    visitor.looks("You have a new code")
+    new = page.inner_text("#code")
+    visitor.opens("/return/withdraw/")
     go_on(visitor)
     visitor.looks("You asked us to stop.")
+    visitor.context.clear_cookies(name=settings.RETURN_COOKIE)
+    page.goto("/return/")
+    page.fill("input[name=code]", new)
+    go_on(visitor)
+    visitor.looks("With this code you can only write to us now.")
+    visitor.presses("Send")
+    visitor.looks("There is a problem")
+
+
+def _saves_half_way(visitor: Onlooker) -> None:
+    visitor.page.goto("/report/3/")
+    visitor.presses("Save and come back later")
+    visitor.looks("We can keep your answers for 7 days.")
+    visitor.presses("Save and give me a code")
+    visitor.looks("Your code to go on")
+    visitor.presses("I have saved it")
+    visitor.looks("we do not show it any more")
 
 
 def _asks_to_be_reached(visitor: Onlooker) -> None:

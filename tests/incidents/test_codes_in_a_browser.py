@@ -17,6 +17,7 @@ from incidents.references import ALPHABET
 from incidents.return_codes import grouped
 from incidents.sending import Sent, send_answers
 from tests.incidents.conftest import Given
+from tests.incidents.test_in_a_browser import answer_the_core, go_on
 from tests.running_house import House
 
 SOURCE = Path(settings.BASE_DIR, "static/src/js/codes.js")
@@ -233,3 +234,19 @@ def test_a_report_saved_half_way_goes_on_in_another_browser(
     assert other.is_checked("input[name=filer][value=witness]")
     phone.goto("/report/2/")
     assert phone.url.endswith("/report/1/?away")
+
+
+def test_somebody_sends_a_report_and_wants_no_code(phone_without_script: Any) -> None:
+    page = phone_without_script
+    answer_the_core(page)
+    go_on(page)
+    code = page.inner_text("#code")
+
+    page.check("input[name=wish]")
+    page.click("button[value=saved]")
+
+    assert "You have no code." in page.inner_text("main")
+    page.goto("/return/")
+    page.fill("input[name=code]", code)
+    page.click("main form button[type=submit]")
+    assert "does not open anything" in page.inner_text("#id_code-error")

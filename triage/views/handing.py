@@ -5,6 +5,7 @@ It is read out, or written or printed on plain paper. Nobody at the desk can see
 
 import uuid
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -29,6 +30,7 @@ def code(request: HttpRequest, reference: str, move_id: uuid.UUID) -> HttpRespon
     if kept is None or request.method != "POST":
         return page(request, "handed_code.html", case=file.case, waits=kept is not None)
     shown = fresh_codes.of(kept)
-    drafts.discard([kept])
-    audit.record(me(request).as_actor(), "consultation", "case", file.case.pk, "code_shown", {"move": move.seq})
+    with transaction.atomic():
+        drafts.discard([kept])
+        audit.record(me(request).as_actor(), "consultation", "case", file.case.pk, "code_shown", {"move": move.seq})
     return page(request, "handed_code.html", case=file.case, code=grouped(shown), picture=picture(shown), waits=False)
