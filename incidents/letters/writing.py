@@ -133,7 +133,8 @@ def _given(party: Party, facts: Facts, *, name: str, by_post: bool) -> dict[str,
     report = party.report
     notice = ForceNotice.objects.filter(force_id=report.force_id).first()
     said = asdict(facts) | {"ask_for": ASK_FOR[facts.ask_for]}
-    happened = next((line for line in progress.told(report) if line.code not in progress.ANSWERS), None)
+    lines = progress.told(report)
+    happened = next((line for line in lines if line.code not in progress.ANSWERS and (line.then or line.ends)), None)
     return said | {
         "name": name,
         "reference": report.reference,

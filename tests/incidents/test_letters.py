@@ -192,3 +192,11 @@ def test_dates_are_written_as_each_language_does() -> None:
 def test_an_officer_s_english_in_a_letter_that_is_not_is_said_to_be_english() -> None:
     assert "po angielsku" in written("closed", "pl", words_in_english=True)
     assert "Te słowa" not in written("closed", "pl", words_in_english=False)
+
+
+@pytest.mark.parametrize("language", ["ar", "ur"])
+def test_a_number_of_several_parts_is_read_in_its_own_direction(language: str) -> None:
+    letter = as_words(written("received", language))
+
+    for number in ("18001 101", "08 08 16 89 111"):
+        assert f"\u2066{number}\u2069" in letter
