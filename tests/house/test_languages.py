@@ -41,8 +41,8 @@ TYPED = (
     "nonsense",
     "wrong",
 )
-#: Neither of them is a word of ours: a symbol of the code, a unit, names of formats and of what others call themselves.
-NAMES = ("Apt", "HR-")
+#: What begins a reference, and the host of the tests.
+NAMES = ("HR-", "testserver")
 
 
 @pytest.mark.parametrize("language", TRANSLATED, ids=lambda language: language.folder)
