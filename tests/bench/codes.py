@@ -9,18 +9,10 @@ import secrets
 import statistics
 import time
 from dataclasses import dataclass
-from typing import Protocol
 
 from incidents.references import check_symbol, random_symbols
-from tests.bench.client import Visitor, report
-
-
-class Asked(Protocol):
-    """A house that answers, and whose database does as it is told."""
-
-    url: str
-
-    def ask(self, statement: str) -> object: ...
+from tests.bench.client import Visitor, WrongAnswer, report
+from tests.bench.filing import Asked, wait_until_routed
 
 
 @dataclass
@@ -44,6 +36,7 @@ def compare(house: Asked, rounds: int) -> Compared:
     """Ask for an unknown, a retired and an expired code in turn, each time in an order of chance."""
     with Visitor(house.url) as visitor:
         filed = {kind: report(visitor, number) for number, kind in enumerate(("retired", "expired"), 777_000)}
+    wait_until_routed(house)  # opening a case gives its code a life
     ended = {"retired": "retired_at = now()", "expired": "expires_at = now() - interval '1 day'"}
     for which, kind in enumerate(reversed(filed)):
         newest = f"(SELECT id FROM incidents_returncode ORDER BY created_at DESC LIMIT 1 OFFSET {which})"
@@ -55,8 +48,10 @@ def compare(house: Asked, rounds: int) -> Compared:
             codes = {"unknown": _never_given(), **filed}
             for kind in secrets.SystemRandom().sample(sorted(codes), len(codes)):
                 began = time.perf_counter()
-                visitor.post("/return/", page, {"code": codes[kind], "pin": ""})
+                answer = visitor.post("/return/", page, {"code": codes[kind], "pin": ""})
                 seconds[kind].append(time.perf_counter() - began)
+                if b'name="pin"' not in answer:
+                    raise WrongAnswer(f"A code that is {kind} opens something.")
     return Compared({kind: without_stalls(taken) for kind, taken in seconds.items()})
 
 

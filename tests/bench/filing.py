@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from tests.bench.client import Times, Visitor, report, share
 from tests.bench.stand import Stand
@@ -12,6 +13,15 @@ from tests.bench.stand import Stand
 SESSIONS = 8
 #: Seconds between two pages of somebody who reads.
 THINK = 1.0
+
+
+class Asked(Protocol):
+    """A house that answers, and whose database does as it is told."""
+
+    @property
+    def url(self) -> str: ...
+
+    def ask(self, statement: str) -> list[tuple[object, ...]]: ...
 
 
 @dataclass
@@ -101,7 +111,7 @@ def to_the_queue(house: Stand, since: str) -> list[float]:
     return [float(str(row[0])) for row in rows]
 
 
-def wait_until_routed(house: Stand, patience: float = 120) -> float:
+def wait_until_routed(house: Asked, patience: float = 120) -> float:
     """Until no report is without its case and no notice waits; the seconds it took. Raises TimeoutError."""
     began = time.monotonic()
     while time.monotonic() - began < patience:

@@ -41,9 +41,10 @@ class Ending:
     def __init__(self, house: House) -> None:
         self.url = house.url
 
-    def ask(self, statement: str) -> None:
+    def ask(self, statement: str) -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
 
 
 def test_the_comparison_asks_for_codes_that_ended_and_one_that_never_was(house: House):
