@@ -190,6 +190,12 @@ def test_the_first_page_offers_nothing_to_save(amina: Reporter) -> None:
     assert 'name="later"' in amina.get("/report/2/").content.decode()
 
 
+def test_the_check_of_the_answers_can_be_left_for_later_too(amina: Reporter) -> None:
+    amina.fill()
+
+    assert SAVE in amina.get("/report/8/").content.decode()
+
+
 def test_a_pin_and_no_code_are_not_offered_for_answers(half_way: Reporter) -> None:
     kept(half_way)
 
