@@ -14,6 +14,8 @@ from django.test import RequestFactory
 from hatereport import clock, crowding
 from hatereport.crowding import doors, spent, tickets, work
 
+pytestmark = pytest.mark.django_db  # the page to wait on shows crisis lines, which a process reads once
+
 CODES = [door.code for door in doors.DOORS]
 
 

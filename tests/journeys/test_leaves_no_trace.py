@@ -208,8 +208,13 @@ WHERE = [typing, mistaken, checking, sent, behind_the_code]
 
 def readable(page: Any) -> str:
     """Asked of the page itself, also where its own scripts are off."""
-    page.wait_for_load_state()
-    return str(page.evaluate(READABLE))
+    for _ in range(20):
+        page.wait_for_load_state()
+        try:
+            return str(page.evaluate(READABLE))
+        except Error:  # the browser's own page about a form came in between
+            page.wait_for_timeout(100)
+    raise AssertionError(f"{page.url} does not stand still")
 
 
 def gives_away(page: Any) -> list[str]:

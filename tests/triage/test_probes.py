@@ -5,6 +5,7 @@ was typed and for tokens, the same signposts and clocks, for the same number of 
 """
 
 import re
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -39,6 +40,13 @@ _OWN_TO_A_VISIT = re.compile(
     r"|<path [^>]*>"  # the code as a picture
     r"|\b(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}\b|\bHR-[0-9A-Z]{4}-[0-9A-Z]{4}\b"
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process remembers for a minute is remembered for the whole test."""
+    began = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: began)
 
 
 @dataclass
