@@ -240,13 +240,10 @@ def allowed(
     return _allowed_by_hours_in_words(rules, channel, bans, automatic=automatic)
 
 
-def in_force(party: Party, undecided: Iterable[ContactChange] | None = None) -> Rules:
-    """The person's rules, made stricter by everything they asked for since that nobody has decided on.
-
-    `undecided`: those changes, where the caller has them already.
-    """
+def in_force(party: Party) -> Rules:
+    """The person's rules, made stricter by everything they asked for since that nobody has decided on."""
     rules = Rules.of(party)
-    for change in undecided_of(party) if undecided is None else undecided:
+    for change in undecided_of(party) if party.undecided is None else party.undecided:
         rules = rules.stricter(proposed(change))
     return rules
 

@@ -113,6 +113,9 @@ class CaseFile:
         ctx.change = next((row for row in self.changes if row.state == ContactChange.State.WAITING), None)
         ctx.news = next((row for row in self.news_choices if row.arrived_at and not row.live_at), None)
         ctx.codes = self._rows("codes", report=self.case.report)
+        ctx.parties = self.parties
+        for party in self.parties:
+            party.undecided = [row for row in self.changes if row.party_id == party.pk]
         ctx.parts = {row.part for row in self.parts if row.person_id == self.person.pk}
         return ctx
 
@@ -152,9 +155,8 @@ class CaseFile:
     def safe_contact(self) -> list["SafeContact"]:
         found = []
         for party in self.parties:
-            undecided = [row for row in self.changes if row.party_id == party.pk]
-            if party.channels or party.bans or party.safe_contact or undecided:
-                found.append(SafeContact.of(party, undecided))
+            if party.channels or party.bans or party.safe_contact or party.undecided:
+                found.append(SafeContact.of(party))
         return found
 
     @property
@@ -267,8 +269,8 @@ class SafeContact:
     asked_at: dt.datetime | None = None
 
     @classmethod
-    def of(cls, party: Party, undecided: list[ContactChange]) -> "SafeContact":
-        rules = safe_contact.in_force(party, undecided)
+    def of(cls, party: Party) -> "SafeContact":
+        rules, undecided = safe_contact.in_force(party), party.undecided or []
         return cls(
             who=party.get_role_display(),
             orders=tuple(str(order) for order in rules.orders),

@@ -138,7 +138,7 @@ def told_to_partner(ctx: Situation) -> tuple[str, ...]:
 def how_to_go(ctx: Situation) -> tuple[Field, ...]:
     """Asked where the person said how a visit is safe: elsewhere, plain clothes or a call first (practice.md 7)."""
     party = victim_party(ctx)
-    if party is None or not _bans_on_visits(party):
+    if party is None or not _bans_on_visits(safe_contact.in_force(party)):
         return ()
     if ctx.act.name != "assess_as_crime":
         return (_PLACE, _LOOK, _INSPECTOR)
@@ -183,7 +183,7 @@ def danger_sets_aside(ctx: Situation) -> Mapping[str, str]:
 
 def victim_party(ctx: Situation) -> Party | None:
     """Whom letters, updates and the right to review follow."""
-    return party_to_tell(ctx.case.report_id)
+    return party_to_tell(ctx.parties)
 
 
 def reached(ctx: Situation) -> Party | None:
@@ -215,9 +215,10 @@ def _blocked_by(roads: Collection[str]) -> frozenset[str]:
     return at_home | (frozenset({"letter"}) if "under_18" in roads else frozenset())
 
 
-def _bans_on_visits(party: Party) -> bool:
-    bans = safe_contact.in_force(party).bans
-    return any(ban.code in bans and safe_contact.VISIT in ban.channels and ban.forbids for ban in safe_contact.BANS)
+def _bans_on_visits(rules: safe_contact.Rules) -> bool:
+    return any(
+        ban.code in rules.bans and safe_contact.VISIT in ban.channels and ban.forbids for ban in safe_contact.BANS
+    )
 
 
 def _refusal(field: str, verdict: object, instead: str) -> Mapping[str, str]:
@@ -226,5 +227,4 @@ def _refusal(field: str, verdict: object, instead: str) -> Mapping[str, str]:
 
 def _through(ctx: Situation) -> Party | None:
     """Whoever reported for somebody and said how to be reached; decisions and reasons never go that way."""
-    parties = Party.objects.filter(report_id=ctx.case.report_id).select_related("contact").exclude(channels=[])
-    return parties.order_by("-is_filer").first()
+    return next((party for party in ctx.parties if party.channels), None)

@@ -10,11 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from hatereport import clock
-from incidents.models import ContactChange, NewsChoice, ReturnCode
+from incidents.models import ContactChange, NewsChoice, Party, ReturnCode
 from partners.models import Person
 from triage.models import Case, Countersignature, Dispatch, Move, Offence, PatternAlert, Record, Task, Transfer
 from triage.shapes import NO_ACT, Act
 from triage.states import STATE_OF, State
+from triage.victims import parties_of
 
 #: For how long a reason given once keeps the names in sight.
 REVEALED_FOR = dt.timedelta(hours=1)
@@ -102,6 +103,11 @@ class Situation:
     def transfer(self) -> Transfer | None:
         """The open offer to another force."""
         return self.case.transfers.filter(state="offered").select_related("to_force").first()
+
+    @cached_property
+    def parties(self) -> list[Party]:
+        """Everybody in the report, the filer first."""
+        return parties_of(self.case.report_id)
 
     @cached_property
     def change(self) -> ContactChange | None:

@@ -14,11 +14,16 @@ VICTIMS = ("victim", "reported_for", "organisation")
 _WHEN_NOBODY_ELSE = ("reporter", "witness", "trusted_person")
 
 
-def party_to_tell(report_id: uuid.UUID) -> Party | None:
-    """The victim, the one reported for, else the filer."""
+def parties_of(report_id: uuid.UUID) -> list[Party]:
+    """Everybody in a report, the filer first, with all that is needed to reach them."""
     rows = Party.objects.filter(report_id=report_id).select_related("contact", "report")
-    parties = {party.role: party for party in rows}
-    return next((parties[role] for role in (*VICTIMS, *_WHEN_NOBODY_ELSE) if role in parties), None)
+    return list(rows.order_by("-is_filer", "id"))
+
+
+def party_to_tell(parties: list[Party]) -> Party | None:
+    """The victim, the one reported for, else the filer."""
+    by_role = {party.role: party for party in parties}
+    return next((by_role[role] for role in (*VICTIMS, *_WHEN_NOBODY_ELSE) if role in by_role), None)
 
 
 def is_victim(party: Party) -> bool:

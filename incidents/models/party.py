@@ -4,6 +4,8 @@ Names and addresses are sealed in the contact envelope, apart from the report's 
 be shredded without the other. The rules are coded so that safe_contact.allowed() can apply them.
 """
 
+from typing import Any
+
 from django.db import models
 
 from hatereport.ids import uuid7
@@ -62,6 +64,9 @@ class Party(models.Model):
     #: Communication needs: codes of incidents/questions.py.
     needs = codes(30)
     spoken_language = models.CharField(max_length=60, blank=True)
+
+    #: The changes nobody has decided on, where a reader brought them along; None: ask the database.
+    undecided: list[Any] | None = None
 
     class Meta:
         verbose_name_plural = "parties"
