@@ -22,7 +22,9 @@ SAME_EVERYWHERE = frozenset(
     }
 )
 #: Words that are the same in one language, each looked up and right.
-SAME_IN: dict[str, frozenset[str]] = {}
+SAME_IN: dict[str, frozenset[str]] = {
+    "ro": frozenset({"Arab", "Autism", "Bisexual", "Gay", "Sikh", "Text", "Video"}),
+}
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"<[^>]+>|&#?\w+;")
