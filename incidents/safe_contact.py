@@ -48,35 +48,35 @@ class Ban:
     code: str
     #: As the reporter chooses it.
     label: Promise
-    #: As the officer reads it.
-    order: Promise
+    #: As the officer reads it: in English, like all of the desk.
+    order: str
     channels: frozenset[str]
     #: The detail of a contact that this ban forbids outright ("" = a condition to keep, nothing is refused).
     forbids: str = ""
 
 
 BANS: tuple[Ban, ...] = (
-    Ban("no_voicemail", _("Do not leave a voicemail"), _("Leave no voicemail."), frozenset({CALL}), "voicemail"),
+    Ban("no_voicemail", _("Do not leave a voicemail"), "Leave no voicemail.", frozenset({CALL}), "voicemail"),
     Ban(
         "withheld_number",
         _("Hide your number when you call"),
-        _("Hide the number when calling."),
+        "Hide the number when calling.",
         frozenset({CALL}),
         "shown_number",
     ),
-    Ban("not_at_home", _("Do not come to my home"), _("Do not go to the home."), frozenset({VISIT}), "at_home"),
-    Ban("no_marked_car", _("Do not come in a police car"), _("No marked car."), frozenset({VISIT}), "marked_car"),
-    Ban("no_uniform", _("Do not come in uniform"), _("Plain clothes."), frozenset({VISIT}), "uniform"),
+    Ban("not_at_home", _("Do not come to my home"), "Do not go to the home.", frozenset({VISIT}), "at_home"),
+    Ban("no_marked_car", _("Do not come in a police car"), "No marked car.", frozenset({VISIT}), "marked_car"),
+    Ban("no_uniform", _("Do not come in uniform"), "Plain clothes.", frozenset({VISIT}), "uniform"),
     Ban(
         "someone_must_not_know",
         _("Someone must not find out"),
-        _("Somebody must not find out: say who you are to nobody but this person."),
+        "Somebody must not find out: say who you are to nobody but this person.",
         frozenset({CALL, TEXT, EMAIL, LETTER, VISIT}),
     ),
     Ban(
         "only_times",
         _("Only at the times I say are safe"),
-        _("Only at the hours they said are safe."),
+        "Only at the hours they said are safe.",
         frozenset({CALL, TEXT, EMAIL, VISIT}),
         "other_time",
     ),
@@ -114,14 +114,14 @@ _TIMES = {slot.code: slot for slot in TIMES}
 _LOUDNESS = ("", *ANNOUNCEMENTS)
 _ONLY_TIMES = "only_times"
 #: A condition on whoever makes contact; nothing that sends by itself can keep it.
-HOURS_IN_WORDS = _("Not at any hour: read first when they wrote that it is safe.")
+HOURS_IN_WORDS = "Not at any hour: read first when they wrote that it is safe."
 
 
 @dataclass(frozen=True)
 class Allowed:
     """Go ahead, and keep to every one of these conditions."""
 
-    conditions: tuple[Promise, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return True
@@ -129,10 +129,10 @@ class Allowed:
 
 @dataclass(frozen=True)
 class Refused:
-    """Do not. `code` for records, `reason` for people."""
+    """Do not. `code` for records, `reason` for the officer."""
 
     code: str
-    reason: Promise
+    reason: str
 
     def __bool__(self) -> bool:
         return False
@@ -203,7 +203,7 @@ class Rules:
         return next((moment for moment in quarters if self.is_safe_time(moment)), None)
 
     @property
-    def orders(self) -> tuple[Promise, ...]:
+    def orders(self) -> tuple[str, ...]:
         """Every ban as an officer reads it."""
         return tuple(ban.order for ban in BANS if ban.code in self.bans)
 
@@ -228,10 +228,10 @@ def allowed(
     if channel == RETURN_PAGE:
         return Allowed()
     if channel in blocked:
-        return Refused("blocked", _("A domestic abuse or safeguarding owner has closed this way for now."))
+        return Refused("blocked", "A domestic abuse or safeguarding owner has closed this way for now.")
     rules = rules or in_force(party)
     if channel not in rules.channels:
-        return Refused("not_chosen", _("The person did not choose to be reached in this way."))
+        return Refused("not_chosen", "The person did not choose to be reached in this way.")
     bans = [ban for ban in BANS if ban.code in rules.bans and channel in ban.channels]
     facts = details if rules.is_safe_time(when) else details | {"other_time"}
     for ban in bans:
@@ -280,8 +280,8 @@ def _allowed_by_hours_in_words(rules: Rules, channel: str, bans: list[Ban], *, a
     conditions = tuple(ban.order for ban in bans)
     if rules.hours_in_words and any(ban.code == _ONLY_TIMES for ban in bans):
         if automatic:
-            return Refused("hours_in_words", _("They wrote when it is safe. An officer reads that first."))
+            return Refused("hours_in_words", "They wrote when it is safe. An officer reads that first.")
         conditions += (HOURS_IN_WORDS,)
     if channel in (CALL, TEXT, VISIT) and rules.announce in ANNOUNCEMENTS:
-        conditions += (ANNOUNCEMENTS[rules.announce],)
+        conditions += (str(ANNOUNCEMENTS[rules.announce]),)
     return Allowed(conditions)

@@ -48,7 +48,7 @@ def compared(file: CaseFile) -> list[Compared]:
 
 
 def _orders(rules: safe_contact.Rules) -> tuple[str, ...]:
-    return tuple(str(order) for order in rules.orders)
+    return rules.orders
 
 
 def _announced(rules: safe_contact.Rules) -> tuple[str, ...]:

@@ -273,7 +273,7 @@ class SafeContact:
         rules, undecided = safe_contact.in_force(party), party.undecided or []
         return cls(
             who=party.get_role_display(),
-            orders=tuple(str(order) for order in rules.orders),
+            orders=rules.orders,
             channels=ways(rules),
             times=hours(rules),
             announce=str(safe_contact.ANNOUNCEMENTS.get(rules.announce, "")),

@@ -92,7 +92,7 @@ def new_code_is_safe(ctx: Situation) -> Mapping[str, str]:
     if channel in ("", AT_THE_STATION):
         return {}
     verdict = safe_contact.allowed(party, channel, ctx.now, blocked=blocked_ways(ctx))
-    return {"contact_channel": str(verdict.reason)} if isinstance(verdict, safe_contact.Refused) else {}
+    return {"contact_channel": verdict.reason} if isinstance(verdict, safe_contact.Refused) else {}
 
 
 def filer(case: Case) -> Party | None:

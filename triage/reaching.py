@@ -1,6 +1,6 @@
 """Checks of the acts that reach a person: each asks incidents/safe_contact.py before anything is sent or recorded.
 
-Which acts these are is in incidents/senders.py; a test holds the workflow table to it. What a domestic abuse or
+Which acts these are is in senders.py; a test holds the workflow table to it. What a domestic abuse or
 safeguarding owner has closed is known here, since the actions that lift it are triage's.
 """
 
@@ -66,7 +66,7 @@ def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
         return {"contact_channel": "Nobody in this report left a way to reach them."}
     verdict = safe_contact.allowed(party, channel, ctx.now, blocked=blocked_ways(ctx))
     if isinstance(verdict, safe_contact.Refused):
-        return {"contact_channel": str(verdict.reason)}
+        return {"contact_channel": verdict.reason}
     if safe_contact.HOURS_IN_WORDS in verdict.conditions and ctx.answers.get("hours_read") != "yes":
         return {"hours_read": "Read under Safe contact when they wrote that it is safe, then tick this."}
     return {}
@@ -90,7 +90,7 @@ def asked_by_an_old_way(ctx: Situation) -> Mapping[str, str]:
         }
     rules = safe_contact.to_confirm_by(wish.party, ctx.change)
     verdict = safe_contact.allowed(wish.party, channel, ctx.now, blocked=blocked_ways(ctx), rules=rules)
-    return {"contact_channel": str(verdict.reason)} if isinstance(verdict, safe_contact.Refused) else {}
+    return {"contact_channel": verdict.reason} if isinstance(verdict, safe_contact.Refused) else {}
 
 
 REACH_BY = Field(
@@ -115,7 +115,7 @@ def partner_keeps_to_it(ctx: Situation) -> Mapping[str, str]:
     verdict = safe_contact.allowed(
         party, channel, ctx.now, blocked=blocked_ways(ctx), rules=safe_contact.in_force(party).at_any_hour
     )
-    return {"reach_by": str(verdict.reason)} if isinstance(verdict, safe_contact.Refused) else {}
+    return {"reach_by": verdict.reason} if isinstance(verdict, safe_contact.Refused) else {}
 
 
 def told_to_partner(ctx: Situation) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def told_to_partner(ctx: Situation) -> tuple[str, ...]:
     if channel == "none" or party is None:
         return ()
     rules = safe_contact.in_force(party)
-    said = [f"Reach them by: {dict(CHANNELS)[channel]}.", *(str(order) for order in rules.orders)]
+    said = [f"Reach them by: {dict(CHANNELS)[channel]}.", *rules.orders]
     if rules.hours is not None:
         said.append(
             f"Safe hours: {'; '.join(str(slot.label) for slot in safe_contact.TIMES if slot.code in rules.hours)}."

@@ -28,7 +28,7 @@ def refusal(party: Party, way: str, at: datetime, blocked: frozenset[str] = froz
         return "A letter goes by post or waits on the return page. E-mails and texts carry no content."
     verdict = safe_contact.allowed(party, way, at, blocked=blocked)
     if isinstance(verdict, safe_contact.Refused):
-        return str(verdict.reason)
+        return verdict.reason
     if way == safe_contact.LETTER and not (party.contact_details or {}).get("address"):
         return "The person gave no address."
     if way == safe_contact.RETURN_PAGE and not holds_code(party):

@@ -63,7 +63,6 @@ class Party(models.Model):
     announce = models.CharField(max_length=20, blank=True)
     #: Communication needs: codes of incidents/questions.py.
     needs = codes(30)
-    spoken_language = models.CharField(max_length=60, blank=True)
 
     #: The changes nobody has decided on, where a reader brought them along; None: ask the database.
     undecided: list[Any] | None = None

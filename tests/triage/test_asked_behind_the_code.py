@@ -107,7 +107,7 @@ def test_a_change_is_confirmed_by_a_way_that_was_agreed_before() -> None:
 
 
 def test_a_new_ban_holds_already_while_the_old_way_is_used_to_ask() -> None:
-    case, sergeant = taken(contact=chain.ANSWERS["contact"] | {"safe_times": []})
+    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | {"safe_times": []})
     asks(case, channels=["call"], phone="07700 900999", bans=["only_times"], safe_words="Only after school.")
 
     rules = safe_contact.to_confirm_by(party(case), contact_changes.waiting_of(party(case)))
@@ -189,7 +189,7 @@ def test_news_goes_out_after_staff_confirmed_and_says_nothing() -> None:
 
 
 def test_no_test_message_reaches_a_home_before_the_domestic_abuse_owner_lifts_it() -> None:
-    case, sergeant = taken(what=chain.ANSWERS["what"] | {"who_did": ["partner"]})
+    case, _sergeant = taken(what=chain.ANSWERS["what"] | {"who_did": ["partner"]})
     choice = wants_news(case)
     assert mail.outbox == []
 
@@ -259,7 +259,7 @@ def sent_off(**how: str) -> dict[str, Any]:
     ],
 )
 def test_a_visit_they_forbade_is_not_sent(how: dict[str, str], wrong: str) -> None:
-    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
+    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
 
     with pytest.raises(Incomplete) as refusal:
         does(sergeant, "review_and_dispatch", case, **sent_off(**how))
@@ -268,7 +268,7 @@ def test_a_visit_they_forbade_is_not_sent(how: dict[str, str], wrong: str) -> No
 
 
 def test_elsewhere_in_plain_clothes_meets_the_deadline() -> None:
-    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
+    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
 
     does(sergeant, "review_and_dispatch", case, **sent_off(visit_place="elsewhere", visit_look="plain"))
 
@@ -287,7 +287,7 @@ def test_an_incident_that_becomes_a_crime_is_asked_the_same_only_if_somebody_is_
 
 
 def test_a_life_at_stake_sets_the_ban_aside_in_a_duty_inspectors_name() -> None:
-    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
+    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
     fiona = cast.duty_inspector()
 
     how = {"visit_place": "home_for_life", "visit_look": "plain", "life_inspector": str(fiona.pk)}
@@ -298,7 +298,7 @@ def test_a_life_at_stake_sets_the_ban_aside_in_a_duty_inspectors_name() -> None:
 
 
 def test_help_in_danger_is_not_held_up_and_says_what_it_went_against() -> None:
-    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL, danger={"danger": "yes"})
+    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL, danger={"danger": "yes"})
 
     move = does(sergeant, "dispatch_now", case, log_number="CC-1")
 
