@@ -68,7 +68,10 @@ _FIND = """
 
 def find(request: HttpRequest) -> Draft | None:
     """The live draft of this browser session, with its envelope. One query, none without a cookie."""
-    return find_by(request.COOKIES.get(settings.DRAFT_COOKIE))
+    token = request.COOKIES.get(settings.DRAFT_COOKIE, "")
+    # What finds a fresh code (fresh_codes.py) has a colon in it and may be made of an id that others know: a cookie of
+    # somebody's own making must not lead there.
+    return None if ":" in token else find_by(token)
 
 
 def find_by(token: str | None) -> Draft | None:

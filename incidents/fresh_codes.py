@@ -18,7 +18,9 @@ from incidents.return_codes import Passcode
 
 
 def keep(token: str, code: Passcode) -> None:
-    """A row that this token finds. Raises IntegrityError where it found one already."""
+    """A row that this token finds; with a colon in it no cookie does (drafts.find()). Raises IntegrityError where it
+    found one already.
+    """
     now = clock.now()
     with transaction.atomic():
         draft = Draft(
@@ -54,6 +56,7 @@ def note(draft: Draft, **changed: Any) -> None:
     """Remember what was done with the code; the 20 minutes begin anew."""
     now = clock.now()
     draft.confirmation = {**(draft.confirmation or {}), **changed}
-    Draft.objects.filter(pk=draft.pk).update(
+    # Sent meanwhile, the row holds another code: that one stays.
+    Draft.objects.filter(pk=draft.pk, sent_at=draft.sent_at).update(
         confirmation_sealed=draft.confirmation_sealed, touched_at=now, expires_at=drafts.end_of(draft, now)
     )

@@ -16,12 +16,23 @@ KEPT = timedelta(days=7)
 
 
 def keep(draft: Draft) -> Passcode:
-    """Keep this draft for seven days from now under a fresh code; a code it had before opens nothing any more."""
+    """Keep this draft for seven days from now under a fresh code; a code it had before opens nothing any more.
+
+    Raises drafts.ChangedMeanwhile where it was sent in another tab: what that page shows must not be written over.
+    """
     code, now = return_codes.fresh(), clock.now()
     draft.code_pepper, draft.code_lookup = return_code_digests(code)[0]
     draft.confirmation = {"return_code": code, "saved": False}
     draft.touched_at, draft.expires_at = now, now + KEPT
-    draft.save(update_fields=["code_pepper", "code_lookup", "confirmation_sealed", "touched_at", "expires_at"])
+    kept = Draft.objects.filter(pk=draft.pk, sent_at=None).update(
+        code_pepper=draft.code_pepper,
+        code_lookup=draft.code_lookup,
+        confirmation_sealed=draft.confirmation_sealed,
+        touched_at=draft.touched_at,
+        expires_at=draft.expires_at,
+    )
+    if not kept:
+        raise drafts.ChangedMeanwhile
     return code
 
 

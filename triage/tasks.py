@@ -88,9 +88,8 @@ def news_over(notice: outbox.Notice) -> None:
 
 @outbox.consumer("report.withdrawal_requested")
 def withdrawal_requested(notice: outbox.Notice) -> None:
-    case = _live_case(notice.payload["report_id"])
-    if case is not None:
-        act_as_system(case, "withdrawal_requested", key=f"withdrawal:{notice.pk}")
+    case = _speaking_case(notice.payload["report_id"])
+    act_as_system(case, "withdrawal_requested", key=f"withdrawal:{notice.pk}")
 
 
 @outbox.consumer("report.code_changed")
@@ -118,7 +117,7 @@ def _end_waiting(case: Case, key: str) -> None:
 
 
 def _speaking_case(report_id: uuid.UUID | str) -> Case:
-    """The same, opened where the worker has not got round to it yet."""
+    """The case that speaks for the report now, opened where the worker has not got round to it yet; locked."""
     if (case := _live_case(report_id)) is None:
         receive(uuid.UUID(str(report_id)))
         case = _live_case(report_id)

@@ -3,6 +3,8 @@
 Only for somebody who asks. The page says what it means: whoever has the code can read the answers.
 """
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +28,8 @@ def save(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft)
     if request.POST.get("code") == "keep":
-        kept_drafts.keep(draft)
+        with suppress(drafts.ChangedMeanwhile):  # sent in another tab: this page leads to that one
+            kept_drafts.keep(draft)
     elif draft.confirmation and (wrong := code_card.answered(request, draft)):
         return _page(request, draft, wrong)
     return see_other(reverse("save"))

@@ -128,6 +128,15 @@ def test_work_that_was_not_done_or_is_out_of_date_is_worth_nothing(watch: Watch)
         assert not work.done(worked)
 
 
+def test_work_that_was_put_together_otherwise_or_is_no_number_is_worth_nothing(watch: Watch) -> None:
+    answer = json.loads(base64.b64decode(solved(fill("code"))))
+    salt, number = answer["salt"], str(answer["number"])
+
+    moved = [{"salt": salt + number[:1], "number": number[1:] or "0"}, {"salt": salt[:-1], "number": answer["number"]}]
+    for changed in (*moved, {"number": float("inf")}, {"salt": "\ud800?expires=9999999999."}):
+        assert not work.done(base64.b64encode(json.dumps(answer | changed).encode()).decode())
+
+
 def test_nobody_ever_waits_longer_than_the_longest_wait(watch: Watch) -> None:
     waits = [crowding.wait_at(RequestFactory().post("/"), "file") for _ in range(2000)]
     seconds = [wait.seconds for wait in waits if wait]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from hatereport import clock
 from hatereport.sealing import Envelope
-from incidents import expiry, return_codes
+from incidents import drafts, expiry, fresh_codes, kept_drafts, return_codes
 from incidents.models import Draft, Report
 from tests.incidents.conftest import PAGES, Reporter, seen_on
 
@@ -114,6 +114,21 @@ def test_the_code_dies_when_the_report_is_sent(amina: Reporter) -> None:
     assert draft.code_lookup is None
     assert draft.expires_at <= clock.now() + timedelta(minutes=21)
     assert settings.DRAFT_COOKIE not in Client().post("/return/", {"code": code}).cookies
+
+
+def test_a_code_asked_for_while_it_is_sent_in_another_tab_does_not_take_the_place_of_the_reports(
+    amina: Reporter,
+) -> None:
+    amina.fill()
+    other_tab = Draft.objects.select_related("content").get()
+    amina.send()
+
+    with pytest.raises(drafts.ChangedMeanwhile):
+        kept_drafts.keep(other_tab)
+    fresh_codes.note(other_tab, saved=True)
+
+    assert amina.get("/report/sent/").status_code == 200
+    assert Draft.objects.get().code_lookup is None
 
 
 def test_quick_exit_closes_the_session_and_keeps_what_was_saved(half_way: Reporter) -> None:

@@ -237,6 +237,16 @@ def test_a_code_is_retired_after_the_talk() -> None:
     assert story.report.narrative
 
 
+def test_a_wish_that_comes_before_its_case_is_heard() -> None:
+    sent = send_answers(chain.ANSWERS, "en-gb")
+    visits.begin(sent.return_code)
+    messages.ask_to_withdraw(ReturnVisit.objects.select_related("report", "party").get())
+
+    withdrawal_requested(Notice.objects.get(topic="report.withdrawal_requested"))
+
+    assert Case.objects.get().moves.filter(act="withdrawal_requested").count() == 1
+
+
 def test_the_case_says_what_the_wish_waits_for() -> None:
     story = Story()
     ellen = story.held()
@@ -315,6 +325,16 @@ def test_how_it_was_checked_and_handed_on_stands_in_the_timeline_and_the_code_do
     assert "Read out, and they wrote it down" in page
     assert new not in page
     assert new.replace("-", "") not in page
+
+
+def test_a_cookie_made_of_the_moves_id_opens_nothing() -> None:
+    story = Story()
+    page = replaced(story, story.held())
+    colleague = Client()
+    colleague.cookies[settings.DRAFT_COOKIE] = f"handed:{page.split('/')[-2]}"
+
+    assert colleague.get("/report/sent/").status_code == 410
+    assert settings.RETURN_COOKIE not in colleague.post("/report/sent/", {"code": "files"}).cookies
 
 
 def test_the_page_of_a_new_code_ends_after_twenty_minutes() -> None:
