@@ -39,6 +39,7 @@ PUBLIC: tuple[str, ...] = (
     "templates/base_error.html",
     "templates/[45]*.html",
     "templates/csrf_failure.html",
+    "templates/crowding/*.html",
 )
 
 #: Inside those, what only staff read.

@@ -1,4 +1,5 @@
-"""Looks at pages for what keeps somebody out: axe at the width of a phone and of a screen, and pages that scroll sideways.
+"""Looks at pages for what keeps somebody out: axe at the width of a phone, of a screen and on paper, and pages
+that scroll sideways.
 
 Signing in is for the journeys; here somebody of the cast simply has a session.
 """
@@ -49,20 +50,25 @@ class Onlooker(Window):
         self.settles()
 
     def looks(self, expected: str = "") -> None:
-        """At the page as it stands, on both widths; `expected` is a word of it, so that the right page is looked at."""
+        """At the page as it stands, both widths and printed; `expected` is a word of it: the right page is looked at."""
         page, where = self.page, self.page.url.removeprefix(self.site)
         self.settles()
         assert said(expected, self.language) in page.inner_text("main"), f"{where} says: {page.inner_text('main')}"
         self.seen.append(where)
         page.evaluate(AXE)
-        for size in (SCREEN, PHONE):
+        for size in (PHONE, SCREEN):
             page.set_viewport_size(size)
-            for rule in page.evaluate(RUN):
-                nodes = "; ".join(f"{node['html'][:160]} {node['any'][:1]}" for node in rule["nodes"][:2])
-                self.barriers.append(f"{where} at {size['width']}: {rule['id']}: {nodes}")
+            self._runs_axe(f"{where} at {size['width']}")
             if page.evaluate(_SIDEWAYS):
                 self.barriers.append(f"{where} at {size['width']}: scrolls sideways")
-        page.set_viewport_size(SCREEN)
+        page.emulate_media(media="print")
+        self._runs_axe(f"{where} on paper")
+        page.emulate_media(media="screen")
+
+    def _runs_axe(self, where: str) -> None:
+        for rule in self.page.evaluate(RUN):
+            nodes = "; ".join(f"{node['html'][:160]} {node['any'][:1]}" for node in rule["nodes"][:2])
+            self.barriers.append(f"{where}: {rule['id']}: {nodes}")
 
     def presses(self, label: str) -> None:
         """And wait for the page it leads to."""
