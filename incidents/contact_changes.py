@@ -54,7 +54,9 @@ def put_in_force(change: ContactChange, by: Person, channel: str) -> None:
     party.safe_contact = said["safe_words"] or None
     party.channels, party.bans, party.safe_times = said["channels"], said["bans"], said["safe_times"]
     party.announce = said["announce"]
-    party.save()
+    party.save(
+        update_fields=["contact_details_sealed", "safe_contact_sealed", "channels", "bans", "safe_times", "announce"]
+    )
     _decide(change, ContactChange.State.LIVE, by, channel)
 
 
@@ -68,8 +70,10 @@ def _decide(change: ContactChange, state: str, by: Person, channel: str) -> None
     change.state, change.decided_at, change.decided_by = state, now, by
     change.confirmed_by_channel = channel
     change.save(update_fields=["state", "decided_at", "decided_by", "confirmed_by_channel"])
-    # Those it replaced are decided with it, and are no caution any more.
-    change.party.contact_changes.filter(decided_by=None).update(decided_at=now, decided_by=by)
+    # Those it replaced are decided with it, and are no caution any more; one that came since is.
+    change.party.contact_changes.filter(decided_by=None, asked_at__lte=change.asked_at).update(
+        decided_at=now, decided_by=by
+    )
 
 
 def _proposed(answers: dict[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,14 @@ Lists are short and of the case's own force; the answer is checked against the s
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from hatereport import clock
 from hatereport.languages.table import LANGUAGES
@@ -104,6 +108,16 @@ def links(ctx: Any) -> list[Choice]:
     return [(str(row.pk), (row.other if row.report_id == report else row.report).reference) for row in rows]
 
 
+def change_asked(ctx: Any) -> Iterable[Choice]:
+    """The new contact details that wait: one, or none."""
+    return [_sent(ctx.change.pk, ctx.change.asked_at)] if ctx.change else []
+
+
+def news_asked(ctx: Any) -> Iterable[Choice]:
+    """The address for news that waits: one, or none."""
+    return [_sent(ctx.news.pk, ctx.news.asked_at)] if ctx.news else []
+
+
 def offences_of_case(ctx: Any) -> Iterable[Choice]:
     return [(str(row.pk), f"{row.number}. {row}") for row in ctx.offences]
 
@@ -116,3 +130,7 @@ def tellings(ctx: Any) -> Iterable[Choice]:
 
 def languages(ctx: Any) -> Iterable[Choice]:
     return [(language.code, language.english_name) for language in LANGUAGES]
+
+
+def _sent(wish: uuid.UUID, at: dt.datetime) -> Choice:
+    return str(wish), f"What was sent on {date_format(localtime(at), 'j F Y, H:i')}"

@@ -173,6 +173,9 @@ def _starts(asked: Iterable[Field], ctx: Situation) -> dict[str, Any]:
     case: Case = ctx.case
     known = {"strands": case.strands, "grade": case.grade, "committed_on": case.report.occurred_from}
     known["letter_language"] = case.report.language
+    known["asked_about"] = next(
+        (code for field in asked if field.name == "asked_about" for code, _ in options(field, ctx)), None
+    )
     return {field.name: field.start or known.get(field.name) for field in asked}
 
 

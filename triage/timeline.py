@@ -26,7 +26,7 @@ from triage.workflow import WORKFLOW
 from triage.workflow.questions import REASONS_TRANSLATED, TOLD_OF
 
 #: Answers that are shown by other means or say nothing to a reader.
-_UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen"})
+_UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen", "asked_about"})
 #: What the system writes down of its own acts, in words.
 _SYSTEM_SAYS = {"narrowed": "a code that can only write: it was changed, or they asked to withdraw"}
 _ROW_OF_REVIEW = re.compile(r"^row(\d+)_(.+)$")

@@ -19,6 +19,7 @@ from tests.triage import chain
 from tests.triage.chain import does
 from triage.acting import Incomplete, Refused
 from triage.models import Case, DeskNotice, Move
+from triage.situation import Situation
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,17 @@ def taken(**sections: Any) -> tuple[Case, Person]:
     sergeant = cast.control_room_sergeant()
     does(sergeant, "take", case)
     return case, sergeant
+
+
+def answers(person: Person, name: str, case: Case, **data: Any) -> None:
+    """One act on what waits now."""
+    does(person, name, case, asked_about=waits(case, name), **data)
+
+
+def waits(case: Case, name: str) -> str:
+    ctx = Situation(case, None)
+    wish = ctx.news if name.endswith("news") else ctx.change
+    return str(wish.pk) if wish else ""
 
 
 def party(case: Case) -> Party:
@@ -92,10 +104,10 @@ def test_a_change_is_confirmed_by_a_way_that_was_agreed_before() -> None:
     asks(case)
     for channel in ("email", "letter", "return_page"):
         with pytest.raises(Incomplete) as refusal:
-            does(sergeant, "confirm_contact_change", case, **SAID_YES | {"contact_channel": channel})
+            answers(sergeant, "confirm_contact_change", case, **SAID_YES | {"contact_channel": channel})
         assert "contact_channel" in refusal.value.errors
 
-    does(sergeant, "confirm_contact_change", case, **SAID_YES)
+    answers(sergeant, "confirm_contact_change", case, **SAID_YES)
     works()
 
     assert party(case).channels == ["email"]
@@ -104,6 +116,32 @@ def test_a_change_is_confirmed_by_a_way_that_was_agreed_before() -> None:
     assert "Somebody must not find out" in page_of(sergeant, case)
     told = [str(line.text) for line in progress.told(case.report)]
     assert "Your new contact details are in use." in told
+
+
+def test_a_wish_put_in_the_place_of_the_one_that_was_asked_about_is_not_confirmed() -> None:
+    case, sergeant = taken()
+    asks(case)
+    seen = waits(case, "confirm_contact_change")
+    asks(case, email="finder@elsewhere.example")
+
+    for name, said in (("confirm_contact_change", SAID_YES), ("refuse_contact_change", {"reasons": "Not her."})):
+        with pytest.raises(Incomplete) as refusal:
+            does(sergeant, name, case, asked_about=seen, **said)
+        assert set(refusal.value.errors) == {"asked_about"}
+
+    assert (party(case).contact_details or {}).get("email") != "finder@elsewhere.example"
+
+
+def test_what_was_asked_for_while_the_one_before_is_settled_stays_a_caution() -> None:
+    case, sergeant = taken()
+    asks(case)
+    before = contact_changes.waiting_of(party(case))
+    assert before is not None
+    asks(case, channels=[], bans=["someone_must_not_know", "no_voicemail"])
+
+    contact_changes.set_aside(before, sergeant)
+
+    assert "no_voicemail" in safe_contact.in_force(party(case)).bans
 
 
 def test_a_new_ban_holds_already_while_the_old_way_is_used_to_ask() -> None:
@@ -121,7 +159,7 @@ def test_somebody_who_left_no_way_is_asked_on_the_return_page() -> None:
     asks(case)
     assert not safe_contact.allowed(party(case), "email", clock.now())
 
-    does(sergeant, "confirm_contact_change", case, **SAID_YES | {"contact_channel": "return_page"})
+    answers(sergeant, "confirm_contact_change", case, **SAID_YES | {"contact_channel": "return_page"})
 
     assert safe_contact.allowed(party(case), "email", clock.now())
     does(
@@ -143,13 +181,13 @@ def test_a_refused_change_leaves_no_trace_in_the_rules() -> None:
             contact_words="x",
         )
 
-    does(sergeant, "refuse_contact_change", case, reasons="She says it was not her.")
+    answers(sergeant, "refuse_contact_change", case, reasons="She says it was not her.")
     works()
 
     does(sergeant, "record_contact_attempt", case, contact_channel="call", contact_result="reached", contact_words="x")
     assert party(case).channels == ["call", "return_page"]
     with pytest.raises(Refused):
-        does(sergeant, "confirm_contact_change", case, **SAID_YES)
+        answers(sergeant, "confirm_contact_change", case, **SAID_YES)
 
 
 def test_whoever_does_not_hold_the_case_confirms_nothing() -> None:
@@ -157,7 +195,7 @@ def test_whoever_does_not_hold_the_case_confirms_nothing() -> None:
     asks(case)
 
     with pytest.raises(Refused):
-        does(cast.control_room_sergeant(2), "confirm_contact_change", case, **SAID_YES)
+        answers(cast.control_room_sergeant(2), "confirm_contact_change", case, **SAID_YES)
 
 
 # --- news --------------------------------------------------------------------------------------------------------------
@@ -168,10 +206,10 @@ def test_news_goes_out_after_staff_confirmed_and_says_nothing() -> None:
     choice = wants_news(case)
     assert [message.body for message in mail.outbox] == ["There is news."]
     with pytest.raises(Refused):
-        does(sergeant, "confirm_news", case, **SAID_YES)  # nobody has said that the test came
+        answers(sergeant, "confirm_news", case, **SAID_YES)  # nobody has said that the test came
     news.came(visit_to(case.report))
     works()
-    does(sergeant, "confirm_news", case, **SAID_YES)
+    answers(sergeant, "confirm_news", case, **SAID_YES)
     works()
     mail.outbox.clear()
 
@@ -221,7 +259,7 @@ def test_a_refused_address_is_removed() -> None:
     case, sergeant = taken()
     choice = wants_news(case)
     news.came(visit_to(case.report))
-    does(sergeant, "refuse_news", case, reasons="It was not her.")
+    answers(sergeant, "refuse_news", case, reasons="It was not her.")
 
     choice.refresh_from_db()
     assert choice.address_sealed is None
@@ -259,7 +297,7 @@ def sent_off(**how: str) -> dict[str, Any]:
     ],
 )
 def test_a_visit_they_forbade_is_not_sent(how: dict[str, str], wrong: str) -> None:
-    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
+    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
 
     with pytest.raises(Incomplete) as refusal:
         does(sergeant, "review_and_dispatch", case, **sent_off(**how))
@@ -268,7 +306,7 @@ def test_a_visit_they_forbade_is_not_sent(how: dict[str, str], wrong: str) -> No
 
 
 def test_elsewhere_in_plain_clothes_meets_the_deadline() -> None:
-    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
+    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
 
     does(sergeant, "review_and_dispatch", case, **sent_off(visit_place="elsewhere", visit_look="plain"))
 
@@ -287,7 +325,7 @@ def test_an_incident_that_becomes_a_crime_is_asked_the_same_only_if_somebody_is_
 
 
 def test_a_life_at_stake_sets_the_ban_aside_in_a_duty_inspectors_name() -> None:
-    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
+    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL)
     fiona = cast.duty_inspector()
 
     how = {"visit_place": "home_for_life", "visit_look": "plain", "life_inspector": str(fiona.pk)}
@@ -298,7 +336,7 @@ def test_a_life_at_stake_sets_the_ban_aside_in_a_duty_inspectors_name() -> None:
 
 
 def test_help_in_danger_is_not_held_up_and_says_what_it_went_against() -> None:
-    case, _sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL, danger={"danger": "yes"})
+    case, sergeant = taken(contact=chain.ANSWERS["contact"] | CAREFUL, danger={"danger": "yes"})
 
     move = does(sergeant, "dispatch_now", case, log_number="CC-1")
 

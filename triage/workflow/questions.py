@@ -85,6 +85,16 @@ ASKED_THE_PERSON = (
     ),
     Field("contact_words", "What did they say?", missing="Write what they said."),
 )
+#: Whoever has the code can put another wish in its place while the person is being asked: then this names the old one.
+CHANGE_SEEN = Field(
+    "asked_about",
+    "Which details?",
+    "choice",
+    "Choose what you have looked at.",
+    choices=choosing.change_asked,
+    hint="If they were replaced since you opened this page, ask about the new ones.",
+)
+NEWS_SEEN = replace(CHANGE_SEEN, label="Which address?", choices=choosing.news_asked)
 TELL = (
     CONTACT[0],
     replace(CONTACT[1], required=False, hint="By telephone or in person. A letter needs no answer here."),
