@@ -19,4 +19,5 @@ def day(when: date) -> str:
 def moment(when: datetime) -> str:
     """21 November 2026, 14:05, in the time of the country if `when` knows its zone."""
     there = timezone.localtime(when) if timezone.is_aware(when) else when
-    return f"{day(there)}, {there:%H:%M}"
+    language = BY_CODE.get(get_language() or "", SOURCE)
+    return f"{day(there)}{'،' if language.right_to_left else ','} {there:%H:%M}"

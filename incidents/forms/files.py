@@ -13,6 +13,8 @@ from incidents.forms.section import danger_now
 class FileForm(QuestionForm):
     """What is wrong with a file is found by the act (evidence/taking.py), which reads it."""
 
+    grave = frozenset({"danger", "stripped_only"})
+
     danger = danger_now()
     file = forms.FileField(
         label=_("Choose a file"),

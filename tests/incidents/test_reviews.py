@@ -142,4 +142,4 @@ def test_a_moment_needs_no_word_for_the_morning():
     with translation.override("ar"):
         said = dates.moment(datetime.datetime(2026, 11, 21, 14, 5, tzinfo=datetime.UTC))
 
-    assert said.endswith("2026, 14:05")
+    assert said.endswith("2026، 14:05")
