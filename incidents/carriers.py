@@ -7,6 +7,7 @@ is kept, for it may quote the address.
 """
 
 import json
+import unicodedata
 from email.utils import formataddr, parseaddr
 from http.client import HTTPConnection, HTTPSConnection
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,8 @@ from django.core.mail import EmailMessage
 
 #: Seconds a gateway is given to answer.
 PATIENCE = 15
+#: Digits of a British number whose 0 was left out.
+_WITHOUT_ITS_ZERO = 10
 
 
 class NotTaken(Exception):
@@ -39,7 +42,7 @@ def send_text(number: str, words: str) -> None:
     gateway = urlsplit(settings.SMS_URL)
     connect = HTTPSConnection if gateway.scheme == "https" else HTTPConnection
     line = connect(gateway.hostname or "", gateway.port, timeout=PATIENCE)
-    body = json.dumps({"to": _dialled(number), "text": words}).encode()
+    body = json.dumps({"to": dialled(number), "text": words}).encode()
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {unquote(gateway.username or '')}"}
     try:
         line.request("POST", gateway.path or "/", body, headers)
@@ -50,13 +53,12 @@ def send_text(number: str, words: str) -> None:
         raise NotTaken(NotTaken.__doc__)
 
 
-def _dialled(number: str) -> str:
-    """As a gateway takes it: digits, and the plus of another country."""
-    digits = "".join(symbol for symbol in number if symbol.isdecimal())
-    if number.strip().startswith("+"):
-        return f"+{digits}"
-    return (
-        f"+44{digits[1:]}"
-        if digits.startswith("0") and not digits.startswith("00")
-        else f"+{digits.removeprefix('00')}"
-    )
+def dialled(number: str) -> str:
+    """As a gateway takes it, digits and the plus of a country: however people write a number here, in any script."""
+    written = "".join(str(unicodedata.decimal(symbol, symbol)) for symbol in unicodedata.normalize("NFKC", number))
+    digits = "".join(symbol for symbol in written.replace("(0)", "") if symbol.isdecimal())
+    if "+" in written or digits.startswith("00"):
+        return f"+{digits.removeprefix('00')}"
+    if digits.startswith("0") or len(digits) == _WITHOUT_ITS_ZERO:
+        return f"+44{digits.removeprefix('0')}"
+    return f"+{digits}"

@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from hatereport import clock, outbox
 from hatereport.outbox.models import Notice
-from incidents import contact_changes, news, progress, return_codes, safe_contact
+from incidents import carriers, contact_changes, news, progress, return_codes, safe_contact
 from incidents.models import ContactChange, NewsChoice, Party, Report, ReturnVisit
 from incidents.sending import send_answers
 from tests import cast
@@ -412,6 +412,21 @@ def test_a_text_goes_to_the_gateway_with_its_token(gateway: type[Gateway], amina
 
     assert gateway.taken == [("/send", "Bearer a-token", {"to": "+447700900123", "text": "You have a new reminder."})]
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("07700 900123", "+44 7700 900123", "0044 7700 900123", "447700900123", "7700 900123", "+44 (0)7700 900123"),
+        *("٠٧٧٠٠ ٩٠٠١٢٣", "০৭৭০০৯০০১২৩", "0７７００-900123", "\u202a+44 7700 900123\u202c", "٤٤٧٧٠٠٩٠٠١٢٣+"),
+    ],
+)
+def test_a_number_is_dialled_however_it_is_written(written: str) -> None:
+    assert carriers.dialled(written) == "+447700900123"
+
+
+def test_a_number_abroad_stays_there() -> None:
+    assert carriers.dialled("+48 601 234 567") == carriers.dialled("0048 601234567") == "+48601234567"
 
 
 def test_a_text_that_is_not_taken_is_tried_again_and_leaves_no_number_behind(
