@@ -74,9 +74,6 @@ class SignedVideoAdmin(BackOffice):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._is_theirs(request)
 
-    def save_model(self, request: HttpRequest, obj: SignedVideo, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-
     def delete_model(self, request: HttpRequest, obj: SignedVideo) -> None:
         file = obj.file
         super().delete_model(request, obj)

@@ -180,10 +180,12 @@ CHAIN: dict[str, tuple[NextStep, ...]] = {
 }
 
 
-#: One sentence above the whole way: what comes first, and by when.
 @dataclass(frozen=True)
 class FirstThing:
+    """One sentence above the whole way: what comes first, and by when."""
+
     sentence: Promise
+    #: As those of a step.
     clocks: tuple[str, ...]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from incidents import drafts, visits
-from incidents.views.questions import see_other
+from incidents.views.once import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from incidents import drafts, visits
 from incidents.questions import BY_CODE, CHECK, CORE
 from incidents.views import check, files, questions, reaching, returning
-from incidents.views.questions import see_other
+from incidents.views.once import see_other
 from partners import directory
 
 #: Other ways to tell someone, in this order, from the directory.

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from incidents import code_changes, drafts, fresh_codes, visits
 from incidents.models import ReturnVisit
 from incidents.views import code_card
-from incidents.views.questions import see_other
+from incidents.views.once import see_other
 
 
 @sensitive_post_parameters()

@@ -21,7 +21,8 @@ from incidents.models import Draft
 from incidents.questions import OPTIONAL, SECTIONS, Section
 from incidents.summary import rows
 from incidents.views import code_card, files
-from incidents.views.questions import Notice, see_other
+from incidents.views.once import see_other
+from incidents.views.questions import Notice
 
 CHANGED = _("Something was changed in another tab. Please check your answers again, then send.")
 #: Nobody checks the answers of seven pages in less.

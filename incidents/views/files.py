@@ -16,7 +16,7 @@ from incidents.evidence import taking
 from incidents.forms.files import FileForm
 from incidents.models import ReturnVisit
 from incidents.return_codes import Passcode
-from incidents.views.questions import see_other
+from incidents.views.once import see_other, submission_key
 
 OPEN_TOO_LONG = _(
     "This page was open too long, or your browser refused a cookie. Nothing was added. Please choose the file again."
@@ -82,7 +82,7 @@ def _taken(request: HttpRequest, visit: ReturnVisit, form: FileForm) -> bool:
             file.read(),
             file.size,
             keep_original=not form.cleaned_data.get("stripped_only", True),
-            submission_key=_key(request),
+            submission_key=submission_key(request),
             danger=form.cleaned_data["danger"] == "yes",
         )
     except tuple(WRONG) as wrong:
@@ -118,11 +118,3 @@ def _page(
         "too_large": WRONG[taking.TooLarge],
     }
     return render(request, "incidents/files.html", said, status=status)
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
-    """The file's own key, drawn with the page; nonsense gets a new one."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()

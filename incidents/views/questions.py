@@ -1,13 +1,14 @@
 """The question pages: /report/1/ to /report/7/, and what may be added at /report/more/<section>/.
 
 Every page is asked with GET and answered with POST and 303, so that Back works. What was typed is shown again
-whatever went wrong: an answer that does not fit, a page left open too long, a draft that ran out, a second tab.
+whatever went wrong: an answer that does not fit, a page left open too long, a draft that ran out, a second tab. What
+comes between two of them is in between.py.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,12 +19,13 @@ from django.views.decorators.http import require_http_methods
 
 from hatereport import crowding
 from hatereport.languages.choosing import in_easy_read, only_language
-from incidents import areas, drafts, easy_read, questions, support
-from incidents.forms import FORMS, AreaForm, SectionForm
+from incidents import drafts, easy_read, questions, support
+from incidents.forms import FORMS, SectionForm
 from incidents.models import Draft
 from incidents.questions import BY_CODE, CHECK, CORE, Answers, Section
 from incidents.summary import rows
 from incidents.views import blank_pages
+from incidents.views.once import see_other
 
 #: A box nobody sees and only a machine fills in. It marks the report; it never refuses one.
 HONEYPOT = "website"
@@ -70,13 +72,6 @@ class Notice:
     before: tuple[Any, ...] = ()
 
 
-def see_other(address: str) -> HttpResponse:
-    """303: the answer to a POST is another page, so that Back and Reload send nothing twice."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
-
-
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, number: int) -> HttpResponse:
@@ -98,7 +93,7 @@ def _section(request: HttpRequest, section: Section) -> HttpResponse:
     draft = drafts.find(request)
     if only_language(request):
         form = _form(section, draft.given if draft else {}, request, bound=True)
-        return _ask_in_another_language(request, section, form, draft)
+        return ask_in_another_language(request, section, form, draft)
     if request.method == "POST":
         return _answered(request, section, draft)
     if draft and not draft.sent_at:
@@ -145,7 +140,7 @@ def _not_saved_yet(request: HttpRequest, section: Section, form: SectionForm, dr
     return _ask(request, section, form, draft, Notice(SAVE_AGAIN))
 
 
-def _ask_in_another_language(
+def ask_in_another_language(
     request: HttpRequest, section: Section, form: SectionForm, draft: Draft | None
 ) -> HttpResponse:
     """The same page in the language just picked, with what was typed so far; nothing is saved or judged."""
@@ -259,67 +254,20 @@ def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Dra
         return reverse("which_area") + then
     if section.code == "effect" and given["self_harm"] == "yes":
         return reverse("listening")
-    return _onwards(request, section)
+    return onwards(request, section)
 
 
 def in_danger(section: Section, form: SectionForm) -> bool:
     return section.code == "danger" and form.cleaned_data["danger"] == "yes"
 
 
-def _onwards(request: HttpRequest, section: Section) -> str:
+def onwards(request: HttpRequest, section: Section) -> str:
+    """Where the next button leads from a section: the next page, check answers, or the code to go on with later."""
     if LATER in request.POST:
         return reverse("save")
     if section.step in (0, CORE[-1].step) or request.GET.get("then") == THEN_CHECK:
         return reverse("check")
     return reverse("step", args=[section.step + 1])
-
-
-@require_http_methods(["GET", "HEAD"])
-def urgent(request: HttpRequest) -> HttpResponse:
-    """How to call for help now, also for those who cannot speak or hear. The report goes on after it."""
-    return render(request, "incidents/urgent.html", {"onwards": _onwards(request, CORE[0])})
-
-
-@require_http_methods(["GET", "HEAD"])
-def listening(request: HttpRequest) -> HttpResponse:
-    """Who listens right now, for somebody who said that they thought of ending their life."""
-    return render(request, "incidents/listening.html", {"onwards": reverse("check")})
-
-
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def which_area(request: HttpRequest) -> HttpResponse:
-    """Asked only when a postcode reaches into more than one area."""
-    section, draft = BY_CODE["where"], drafts.find(request)
-    if draft is None or draft.sent_at:
-        return see_other(reverse("sent") if draft else reverse("step", args=[1]) + "?away")
-    where = draft.given.get("where", {})
-    choices = areas.narrower(where)
-    form = AreaForm(request.POST if request.method == "POST" else None, answers=draft.given, choices=choices)
-    if in_easy_read(request):
-        easy_read.put_into(form, section.code)
-    if only_language(request):
-        return _ask_in_another_language(request, section, form, draft)
-    if request.method == "POST" and form.is_valid():
-        try:
-            drafts.save(draft, section.code, {**where, **form.to_answers()})
-        except drafts.ChangedMeanwhile:
-            return which_area(request)
-        return see_other(_onwards(request, section))
-    then = f"?then={THEN_CHECK}" if request.GET.get("then") == THEN_CHECK else ""
-    back = reverse("step", args=[section.step]) + then
-    return render(
-        request,
-        "incidents/question.html",
-        {
-            "section": section,
-            "form": form,
-            "seen": 0,
-            "steps": CHECK,
-            "back": back,
-            "honeypot": "",
-        },
-    )
 
 
 def open_too_long(request: HttpRequest, section: Section) -> HttpResponse:

@@ -3,7 +3,6 @@
 Both are write-only. What was asked for waits until an officer has confirmed it.
 """
 
-import uuid
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,7 @@ from hatereport.languages.choosing import only_language
 from incidents import contact_changes, news, visits
 from incidents.forms.reaching import ContactChangeForm, NewsForm
 from incidents.models import ReturnVisit
-from incidents.views.questions import see_other
+from incidents.views.once import see_other, submission_key
 
 OPEN_TOO_LONG = _(
     "This page was open too long, or your browser refused a cookie. What you typed is still here. Please send it again."
@@ -40,7 +39,7 @@ def contact(request: HttpRequest) -> HttpResponse:
         return _contact_page(request, visit, form.as_typed())
     if not form.is_valid():
         return _contact_page(request, visit, form)
-    contact_changes.ask(visit, form.cleaned_data, submission_key=_key(request))
+    contact_changes.ask(visit, form.cleaned_data, submission_key=submission_key(request))
     return see_other(reverse("return_contact"))
 
 
@@ -59,7 +58,11 @@ def tell_me(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             news.choose(
-                visit, form.channel_chosen, form.address, form.cleaned_data["wording"], submission_key=_key(request)
+                visit,
+                form.channel_chosen,
+                form.address,
+                form.cleaned_data["wording"],
+                submission_key=submission_key(request),
             )
         except news.TriedOften:
             form.add_error(None, TRIED_OFTEN)
@@ -110,7 +113,7 @@ def _contact_page(
     said = {
         "form": form,
         "waits": contact_changes.waiting_of(visit.party),
-        "key": _key(request),
+        "key": submission_key(request),
         "notice": notice,
         "back": reverse("come_back"),
     }
@@ -123,16 +126,8 @@ def _news_page(
     said = {
         "form": form,
         "choice": news.current(visit.party),
-        "key": _key(request),
+        "key": submission_key(request),
         "notice": notice,
         "back": reverse("come_back"),
     }
     return render(request, "incidents/returning/news.html", said, status=status)
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
-    """The wish's own key, drawn with the page; nonsense gets a new one."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()

@@ -5,7 +5,6 @@ Behind a narrowed code (code_changes.py) there is a box for a message and nothin
 report that was kept half-way (kept_drafts.py).
 """
 
-import uuid
 from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +21,7 @@ from hatereport.languages.choosing import only_language
 from incidents import code_changes, drafts, kept_drafts, messages, progress, return_codes, visits
 from incidents.forms.returning import MISTYPED, CodeForm, MessageForm
 from incidents.models import ReturnVisit
-from incidents.views.questions import see_other
+from incidents.views.once import see_other, submission_key
 
 #: For every reason there is: unknown, retired, expired, a wrong PIN, or one of five that were wrong (pins.py).
 NO_SUCH_CODE = _(
@@ -85,7 +84,7 @@ def message(request: HttpRequest) -> HttpResponse:
         visit,
         form.cleaned_data["words"],
         danger=danger,
-        submission_key=_key(request),
+        submission_key=submission_key(request),
         narrow=visits.is_narrow(request),
     )
     if visits.is_narrow(request) and not danger:
@@ -159,7 +158,7 @@ def _page(
             "stands": progress.standing(lines),
             "messages_so_far": messages.read_by_reporter(report),
             "form": form or MessageForm(),
-            "key": uuid.uuid4() if form is None else _key(request),
+            "key": submission_key(request),
             "withdrawn": not code_changes.may_change(visit.party),
             "last_visit": visit.previous_visit_at,
             "notice": notice,
@@ -170,14 +169,6 @@ def _page(
 
 def _narrow_page(request: HttpRequest, form: MessageForm | None, notice: Promise | None, status: int) -> HttpResponse:
     """Nothing but a message: no reference, no progress, and nothing that was written before."""
-    key = uuid.uuid4() if form is None else _key(request)
+    key = submission_key(request)
     said = {"form": form or MessageForm(), "key": key, "notice": notice or (SENT if "sent" in request.GET else None)}
     return render(request, "incidents/return_narrow.html", said, status=status)
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
-    """The message's own key, drawn with the page; nonsense gets a new one."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()

@@ -15,7 +15,7 @@ from incidents import drafts, kept_drafts
 from incidents.models import Draft
 from incidents.questions import CORE
 from incidents.views import code_card
-from incidents.views.questions import see_other
+from incidents.views.once import see_other
 
 
 @sensitive_post_parameters()
