@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from hatereport import audit, clock, outbox
+from hatereport.sealing import blind_key
 from incidents import carriers, safe_contact
 from incidents.models import NewsChoice, Party, Report, ReturnVisit
 from partners.models import Person
@@ -49,6 +50,9 @@ AT_MOST_EVERY = timedelta(days=1)
 DELAY = (5, 45)
 #: How many addresses one person may try in a day: it must not become a way to write to strangers.
 TRIES_A_DAY = 3
+#: How many test messages one address gets in a day, whoever asks: reports cost nothing, and a hundred of them would
+#: be a hundred messages to somebody who asked for none. The page says nothing of it: it would tell who else asked.
+TESTS_A_DAY = 5
 #: How long a way that is blocked rests before it is asked about again.
 BLOCKED_RESTS = timedelta(hours=12)
 #: After the last case of a report has ended, for its last message; then the address goes.
@@ -79,7 +83,7 @@ def choose(visit: ReturnVisit, channel: str, address: str, words: str, *, submis
     choice.address = address
     choice.save(force_insert=True)
     audit.record(audit.REPORTER, "collection", "report", visit.report_id, "news_choice", {"choice": choice.pk})
-    outbox.add("news.test", key=choice.pk, report_id=visit.report_id)
+    outbox.add("news.test", key=choice.pk, report_id=visit.report_id, to=_fingerprint(choice))
 
 
 @transaction.atomic
@@ -137,11 +141,12 @@ def send_test(choice_id: uuid.UUID | str, *, blocked: frozenset[str]) -> None:
     choice = _locked(choice_id)
     if choice is None or choice.tested_at is not None:
         return
-    wait = _send(choice, blocked)
+    to = _fingerprint(choice)
+    wait = _send(choice, blocked) if _tests_before(choice, to) < TESTS_A_DAY else None
     if wait is None:
         _still(choice).update(tested_at=clock.now())
     elif wait:
-        outbox.add_for_later(wait, "news.test", key=choice.pk, report_id=choice.party.report_id)
+        outbox.add_for_later(wait, "news.test", key=choice.pk, report_id=choice.party.report_id, to=to)
 
 
 @transaction.atomic
@@ -186,6 +191,21 @@ def _send(choice: NewsChoice, blocked: frozenset[str]) -> timedelta | None:
     else:
         carriers.send_text(choice.address or "", words)
     return None
+
+
+def _fingerprint(choice: NewsChoice) -> int:
+    """Of the address: by it the notices of a day are counted, while the address itself is gone as soon as it is stopped."""
+    address = choice.address or ""
+    if choice.channel == NewsChoice.Channel.TEXT:
+        return blind_key("news", carriers.dialled(address))
+    name, _at, host = address.casefold().rpartition("@")
+    return blind_key("news", f"{name.partition('+')[0]}@{host}")
+
+
+def _tests_before(choice: NewsChoice, to: int) -> int:
+    """How many asked for a test message to the same address within the day before this one. Their ids are in order."""
+    asked = outbox.Notice.objects.filter(topic="news.test", payload__to=to, key__lt=str(choice.pk))
+    return asked.filter(created_at__gt=choice.asked_at - timedelta(days=1)).values("key").distinct().count()
 
 
 def _wait(choice_id: uuid.UUID, report_id: uuid.UUID, wait: timedelta) -> None:

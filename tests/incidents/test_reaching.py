@@ -348,6 +348,31 @@ def test_it_is_no_way_to_write_to_strangers(amina: Client) -> None:
     assert NewsChoice.objects.count() == news.TRIES_A_DAY
 
 
+def test_many_reports_are_no_way_to_write_to_one_stranger(answers: Given) -> None:
+    for number in range(news.TESTS_A_DAY + 2):
+        finder = behind_the_code(answers())
+        chooses_news(finder, email=f"stranger+{number}@Elsewhere.example")
+        news.send_test(NewsChoice.objects.get(stopped_at=None).pk, blocked=NOBODY_BLOCKED)
+        assert "We have sent you a test message" in finder.get("/return/news/").content.decode()  # whether or not
+        finder.post("/return/news/stop/")
+
+    assert len(mail.outbox) == news.TESTS_A_DAY
+    with clock.at(clock.now() + timedelta(days=2)):
+        chooses_news(behind_the_code(answers()), email="stranger@elsewhere.example")
+        news.send_test(NewsChoice.objects.get(stopped_at=None).pk, blocked=NOBODY_BLOCKED)
+    assert len(mail.outbox) == news.TESTS_A_DAY + 1
+
+
+def test_asked_all_at_once_the_first_are_sent(answers: Given) -> None:
+    for _ in range(news.TESTS_A_DAY + 2):
+        chooses_news(behind_the_code(answers()), email="stranger@elsewhere.example")
+
+    for choice in NewsChoice.objects.order_by("-id"):
+        news.send_test(choice.pk, blocked=NOBODY_BLOCKED)
+
+    assert len(mail.outbox) == news.TESTS_A_DAY
+
+
 def test_texts_are_offered_only_with_a_gateway(amina: Client, settings: Any) -> None:
     settings.SMS_URL = ""
     assert "By text message" not in amina.get("/return/news/").content.decode()
