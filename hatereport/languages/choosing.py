@@ -41,6 +41,8 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.encoding:  # our pages send UTF-8; whatever else is claimed would break the reading of the form
+            request.encoding = settings.DEFAULT_CHARSET
         _speak(request, _wished(request) if _is_translated(request) else SOURCE)
         request.in_easy_read = request.COOKIES.get(settings.EASY_READ_COOKIE) == "yes"  # type: ignore[attr-defined]
         response = self.get_response(request)

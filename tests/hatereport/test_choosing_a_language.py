@@ -46,6 +46,18 @@ def test_a_wish_is_met_as_well_as_can_be(asked, answered):
     assert language_of(Client(), "/", **{"accept-language": asked}) == answered
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "rot13", "hex", "idna", "undefined", "nonsense"])
+def test_a_form_is_read_as_utf_8_whatever_it_claims_to_be(charset):
+    lines = ["--x", 'Content-Disposition: form-data; name="code"', "", "Żółć", "--x--", ""]
+
+    page = Client().generic(
+        "POST", "/return/", "\r\n".join(lines), f"multipart/form-data; boundary=x; charset={charset}"
+    )
+
+    assert page.status_code == 200
+    assert 'value="Żółć"' in page.content.decode()
+
+
 def test_a_picked_language_is_kept_until_the_browser_closes():
     amina = Client(headers={"accept-language": "pl"})
 
