@@ -16,7 +16,7 @@ from django.utils.translation import override
 from hatereport import clock, outbox
 from hatereport.outbox.models import Notice
 from incidents import carriers, contact_changes, news, progress, return_codes, safe_contact
-from incidents.models import ContactChange, NewsChoice, Party, Report, ReturnVisit
+from incidents.models import ContactChange, NewsChoice, Party, ProgressLine, Report, ReturnVisit
 from incidents.sending import send_answers
 from tests import cast
 from tests.incidents.conftest import Given
@@ -123,6 +123,19 @@ def test_a_second_wish_takes_no_caution_of_the_first_away(amina: Client) -> None
     assert ContactChange.objects.filter(state="waiting").count() == 1
     assert "no_uniform" in safe_contact.in_force(party()).bans
     assert not safe_contact.allowed(party(), "call", MORNING)
+
+
+def test_wishes_by_the_dozen_are_one_line_for_the_person_until_one_is_decided(amina: Client) -> None:
+    def lines() -> int:
+        return ProgressLine.objects.filter(message_id="contact_asked").count()
+
+    for _ in range(12):
+        amina.post("/return/contact/", WISH)
+    assert lines() == 1
+
+    contact_changes.set_aside(ContactChange.objects.get(state="waiting"), cast.officer())
+    amina.post("/return/contact/", WISH)
+    assert lines() == 2
 
 
 def test_a_confirmed_change_is_in_force_alone(amina: Client) -> None:
