@@ -108,7 +108,6 @@ ANNOUNCEMENTS: dict[str, Promise] = {
     "nothing": _("Say nothing until I have said who I am"),
 }
 
-_BANS = {ban.code: ban for ban in BANS}
 _TIMES = {slot.code: slot for slot in TIMES}
 #: From the loudest to the quietest.
 _LOUDNESS = ("", *ANNOUNCEMENTS)

@@ -1,14 +1,13 @@
 """act(): the one way in which a case changes. Find it in the actor's scope, ask the table, write, record, leave the
 notice.
 
-Rows are in workflow/, what they ask in fields.py, what else they change in effects/. A second signature goes
-through countersigning.py, which comes back here. What happens afterwards (who is told, which help is named) is
-aftermath.py's.
+Rows are in workflow/, who may do them in openness.py, what they ask in fields.py, what else they change in effects/. A
+second signature goes through countersigning.py, which comes back here. What happens afterwards (who is told, which help
+is named) is aftermath.py's.
 """
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,9 +18,9 @@ from triage import clocks
 from triage.fields import read_all
 from triage.models import Case, Countersignature, Move, Record
 from triage.moving import SYSTEM_ROLE, plays, write_move
-from triage.parts import NOBODY_INSTEAD, PART_LABEL
+from triage.openness import ASKED_ALREADY, acting_role, needs_second_person, why_not
 from triage.records import RECORD_OF
-from triage.relations import RELATION
+from triage.refusals import Incomplete, NotInScope, Overtaken, Refused
 from triage.scope import visible_to
 from triage.shapes import Act
 from triage.situation import Situation
@@ -29,48 +28,6 @@ from triage.workflow import ACT
 
 #: Parts people play by working in a state in a role, whatever they do there.
 _PART_OF_WORK = {("local_focus", "local_focus_sergeant"): "local_focus"}
-
-ASKED_ALREADY = "A second signature is asked for already; wait until it is given or refused."
-
-
-class Refused(Exception):
-    """The act is not open to this person now; `reasons` are whole sentences."""
-
-    def __init__(self, *reasons: str) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons = reasons
-
-
-class NotInScope(Refused):
-    """No such case for this person: another force's, a restricted one, or none at all look alike."""
-
-
-class Incomplete(Refused):
-    """Something asked for is missing or unusable; `errors` are sentences by field name, "" for the whole."""
-
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        super().__init__(*errors.values())
-        self.errors = dict(errors)
-
-
-class Overtaken(Refused):
-    """Somebody else moved the case since the page was opened; `moves` says what they did."""
-
-    def __init__(self, moves: list[Move]) -> None:
-        super().__init__("Somebody else has acted on this case since you opened it. Nothing you typed is lost.")
-        self.moves = moves
-
-
-@dataclass(frozen=True)
-class Openness:
-    """One row of "what can I do here": open, or why not."""
-
-    act: Act
-    reasons: tuple[str, ...]
-
-    @property
-    def open(self) -> bool:
-        return not self.reasons
 
 
 def act(
@@ -108,45 +65,6 @@ def act_as_system(case: Case, name: str, *, key: str, codes: dict[str, Any] | No
     if not ctx.act.system or case.state not in ctx.act.frm:
         raise Refused("The system may not do this here.")
     return carry_out(ctx, key)
-
-
-def why_not(ctx: Situation) -> tuple[str, ...]:
-    """Everything that keeps the act from being open to this person; empty when it is."""
-    row = ctx.act
-    if ctx.case.state not in row.frm:
-        return (f"Not from “{ctx.state.label}”.",)
-    if row.system:
-        return ("The system does this.",)
-    if reason := _wrong_person(ctx):
-        return (reason,)
-    reasons = [guard.unmet for guard in row.guards if not guard.met(ctx)]
-    if needs_second_person(ctx) and ctx.asked_countersignature is not None:
-        reasons.append(ASKED_ALREADY)
-    return tuple(reasons)
-
-
-def openness(case: Case, actor: Person, rows: list[Act]) -> list[Openness]:
-    """Each row with the reasons against it; the facts of the case are read once for all of them."""
-    ctx = Situation(case, actor)
-    found = []
-    for row in rows:
-        ctx.act = row
-        found.append(Openness(row, why_not(ctx)))
-    return found
-
-
-def acting_role(ctx: Situation) -> str:
-    """The role in which the actor does it: one the row names, else one that owns the state, else any they hold."""
-    named = [*ctx.act.roles, *ctx.owners, "duty_inspector"]
-    return next((role for role in named if role in ctx.roles), min(ctx.roles, default="control_room_sergeant"))
-
-
-def needs_second_person(ctx: Situation) -> bool:
-    """Not before the answers are read, where it depends on them."""
-    row = ctx.act
-    if not row.countersigners or ctx.countersigned_by is not None:
-        return False
-    return row.countersigned_if is None or row.countersigned_if(ctx)
 
 
 def ask_for_second_person(ctx: Situation, key: str) -> Countersignature:
@@ -272,30 +190,6 @@ def _refuse_overtaken(ctx: Situation, version: int) -> None:
     moves = [move for move in since if move.changes_state or move.act in hands]
     if any(move.actor_id != ctx.person.pk for move in moves):
         raise Overtaken(moves)
-
-
-def _wrong_person(ctx: Situation) -> str:
-    row, case = ctx.act, ctx.case
-    standards = case.restricted and "professional_standards" in ctx.roles
-    standards = standards and not row.barred and row.name not in NOBODY_INSTEAD
-    if not ctx.roles and row.relation != "answers_transfer":
-        return "It is another force's case until you accept it."
-    if row.relation:
-        relation = RELATION[row.relation]
-        if not relation.met(ctx) and not standards:
-            return relation.unmet
-    roles = row.roles or (() if row.relation else (*ctx.owners, "duty_inspector"))
-    if roles and not ctx.roles & set(roles) and not standards:
-        return f"For the {_one_of([role.replace('_', ' ') for role in roles])}."
-    played = ctx.parts & set(row.barred)
-    if played:
-        return f"Not for somebody who has had a part in it ({', '.join(PART_LABEL[part] for part in sorted(played))})."
-    return ""
-
-
-def _one_of(names: list[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _read(ctx: Situation, data: Mapping[str, Any]) -> None:

@@ -17,11 +17,12 @@ from django.utils.formats import date_format
 from hatereport import clock
 from incidents.models import Report
 from partners.models import Force, Person
-from triage.acting import NotInScope, act
+from triage.acting import act
 from triage.clock_kinds import CLOCK_KIND, CLOCK_KINDS
 from triage.clocks import DANGER
 from triage.models import Case, Clock, Countersignature, Move
 from triage.receipt import receive
+from triage.refusals import NotInScope
 from triage.scope import visible_to
 
 #: More than any control room hears out at once. Danger comes first, so that no pile of late paper stands before it.

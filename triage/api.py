@@ -22,9 +22,11 @@ from rest_framework.views import APIView
 
 from hatereport import audit
 from partners.models import Person
-from triage.acting import Incomplete, NotInScope, Overtaken, Refused, act, openness
+from triage.acting import act
 from triage.models import Case, Countersignature, Move
+from triage.openness import openness
 from triage.queues import DESK_ROLES
+from triage.refusals import Incomplete, NotInScope, Overtaken, Refused
 from triage.scope import visible_to
 from triage.states import STATES
 from triage.workflow import ACT, acts_from

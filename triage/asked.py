@@ -7,7 +7,8 @@ the case (case_file.py).
 from dataclasses import dataclass
 
 from incidents import contact_changes, safe_contact
-from triage.case_file import CaseFile, hours, ways
+from triage.case_file import CaseFile
+from triage.contact_orders import hours, ways
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,19 @@
 """A case as it is read: everything its page shows, brought by one query and opened only where the reader may see it.
 
 Reading writes nothing; the view records the consultation. How rows come along is in gathering.py, the timeline in
-timeline.py, what may be done in acting.py.
+timeline.py, how somebody may be reached in contact_orders.py, what may be done in openness.py.
 """
 
-import datetime as dt
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from incidents import safe_contact, summary
+from incidents import summary
 from incidents.models import Classification, ContactChange, Message, NewsChoice, Party, SubjectDetail
 from incidents.questions import SECTIONS
 from partners.models import Organisation, Person
 from triage import coming_back, follow_ups, wording, young
-from triage.acting import Openness, why_not
 from triage.case_rows import BESIDE, GATHERING
+from triage.contact_orders import SafeContact
 from triage.gathering import rebuilt
 from triage.models import (
     Case,
@@ -31,7 +29,7 @@ from triage.models import (
     Task,
     Transfer,
 )
-from triage.records import CHANNELS
+from triage.openness import Openness, why_not
 from triage.roads import ROAD_OF, Road
 from triage.scope import visible_to
 from triage.situation import REVEALED_FOR, Situation
@@ -152,7 +150,7 @@ class CaseFile:
         return next((party for party in self.parties if party.is_filer), None)
 
     @cached_property
-    def safe_contact(self) -> list["SafeContact"]:
+    def safe_contact(self) -> list[SafeContact]:
         found = []
         for party in self.parties:
             if party.channels or party.bans or party.safe_contact or party.undecided:
@@ -253,50 +251,3 @@ class CaseFile:
         named |= {str(code.pk): f"The one of {coming_back.said(code.created_at)}" for code in self.ctx.codes}
         named |= {str(row.organisation_id): row.organisation.name for row in self._named_help}
         return named
-
-
-@dataclass(frozen=True)
-class SafeContact:
-    """How one person may be reached: the orders first, then the ways, the hours, and what they wrote."""
-
-    who: str
-    orders: tuple[str, ...]
-    channels: tuple[str, ...]
-    times: tuple[str, ...]
-    announce: str
-    words: tuple[str, ...]
-    #: When something else was asked for that nobody has confirmed: the stricter of both stands above.
-    asked_at: dt.datetime | None = None
-
-    @classmethod
-    def of(cls, party: Party) -> "SafeContact":
-        rules, undecided = safe_contact.in_force(party), party.undecided or []
-        return cls(
-            who=party.get_role_display(),
-            orders=rules.orders,
-            channels=ways(rules),
-            times=hours(rules),
-            announce=str(safe_contact.ANNOUNCEMENTS.get(rules.announce, "")),
-            words=tuple(
-                words
-                for words in (party.safe_contact, *((row.proposed or {}).get("safe_words") for row in undecided))
-                if words
-            ),
-            asked_at=undecided[-1].asked_at if undecided else None,
-        )
-
-
-def ways(rules: safe_contact.Rules) -> tuple[str, ...]:
-    """The ways, as officers call them."""
-    return tuple(label for code, label in _CHANNELS.items() if code in rules.channels)
-
-
-def hours(rules: safe_contact.Rules) -> tuple[str, ...]:
-    """The safe hours; where two wishes leave none, that is said."""
-    if rules.hours is None:
-        return ()
-    return tuple(label for code, label in _TIMES.items() if code in rules.hours) or ("At no hour",)
-
-
-_CHANNELS = dict(CHANNELS)  # in the officer's words, not the reporter's
-_TIMES = {row.code: str(row.label) for row in safe_contact.TIMES}

@@ -11,9 +11,11 @@ from django.db import transaction
 from hatereport import clock
 from partners.models import Person
 from triage import clocks
-from triage.acting import Refused, carry_out, finish, in_scope, refuse_strange_key, why_not
+from triage.acting import carry_out, finish, in_scope, refuse_strange_key
 from triage.models import Case, Countersignature, Move
 from triage.moving import plays, write_move
+from triage.openness import why_not
+from triage.refusals import Refused
 from triage.shapes import Act
 from triage.situation import Situation
 from triage.workflow import ACT

@@ -81,6 +81,8 @@ def hours_in_words(ctx: Situation) -> tuple[Field, ...]:
 def asked_by_an_old_way(ctx: Situation) -> Mapping[str, str]:
     """What was asked for behind the code is confirmed by the way that was agreed before (practice.md 4)."""
     wish, channel = ctx.change or ctx.news, ctx.answers.get("contact_channel")
+    if ctx.change is not None and ctx.change.proposed is None:
+        return {"asked_about": "What they asked for was erased, so nothing can be put in force. Refuse it."}
     if wish is None or not channel:
         return {}
     if channel == safe_contact.RETURN_PAGE and safe_contact.has_old_way(wish.party):

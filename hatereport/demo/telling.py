@@ -25,6 +25,7 @@ from incidents.sending import Sent, send_answers
 from partners.models import Person
 from triage import acting, countersigning
 from triage.models import Case, Clock
+from triage.refusals import Refused
 from triage.tasks import sweep_clocks
 
 #: Of these stories and no others; a story's own key is drawn from its code, so that no story is told twice.
@@ -125,7 +126,7 @@ def _take_step(one: Told, step: Step, number: int) -> None:
                 _write(one, step, number)
             case AskedToStop():
                 messages.ask_to_withdraw(_visit(one))
-    except (acting.Refused, LookupError) as error:
+    except (Refused, LookupError) as error:
         raise StoryNotPossible(f"“{one.story.code}”, step {number}, {step}: {error}") from error
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.triage import chain
-from triage.acting import Refused
+from triage.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 

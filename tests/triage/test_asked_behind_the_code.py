@@ -17,8 +17,8 @@ from tests import cast
 from tests.files_of_the_cast import evidence_of, telling, visit_to
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.acting import Incomplete, Refused
 from triage.models import Case, DeskNotice, Move
+from triage.refusals import Incomplete, Refused
 from triage.situation import Situation
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,15 @@ def test_what_was_asked_for_while_the_one_before_is_settled_stays_a_caution() ->
     contact_changes.set_aside(before, sergeant)
 
     assert "no_voicemail" in safe_contact.in_force(party(case)).bans
+
+
+def test_a_wish_whose_words_were_erased_cannot_be_put_in_force() -> None:
+    case, sergeant = taken()
+    asks(case)
+    party(case).contact.shred()
+
+    with pytest.raises(Incomplete):
+        answers(sergeant, "confirm_contact_change", case, **SAID_YES)
 
 
 def test_a_new_ban_holds_already_while_the_old_way_is_used_to_ask() -> None:

@@ -6,7 +6,7 @@ from hatereport.audit.models import Entry
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.acting import Refused
+from triage.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 

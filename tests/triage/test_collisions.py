@@ -17,10 +17,11 @@ from partners.models import Person
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.acting import Overtaken, Refused, act
+from triage.acting import act
 from triage.countersigning import decide
 from triage.models import Case, Countersignature, Move
 from triage.receipt import receive
+from triage.refusals import Overtaken, Refused
 from triage.tasks import withdrawal_requested
 
 

@@ -20,9 +20,9 @@ from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk
 from triage import aftermath
-from triage.acting import Incomplete, Refused
 from triage.models import Case, DeskNotice
 from triage.receipt import receive
+from triage.refusals import Incomplete, Refused
 from triage.tasks import code_changed, reporter_wrote, withdrawal_requested
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.acting import Incomplete
+from triage.refusals import Incomplete
 
 pytestmark = pytest.mark.django_db
 

@@ -19,9 +19,9 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, address, at_desk, at_most, posted
-from triage.acting import Incomplete
 from triage.letters import RULES, choices
 from triage.models import Case, Clock, ClockEvent
+from triage.refusals import Incomplete
 from triage.situation import Situation
 from triage.states import STATE_OF
 from triage.workflow import ACT

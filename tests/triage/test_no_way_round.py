@@ -19,10 +19,12 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import charged, crime_in, does, proposed, signs
 from triage import aftermath
-from triage.acting import Incomplete, Refused, act_as_system, openness
+from triage.acting import act_as_system
 from triage.effects import state_before_asking
 from triage.models import Case, DeskNotice, Move, Offence, Part
 from triage.opening import open_case
+from triage.openness import openness
+from triage.refusals import Incomplete, Refused
 from triage.tasks import sweep_clocks
 from triage.workflow import WORKFLOW
 

@@ -19,11 +19,13 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does, signs
 from triage import aftermath, fields
-from triage.acting import Incomplete, NotInScope, Refused, act_as_system, openness
+from triage.acting import act_as_system
 from triage.clocks import DANGER, OWED_STILL
 from triage.countersigning import may_sign
 from triage.fields import Field
 from triage.models import Case, Clock, Move
+from triage.openness import openness
+from triage.refusals import Incomplete, NotInScope, Refused
 from triage.scope import visible_to
 from triage.shapes import Act
 from triage.situation import Situation

@@ -15,8 +15,8 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in, report_received
 from triage import aftermath, clocks
-from triage.acting import Incomplete, Refused
 from triage.models import Case, Clock, DeskNotice, Move, PatternAlert, Task
+from triage.refusals import Incomplete, Refused
 from triage.roads import ROAD_OF, ROADS
 from triage.scope import visible_to
 from triage.tasks import reporter_wrote, withdrawal_requested

@@ -11,9 +11,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from triage import timeline
-from triage.acting import Incomplete, NotInScope, Overtaken, Refused, act, rehearse, why_not
+from triage.acting import act, rehearse
 from triage.forms import act_form, typed_answers
 from triage.models import Case, Countersignature, Move
+from triage.openness import why_not
+from triage.refusals import Incomplete, NotInScope, Overtaken, Refused
 from triage.scope import visible_to
 from triage.shapes import Act
 from triage.situation import Situation

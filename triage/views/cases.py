@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from hatereport import audit
 from partners.models import Person
 from triage import asked, evidence, facts, timeline, wording
-from triage.acting import Openness
 from triage.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
 from triage.forms import act_form
 from triage.models import Case, Countersignature
+from triage.openness import Openness
 from triage.queues import Place
 from triage.views.door import desk, me, page
 from triage.views.queue import chosen_tab
