@@ -13,6 +13,13 @@ from incidents.forms.section import danger_now, without_invisible, words
 MISTYPED = _("Check the code. It should have 20 letters and numbers, and one of them may be wrong")
 
 
+class NotWrittenOut(forms.TextInput):
+    """Is typed anew: a page that comes back must not hold the code and the PIN side by side."""
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 class CodeForm(QuestionForm):
     code = words(
         _("Your code"),
@@ -26,6 +33,7 @@ class CodeForm(QuestionForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(without_invisible(data), **kwargs)
+        self.fields["pin"].widget = NotWrittenOut(self.fields["pin"].widget.attrs)
 
     def clean_code(self) -> return_codes.Passcode:
         try:

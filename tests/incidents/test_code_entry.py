@@ -125,6 +125,17 @@ def test_a_pin_opens_with_its_code_and_never_without(with_pin: Passcode) -> None
     assert opens(with_pin, "\u0662\u0664 \u0666\u0668")
 
 
+def test_a_pin_is_never_written_into_the_page(with_pin: Passcode) -> None:
+    wrong = Client().post("/return/", {"code": with_pin, "pin": "86421357"}).content.decode()
+    in_polish = Client().post("/return/", {"code": with_pin, "pin": "86421357", "language": "pl"}).content.decode()
+
+    for page in (wrong, in_polish):
+        assert with_pin in page
+        assert 'name="pin"' in page
+        assert 'inputmode="numeric"' in page
+        assert "86421357" not in page
+
+
 def test_a_code_without_a_pin_does_not_ask_for_one(answers: Given) -> None:
     code = given_a_code(answers)
 
