@@ -59,7 +59,7 @@ BEYOND = """() => [...document.querySelectorAll("body *")]
 def in_arabic(sentence: str) -> str:
     """As the catalogue says it, and as it is seen."""
     message = CATALOGUE.get(sentence)
-    assert message and message.string, f"no Arabic for: {sentence}"
+    assert message is not None, f"no Arabic for: {sentence}"
     return strip_tags(str(message.string))
 
 
