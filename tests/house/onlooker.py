@@ -19,7 +19,9 @@ from partners.models import Person
 from tests.window import PHONE, SCREEN, Window
 
 AXE = Axe().axe_script
-RUN = "() => axe.run({resultTypes: ['violations']}).then(found => found.violations)"
+RUN = "rules => axe.run({resultTypes: ['violations'], rules}).then(found => found.violations)"
+#: A letter begins with an address, and the sheet with a code has no title (practice.md 4).
+ON_PAPER = {"page-has-heading-one": {"enabled": False}}
 _SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
 
 
@@ -62,11 +64,11 @@ class Onlooker(Window):
             if page.evaluate(_SIDEWAYS):
                 self.barriers.append(f"{where} at {size['width']}: scrolls sideways")
         page.emulate_media(media="print")
-        self._runs_axe(f"{where} on paper")
+        self._runs_axe(f"{where} on paper", ON_PAPER)
         page.emulate_media(media="screen")
 
-    def _runs_axe(self, where: str) -> None:
-        for rule in self.page.evaluate(RUN):
+    def _runs_axe(self, where: str, rules: dict[str, Any] | None = None) -> None:
+        for rule in self.page.evaluate(RUN, rules or {}):
             nodes = "; ".join(f"{node['html'][:160]} {node['any'][:1]}" for node in rule["nodes"][:2])
             self.barriers.append(f"{where}: {rule['id']}: {nodes}")
 

@@ -16,7 +16,8 @@ WORDS = "We asked for the film of the bakery and spoke with two people. Nobody c
 
 def test_the_officer_looks_at_the_letter_before_it_is_in_the_post(stage: Stage) -> None:
     what = {"words": "They spat at me by the bakery and pushed me.", "kinds": ["hit"]}
-    case = chain.crime_in("victim_to_be_told", code="15", contact=MEERA, what=what)
+    where = {"place_type": "street", "postcode": "CA1"}  # no other report of the house is from there
+    case = chain.crime_in("victim_to_be_told", code="15", contact=MEERA, what=what, where=where)
     jack = stage.officer(cast.officer)
 
     jack.opens(case.reference)
