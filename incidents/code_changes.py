@@ -84,9 +84,11 @@ def restore(row: ReturnCode, expires_at: datetime | None) -> None:
     row.save(update_fields=["narrowed_at", "retired_at", "expires_at"])
 
 
+@transaction.atomic
 def retire(row: ReturnCode) -> None:
-    """End a code for good."""
+    """End a code for good, and whatever is open with it at this moment."""
     ReturnCode.objects.filter(pk=row.pk, retired_at=None).update(retired_at=clock.now())
+    ReturnVisit.objects.filter(party_id=row.party_id).delete()
 
 
 @transaction.atomic
@@ -94,7 +96,6 @@ def give_up(code: Passcode) -> None:
     """The person wants no code at all: it ends, and nobody can come back with it. Raises return_codes.NoSuchCode."""
     row = return_codes.find(code)
     retire(row)
-    ReturnVisit.objects.filter(party_id=row.party_id).delete()
     audit.record(audit.REPORTER, "alteration", "report", row.report_id, "code_given_up")
 
 

@@ -91,10 +91,14 @@ def _restorable(ctx: Situation) -> bool:
     return ctx.case.state != "not_a_report" or (ended is not None and ctx.now - ended <= RESTORABLE)
 
 
+def can_be_reviewed(ctx: Situation) -> bool:
+    """Whether there is a decision not to charge a suspect who was interviewed (Victims' right to review)."""
+    return any(row.outcome and row.outcome.review and row.suspect_interviewed for row in ctx.offences)
+
+
 def _review_open(ctx: Situation) -> bool:
     ended = ctx.case.ended_at
-    eligible = any(row.outcome and row.outcome.review and row.suspect_interviewed for row in ctx.offences)
-    return eligible and ended is not None and ctx.now - ended <= REVIEW_WINDOW
+    return can_be_reviewed(ctx) and ended is not None and ctx.now - ended <= REVIEW_WINDOW
 
 
 def _not_blocked(ctx: Situation) -> bool:

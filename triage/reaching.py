@@ -6,6 +6,7 @@ safeguarding owner has closed is known here, since the actions that lift it are 
 
 import uuid
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from incidents import safe_contact
 from incidents.models import Party
@@ -144,8 +145,7 @@ def how_to_go(ctx: Situation) -> tuple[Field, ...]:
         return ()
     if ctx.act.name != "assess_as_crime":
         return (_PLACE, _LOOK, _INSPECTOR)
-    sent = {"only_if": ("road", "dispatch")}
-    return (*(Field(**{**vars(field), **sent}) for field in (_PLACE, _LOOK)), _INSPECTOR)
+    return (*(replace(field, only_if=("road", "dispatch")) for field in (_PLACE, _LOOK)), _INSPECTOR)
 
 
 def visit_is_safe(ctx: Situation) -> Mapping[str, str]:

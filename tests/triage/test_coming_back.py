@@ -1,5 +1,6 @@
 """Return codes at the desk: changed, narrowed and settled, lost and replaced, and how long they live."""
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -235,6 +236,20 @@ def test_a_code_is_retired_after_the_talk() -> None:
     with pytest.raises(NoSuchCode):
         return_codes.enter(story.code)
     assert story.report.narrative
+
+
+def test_what_is_open_with_a_code_ends_when_staff_retire_it() -> None:
+    story = Story()
+    ellen = story.held()
+    story.is_changed()
+    visitor = Client()
+    visitor.post("/return/", {"code": story.code})
+
+    settles(ellen, story, "retire")
+
+    assert not ReturnVisit.objects.exists()
+    visitor.post("/return/message/", {"danger": "no", "words": "Still here.", "key": str(uuid.uuid4())})
+    assert not story.report.messages.exists()
 
 
 def test_a_wish_that_comes_before_its_case_is_heard() -> None:

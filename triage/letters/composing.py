@@ -5,6 +5,7 @@ Composing writes nothing, so that the same letter can be shown before it is sent
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -15,7 +16,7 @@ from incidents.letters.kinds import KIND_OF
 from incidents.letters.sending import refusal
 from incidents.letters.writing import ASK_FOR, Facts, Written, write
 from incidents.models import Party
-from triage.guards import REVIEW_WINDOW
+from triage.guards import REVIEW_WINDOW, can_be_reviewed
 from triage.reaching import blocked_ways, victim_party
 from triage.situation import REVEALED_FOR, Situation
 from triage.victims import is_victim
@@ -91,9 +92,8 @@ def telling_fits(ctx: Situation) -> Mapping[str, str]:
 
 
 def review_is_open(ctx: Situation, party: Party) -> bool:
-    """The right to review: a decision not to charge somebody who was interviewed, for the victim."""
-    eligible = any(row.outcome and row.outcome.review and row.suspect_interviewed for row in ctx.offences)
-    return eligible and is_victim(party)
+    """The right to review is the victim's, and nobody else's."""
+    return can_be_reviewed(ctx) and is_victim(party)
 
 
 def counts_as_told(ctx: Situation, party: Party, way: str) -> bool:
@@ -148,7 +148,7 @@ def _facts(ctx: Situation, party: Party, **said: Any) -> Facts:
         decide_by=localdate(running.due_at) if running else None,
         stands=decided is None or decided.to == "closed",
     )
-    return Facts(**{**vars(facts), **said})
+    return replace(facts, **said)
 
 
 def _who_answers(ctx: Situation) -> str:

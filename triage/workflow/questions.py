@@ -66,7 +66,8 @@ ROAD = Field(
 
 
 def only_if(name: str, value: str, fields: Iterable[Field]) -> tuple[Field, ...]:
-    return tuple(Field(**{**vars(field), "only_if": (name, value)}) for field in fields)
+    """The same questions, put only where the answer before is this one."""
+    return tuple(replace(field, only_if=(name, value)) for field in fields)
 
 
 LOG_NUMBER = tuple(field for field in fields_of("dispatch") if field.name == "log_number")
