@@ -189,4 +189,4 @@ def test_how_to_announce_oneself_is_a_condition() -> None:
     allowed = safe_contact.allowed(party, "call", TUESDAY_MORNING)
 
     assert isinstance(allowed, safe_contact.Allowed)
-    assert safe_contact.ANNOUNCEMENTS["first_name"] in allowed.conditions
+    assert str(safe_contact.ANNOUNCEMENTS["first_name"]) in allowed.conditions

@@ -86,7 +86,9 @@ def test_the_times_are_those_of_the_clocks() -> None:
     }
     for kind, steps in what_next.CHAIN.items():
         first = [what_next.FIRST_THING[name] for name in ("danger", what_next.POLICE_SUSPECT, kind)]
-        for step in (*steps, *what_next.BESIDE.values(), *what_next.STANDARDS, *first):
+        beside = [*what_next.BESIDE.values(), *what_next.STANDARDS]
+        said: list[what_next.NextStep | what_next.FirstThing] = [*steps, *beside, *first]
+        for step in said:
             for code in step.clocks:
                 budget, words = spoken[code]
                 running = CLOCK_KIND[code].budget_for(kind, flagged=False)
