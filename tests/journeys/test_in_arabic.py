@@ -20,7 +20,9 @@ CATALOGUE = catalogues.read(BY_CODE["ar"])
 HER_WORDS = "رفض السائق أن يصعد رجل يرتدي عمامة إلى الحافلة، وضحك الناس."
 HER_ANSWER = "نعم، كان رقم الحافلة ٦٧. ومعي صورة."
 THE_QUESTION = "هل تتذكرين رقم الحافلة؟"  # put into Arabic by the interpreter
-PHOTO = {"name": "IMG_0042.jpg", "mimeType": "image/jpeg", "buffer": telling("JPEG")}
+PICTURE = telling("JPEG")
+PHOTO = {"name": "IMG_0042.jpg", "mimeType": "image/jpeg", "buffer": PICTURE}
+GPS = 0x8825  # where an EXIF block keeps its place
 IN_DANGER = "Is anyone in danger right now?"
 #: Page by page: its heading, what she answers, and what stands in English beside the Arabic.
 PAGES: tuple[tuple[str, dict[str, Answer], tuple[str, ...]], ...] = (
@@ -59,8 +61,9 @@ BEYOND = """() => [...document.querySelectorAll("body *")]
 def in_arabic(sentence: str) -> str:
     """As the catalogue says it, and as it is seen."""
     message = CATALOGUE.get(sentence)
-    assert message is not None, f"no Arabic for: {sentence}"
-    return strip_tags(str(message.string))
+    arabic = strip_tags(str(message.string)) if message else ""
+    assert arabic, f"no Arabic for: {sentence}"
+    return arabic
 
 
 def reads(witness: Reporter, *sentences: str, in_english_too: tuple[str, ...] = ()) -> None:
@@ -81,7 +84,6 @@ def fits_the_phone(witness: Reporter) -> None:
 
 
 def presses(witness: Reporter, label: str) -> None:
-    """The button of the page; the first of this name is the hidden one of the picker's form."""
     witness.page.get_by_role("button", name=in_arabic(label), exact=True).click()
 
 
@@ -189,5 +191,6 @@ def test_a_witness_reports_in_arabic_and_answers_a_sergeant(stage: Stage) -> Non
     with ellen.page.expect_download() as coming:
         ellen.page.get_by_role("button", name=re.compile("^Open evidence-1.jpg")).click()
     copy = coming.value.path().read_bytes()
+    assert GPS in Image.open(io.BytesIO(PICTURE)).getexif()
     assert not Image.open(io.BytesIO(copy)).getexif()
     assert BYTES not in copy
