@@ -4,6 +4,7 @@ An answer left empty is no answer and is not kept. Invisible characters that Pos
 are taken out before anything is judged; no word a person typed is lost with them.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
@@ -14,6 +15,16 @@ from django.utils.translation import gettext_lazy as _
 
 from hatereport.formkit import ChoiceField, QuestionForm, Radios, TooLong
 from incidents.questions import YES_NO, Answers
+
+
+class Reach(forms.CharField):
+    """An e-mail address or a telephone number, as it is dialled: what copying out of a text from right to left brings
+    along and nobody sees (Unicode's class Cf) is no part of it.
+    """
+
+    def to_python(self, value: Any) -> str:
+        seen = (symbol for symbol in super().to_python(value) or "" if unicodedata.category(symbol) != "Cf")
+        return "".join(seen).strip()
 
 
 def words(
@@ -30,7 +41,7 @@ def words(
     attrs = {"data-width": width} if width else {}
     if mode:
         attrs["inputmode"] = mode
-    field = forms.CharField(
+    field = (Reach if mode in ("email", "tel") else forms.CharField)(
         label=label,
         help_text=help_text,
         required=required,

@@ -248,6 +248,12 @@ def test_no_wording_tells_what_it_is_about(wording: news.Wording) -> None:
     assert not any(word in words for word in ("hate", "police", "crime", "report", "http", "code", "officer"))
 
 
+def test_an_address_copied_from_a_text_from_right_to_left_is_taken(amina: Client) -> None:
+    assert chooses_news(amina, email="\u202a amina.news@home.example\u202c\u200f").status_code == 303
+
+    assert NewsChoice.objects.select_related("contact").get().address == "amina.news@home.example"
+
+
 def test_nothing_is_sent_before_staff_have_confirmed(amina: Client) -> None:
     chooses_news(amina)
     choice = NewsChoice.objects.get()
