@@ -52,13 +52,15 @@ class Sent:
 
 
 def send(draft: Draft, signals: frozenset[str] = frozenset()) -> Sent:
-    """Take the report of this draft, once. Raises NotComplete. The draft keeps only what the last page shows.
+    """Take the report of this draft, once. The draft keeps only what the last page shows.
+
+    Raises NotComplete, and drafts.ChangedMeanwhile when it no longer holds what was read: nothing is sent unseen.
 
     `signals` and what is found here mark the report for whoever looks at a flood; they refuse none.
     """
     for attempt in range(_TRIES):
         try:
-            return _send(draft.pk, signals)
+            return _send(draft, signals)
         except IntegrityError:  # one reference in 34 thousand million was taken already: draw another
             if attempt == _TRIES - 1:
                 raise
@@ -66,10 +68,12 @@ def send(draft: Draft, signals: frozenset[str] = frozenset()) -> Sent:
 
 
 @transaction.atomic
-def _send(draft_id: uuid.UUID, seen: frozenset[str]) -> Sent:
-    draft = Draft.objects.select_for_update(of=("self",)).select_related("content").get(pk=draft_id)
+def _send(read: Draft, seen: frozenset[str]) -> Sent:
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("content").get(pk=read.pk)
     if draft.sent_at:
         return sent_before(draft)
+    if draft.version != read.version:
+        raise drafts.ChangedMeanwhile
     now = clock.now()
     signals = {*draft.signals, *seen}
     if now - draft.started_at < TOO_FAST:

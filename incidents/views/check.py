@@ -52,6 +52,8 @@ def check(request: HttpRequest) -> HttpResponse:
         sending.send(draft, _signals(request))
     except Draft.DoesNotExist:  # left or erased in the same moment
         return see_other(reverse("step", args=[1]) + "?away")
+    except drafts.ChangedMeanwhile:
+        return _show(request, drafts.find(request) or draft, CHANGED)
     return see_other(reverse("sent"))
 
 

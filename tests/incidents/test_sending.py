@@ -193,6 +193,17 @@ def test_one_draft_is_one_report_however_often_it_is_sent(answers: Given) -> Non
     assert Notice.objects.filter(topic="report.received").count() == 1
 
 
+def test_what_another_tab_saved_meanwhile_is_not_sent_unseen(answers: Given) -> None:
+    draft, _token = drafts.begin(answers())
+    in_another_tab = Draft.objects.select_related("content").get(pk=draft.pk)
+    drafts.save(in_another_tab, "what", {"words": "Something else."})
+
+    with pytest.raises(drafts.ChangedMeanwhile):
+        sending.send(draft)
+
+    assert not Report.objects.exists()
+
+
 def test_a_taken_reference_is_drawn_again(answers: Given, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = sending.send_answers(answers()).reference
     draws = iter([taken, "HR-0000-0000"])
