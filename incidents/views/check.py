@@ -17,13 +17,15 @@ from django.views.decorators.http import require_http_methods
 from hatereport import crowding
 from hatereport.languages.choosing import in_easy_read
 from incidents import drafts, fresh_codes, questions, sending, support, what_next
-from incidents.models import Draft
+from incidents.models import Draft, Report
 from incidents.questions import OPTIONAL, SECTIONS, Section
 from incidents.summary import rows
 from incidents.views import code_card, files
 from incidents.views.once import see_other
 from incidents.views.questions import Notice
 
+#: Choices after which news waits behind the code and nowhere else.
+NOBODY_CONTACTS = (Report.ContactChoice.ANONYMOUS, Report.ContactChoice.RECORD_ONLY)
 CHANGED = _("Something was changed in another tab. Please check your answers again, then send.")
 #: Nobody checks the answers of seven pages in less.
 READ_IN = timedelta(seconds=2)
@@ -128,12 +130,15 @@ def sent(request: HttpRequest) -> HttpResponse:
     steps = what_next.chain(
         kept["kind"], kept["contact_choice"], danger=kept["danger"], flags=kept["flags"], filer=kept["filer"]
     )
+    card = code_card.card(draft, may_give_up=True, wrong=wrong)
     return render(
         request,
         "incidents/sent.html",
         {
             "reference": kept["reference"],
-            "card": code_card.card(draft, may_give_up=True, wrong=wrong),
+            "card": card,
+            # Nobody contacts them and they want no code: what waits for them behind it is no promise to make.
+            "out_of_reach": card.is_given_up and kept["contact_choice"] in NOBODY_CONTACTS,
             "may_be_crime": kept["kind"] == "hate_crime",
             "restricted": what_next.POLICE_SUSPECT in kept["flags"],
             "anonymous": kept["contact_choice"] == "anonymous",

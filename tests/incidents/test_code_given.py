@@ -84,6 +84,21 @@ def test_somebody_who_wants_no_code_leaves_none_behind(sent: Reporter) -> None:
     assert settings.RETURN_COOKIE not in sent.client.post(SENT, {"code": "files"}).cookies
 
 
+@pytest.mark.parametrize("contact", ["anonymous", "record_only", "yes"])
+def test_without_a_code_nothing_is_promised_behind_it(amina: Reporter, contact: str) -> None:
+    amina.fill(p7={"contact": contact})
+    amina.send()
+    before = amina.get(SENT).content.decode()
+
+    says(amina, wish="without")
+
+    after = amina.get(SENT).content.decode().partition("</main>")[0]
+    for promise in ("with your code", "through your code", "behind your code"):
+        assert promise not in after
+    assert "you can ask us with your code" in before
+    assert ("A local sergeant" in after) == (contact == "yes")
+
+
 def test_a_pin_is_set_beside_the_fresh_code_and_never_shown_again(sent: Reporter) -> None:
     code = code_of(sent)
 
