@@ -96,7 +96,7 @@ def test_without_a_code_nothing_is_promised_behind_it(amina: Reporter, contact: 
     for promise in ("with your code", "through your code", "behind your code"):
         assert promise not in after
     assert "you can ask us with your code" in before
-    assert ("A local sergeant" in after) == (contact == "yes")
+    assert ("This is the way from here" in after) == (contact == "yes")
 
 
 def test_a_pin_is_set_beside_the_fresh_code_and_never_shown_again(sent: Reporter) -> None:
