@@ -1,6 +1,6 @@
 """Takes every public page from a running demo: python -m tests.album http://127.0.0.1:8000
 
-On a phone and on a screen, in English and in Arabic, the whole page each; then writes docs/tour/public.md, which shows
+On a phone and on a screen, in English and in Arabic; then writes docs/tour/public.md, which shows
 them side by side. The few pictures of the README itself are tests/tour.py's.
 """
 
@@ -19,9 +19,12 @@ from tests.window import chromium
 
 ALBUM = Path(__file__).resolve().parents[1] / "docs" / "tour" / "public"
 LANGUAGES = {"en": "en-GB", "ar": "ar"}
-WIDTHS = (360, 1280)
+#: Width of the window -> of the picture: the album is to leaf through, not to read.
+WIDTHS = {360: 270, 1280: 640}
 #: Of 100; a page is words on white.
-QUALITY = 45
+QUALITY = 35
+#: Pixels of a picture; the rest of a very long page is left out.
+TALLEST = 1600
 
 READ = (
     ("support", "Find help"),
@@ -151,16 +154,17 @@ def main(house: str) -> None:
                 page = browser.new_context(viewport={"width": width, "height": 800}, locale=locale).new_page()
                 shown = []
                 for leaf in leaves(page, house):
-                    _keep(page, f"{leaf.name}-{language}-{width}")
+                    _keep(page, f"{leaf.name}-{language}-{width}", WIDTHS[width])
                     shown.append(leaf)
                 page.context.close()
         browser.close()
     _write_down(shown)
 
 
-def _keep(page: Page, name: str) -> None:
-    picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-    picture.convert("RGB").save(ALBUM / f"{name}.webp", quality=QUALITY, method=6)
+def _keep(page: Page, name: str, width: int) -> None:
+    shot = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    smaller = shot.resize((width, shot.height * width // shot.width), Image.Resampling.LANCZOS)
+    smaller.crop((0, 0, width, min(smaller.height, TALLEST))).save(ALBUM / f"{name}.webp", quality=QUALITY, method=6)
 
 
 def _write_down(shown: list[Leaf]) -> None:
@@ -172,7 +176,7 @@ def _write_down(shown: list[Leaf]) -> None:
     ]
     for leaf in shown:
         cells = [
-            f'<img src="public/{leaf.name}-{language}-{width}.webp" height="420" alt="{leaf.shows}, {language}, {width} px">'
+            f'<img src="public/{leaf.name}-{language}-{width}.webp" height="480" alt="{leaf.shows}, {language}, {width} px">'
             for language in LANGUAGES
             for width in WIDTHS
         ]

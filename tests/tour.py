@@ -1,6 +1,6 @@
 """Takes the pictures of the README's tour from a running demo: python -m tests.tour http://127.0.0.1:8000
 
-Run it again after a page has changed, then look at each picture.
+Run it again after a page has changed, then look at each picture. Every public page is in the album (tests/album.py).
 """
 
 import sys
@@ -25,6 +25,7 @@ class Picture:
     width: int
     who: str = ""
     then: str = ""
+    language: str = "en-GB"
 
 
 TOUR: tuple[Picture, ...] = (
@@ -32,6 +33,10 @@ TOUR: tuple[Picture, ...] = (
     Picture("danger", "/report/1/", PHONE),
     Picture("come-back", "/return/", PHONE),
     Picture("find-help", "/support/", PHONE),
+    Picture("in-arabic", "/report/1/", PHONE, language="ar"),
+    Picture("in-ukrainian", "/", PHONE, language="uk"),
+    Picture("easy-read", "/report/1/", PHONE, then="button[name=easy_read]"),
+    Picture("under-18", "/under-18/", PHONE),
     Picture("queue", "/desk/", DESK, "control.room@cumbria.example"),
     Picture("queue-on-a-phone", "/desk/", PHONE, "officer@cumbria.example"),
     Picture("case", "/desk/", DESK, "control.room@cumbria.example", "main tbody tr:nth-child(2) a[href*=cases]"),
@@ -46,15 +51,16 @@ def main(house: str) -> None:
         browser = chromium(playwright)
         for picture in TOUR:
             context = browser.new_context(
-                viewport={"width": picture.width, "height": 900 if picture.width > 500 else 740}
+                viewport={"width": picture.width, "height": 900 if picture.width > 500 else 740},
+                locale=picture.language,
             )
             page = context.new_page()
             if picture.who:
                 sign_in(page, house, picture.who)
             page.goto(house + picture.address)
             if picture.then:
-                page.locator(picture.then).first.click()
-                page.wait_for_url("**/desk/cases/**")
+                with page.expect_navigation():
+                    page.locator(picture.then).first.click()
             page.screenshot(path=PICTURES / f"{picture.name}.png")
             context.close()
         browser.close()
