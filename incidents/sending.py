@@ -110,10 +110,15 @@ def sent_before(draft: Draft) -> Sent:
 
 @transaction.atomic
 def send_answers(
-    answers: Answers, language: str = settings.LANGUAGE_CODE, *, submission_key: uuid.UUID | None = None
+    answers: Answers,
+    language: str = settings.LANGUAGE_CODE,
+    *,
+    submission_key: uuid.UUID | None = None,
+    follows: uuid.UUID | None = None,
 ) -> Sent:
-    """Take a report given as answers (the schema is in questions.py). Raises NotComplete."""
+    """Take a report given as answers (the schema is in questions.py); `follows` an earlier one. Raises NotComplete."""
     composed = compose(answers, language, submission_key=submission_key or uuid.uuid4())
+    composed.report.follows_id = follows
     store([composed])
     _tell(composed)
     return Sent(composed.report.pk, composed.report.reference, composed.return_code)

@@ -57,22 +57,15 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Wrote:
-    """The reporter comes back with the code, reads, and writes."""
+class Returned:
+    """The reporter comes back with the code. `what` they do there is a name of returning.py."""
 
     after: timedelta
-    words: str
-    danger: bool = False
+    what: str
+    said: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class AskedToStop:
-    """The reporter comes back with the code and asks to withdraw."""
-
-    after: timedelta
-
-
-Step = Did | Decided | Wrote | AskedToStop
+Step = Did | Decided | Returned
 
 
 @dataclass(frozen=True)
@@ -87,6 +80,8 @@ class Story:
     language: str = "en-gb"
     #: The closing lines of load_demo give its return code, so that a developer can come back as the reporter.
     to_try: str = ""
+    #: The code of an earlier story: begun behind its return code, because something else happened.
+    follows: str = ""
 
 
 def tells(
@@ -142,12 +137,35 @@ def refuses(after: str, who: str, reasons: str) -> Decided:
     return Decided(_span(after), who, sign=False, reasons=reasons)
 
 
-def writes(after: str, words: str, *, danger: bool = False) -> Wrote:
-    return Wrote(_span(after), words, danger)
+def writes(after: str, words: str, *, danger: bool = False) -> Returned:
+    return Returned(_span(after), "write", {"words": words, "danger": danger})
 
 
-def asks_to_stop(after: str) -> AskedToStop:
-    return AskedToStop(_span(after))
+def asks_to_stop(after: str) -> Returned:
+    return Returned(_span(after), "ask_to_stop")
+
+
+def adds_file(after: str, name: str, shows: str, *, keep_original: bool = False) -> Returned:
+    """A picture or a text, as its name ends; `shows` is the line below the picture, or the text (files.py)."""
+    return Returned(_span(after), "add_file", {"name": name, "shows": shows, "keep_original": keep_original})
+
+
+def asks_for_contact(after: str, *channels: str, **said: Any) -> Returned:
+    """To be reached in these ways from now on: an officer is to ask first whether it was them."""
+    return Returned(_span(after), "ask_for_contact", {"channels": list(channels), **said})
+
+
+def chooses_news(after: str, email: str, wording: str) -> Returned:
+    return Returned(_span(after), "choose_news", {"email": email, "wording": wording})
+
+
+def says_test_came(after: str) -> Returned:
+    return Returned(_span(after), "test_came")
+
+
+def changes_code(after: str) -> Returned:
+    """From here on they come back with the new code; the old one is narrowed."""
+    return Returned(_span(after), "change_code")
 
 
 def _span(text: str) -> timedelta:

@@ -13,13 +13,11 @@ from typing import Any
 from django.db.models import Min
 
 from hatereport import clock, outbox
-from hatereport.demo import usual
-from hatereport.demo.story import AskedToStop, Decided, Did, Step, Story, StoryNotPossible, Wrote
+from hatereport.demo import returning, usual
+from hatereport.demo.story import Decided, Did, Returned, Step, Story, StoryNotPossible
 from hatereport.outbox.nudge import at_rest
-from hatereport.sealing import token_digests
 from hatereport.working_time import LONDON
-from incidents import messages, visits
-from incidents.models import ReturnVisit
+from incidents.models import Report
 from incidents.questions import Answers
 from incidents.sending import Sent, send_answers
 from partners.models import Person
@@ -102,7 +100,9 @@ def moments(story: Story, now: datetime) -> Iterable[tuple[datetime, Step | None
 
 def _send(one: Told, moment: datetime) -> None:
     answers = _dated(one.story.answers, moment)
-    one.sent = send_answers(answers, one.story.language, submission_key=submission_key(one.story))
+    story = one.story
+    follows = _report_of(story, story.follows).pk if story.follows else None
+    one.sent = send_answers(answers, story.language, submission_key=submission_key(story), follows=follows)
 
 
 def _dated(answers: Answers, moment: datetime) -> Answers:
@@ -122,10 +122,8 @@ def _take_step(one: Told, step: Step, number: int) -> None:
                 _act(one, step, number)
             case Decided():
                 _decide(one, step, number)
-            case Wrote():
-                _write(one, step, number)
-            case AskedToStop():
-                messages.ask_to_withdraw(_visit(one))
+            case Returned():
+                _come_back(one, step, number)
     except (Refused, LookupError) as error:
         raise StoryNotPossible(f"“{one.story.code}”, step {number}, {step}: {error}") from error
 
@@ -147,17 +145,11 @@ def _decide(one: Told, step: Decided, number: int) -> None:
     countersigning.decide(case.pk, asked.pk, signer, sign=step.sign, reasons=step.reasons, key=key)
 
 
-def _write(one: Told, step: Wrote, number: int) -> None:
-    visit = _visit(one)
-    messages.read_by_reporter(visit.report)
-    key = uuid.uuid5(_OURS, f"{one.story.code}:{number}")
-    messages.post_from_reporter(visit, step.words, danger=step.danger, submission_key=key)
-
-
-def _visit(one: Told) -> ReturnVisit:
+def _come_back(one: Told, step: Returned, number: int) -> None:
     assert one.sent is not None
-    token = visits.begin(one.sent.return_code)
-    return ReturnVisit.objects.select_related("report__content", "party").get(token_digest=token_digests(token)[0][1])
+    key = uuid.uuid5(_OURS, f"{one.story.code}:{number}")
+    code = returning.come_back(one.sent.return_code, step.what, step.said, key)
+    one.sent = replace(one.sent, return_code=code)
 
 
 def _person(one: Told, address: str, case: Case) -> Person:
@@ -169,8 +161,12 @@ def _reference(one: Told, name: str, value: Any) -> Any:
     """Another story's case is named by that story's code."""
     if name != "other_reference":
         return value
-    other = replace(one.story, code=value)
-    return Case.objects.filter(report__submission_key=submission_key(other)).latest("opened_at").reference
+    return _report_of(one.story, value).cases.latest("opened_at").reference
+
+
+def _report_of(story: Story, code: str) -> Report:
+    """The report of another story, told already."""
+    return Report.objects.get(submission_key=submission_key(replace(story, code=code)))
 
 
 # --- what goes on by itself ------------------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from hatereport.demo.story import Story
 from hatereport.demo.telling import moments, submission_key
 from hatereport.working_time import LONDON
 from incidents.forms import FORMS
-from incidents.models import Message, Report
+from incidents.models import ContactChange, Evidence, Letter, Message, NewsChoice, Party, Report, ReturnCode
 from partners.postcodes import parse_postcode
 from tests.databases import clone, drop, pointed_at
-from triage.models import Case, ClockEvent, PatternAlert, Referral, Signpost
+from triage.models import Case, ClockEvent, PatternAlert, Referral, Signpost, Task
 from triage.states import STATES
 
 #: Asked on a page of its own, or kept by the draft.
@@ -83,6 +83,20 @@ def test_the_demo_loads_every_state_and_leaves_nothing_waiting(demo: str):
     assert {"victim-support", "awaz-cumbria"} <= set(Referral.objects.values_list("organisation__code", flat=True))
     assert set(Message.objects.values_list("direction", flat=True)) == {"to_reporter", "from_reporter"}
     assert Signpost.objects.count() > 100
+
+
+def test_what_people_do_behind_their_codes_is_told_as_well(demo: str):
+    assert set(Evidence.objects.values_list("kind", "stripping")) == {("jpeg", "done"), ("text", "kept")}
+    assert set(Letter.objects.values_list("kind", "sent_by_channel")) == {
+        ("progress", "return_page"),
+        ("no_further_action", "return_page"),
+    }
+    assert ContactChange.objects.filter(state="waiting").count() == 1
+    assert NewsChoice.objects.exclude(arrived_at=None).filter(live_at=None, stopped_at=None).count() == 1
+    assert ReturnCode.objects.exclude(narrowed_at=None).exclude(replaced_by=None).filter(retired_at=None).exists()
+    assert Party.objects.filter(under_18=True, guardian_may_know="no").exists()
+    assert Report.objects.exclude(follows=None).exists()
+    assert Task.objects.filter(road="another_language", answered_at=None).exists()
 
 
 def test_every_story_ends_where_it_says(demo: str):

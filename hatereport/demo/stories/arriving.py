@@ -1,7 +1,7 @@
 """What lies before the two control rooms at this moment: one danger nobody has touched, the rest of a shift's reports."""
 
 from hatereport.demo import places
-from hatereport.demo.story import ANONYMOUS, JUST_RECORD, Story, ago, did, reachable, tells
+from hatereport.demo.story import ANONYMOUS, JUST_RECORD, Story, adds_file, ago, did, reachable, tells
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -152,7 +152,14 @@ STORIES: tuple[Story, ...] = (
             },
         ),
         (
-            did("9m", "control.room2", "note", note="Street cleansing asked to wait until it is photographed."),
+            adds_file("3m", "shutter-this-morning.jpg", "The shutter, six this morning", keep_original=True),
+            adds_file(
+                "2m",
+                "dates.txt",
+                "The first time: paint, scrubbed off by my wife, no picture.\n"
+                "Today: paint again, seen at five to six when the bread came. Camera runs from half past five.\n",
+            ),
+            did("4m", "control.room2", "note", note="Street cleansing asked to wait until it is photographed."),
             did(
                 "14m",
                 "control.room2",

@@ -53,15 +53,15 @@ STORIES: tuple[Story, ...] = (
         ago("34m"),
         tells(
             "victim",
-            "Two men on a quad bike cut the rope on our gate and drove round the field shouting until the horses were "
-            "loose. My nephew got one by the road. They threw a bottle at the trailer where the baby was asleep. They "
-            "have gone for now towards the old railway.",
+            "I told you about the farm shop. This is worse. Two men on a quad bike cut the rope on our gate and drove "
+            "round the field shouting until the horses were loose. My nephew got one by the road. They threw a bottle "
+            "at the trailer where the baby was asleep. They have gone for now towards the old railway.",
             ["threatened", "damage", "called_names"],
             places.APPLEBY_FIELD.where,
             strands=["race"],
             details=["gypsy_roma_traveller"],
             time="just now",
-            contact=reachable("Margaret", "call", "visit", phone="07700 900245", address="The field"),
+            contact=reachable("Kathleen", "call", "visit", phone="07700 900163", address="The field"),
             suspect={"known": "no", "how_many": "two_or_three", "near": ["likely_back"], "vehicle": "Red quad bike"},
         ),
         (
@@ -80,6 +80,7 @@ STORIES: tuple[Story, ...] = (
             ),
         ),
         ends=("hate_crime", "dispatched"),
+        follows="penrith-farm-shop",
     ),
     Story(
         "leicester-estate",
@@ -189,8 +190,19 @@ STORIES: tuple[Story, ...] = (
                 "at the lighter mark.",
                 review_hours="48",
             ),
+            did(
+                "3h",
+                "officer",
+                "write_letter",
+                letter_kind="progress",
+                letter_way="return_page",
+                letter_language="en-gb",
+                letter_words="We have the film from the bus and are looking at it now. The driver has told us what he "
+                "saw. The lifts to work go on all week.",
+            ),
         ),
         ends=("hate_crime", "under_investigation"),
+        to_try="a young woman hurt on a bus; a letter is waiting for her",
     ),
     Story(
         "leicester-chat",
@@ -999,10 +1011,9 @@ STORIES: tuple[Story, ...] = (
                 "1d",
                 "officer",
                 "tell_victim",
-                contact_channel="email",
-                contact_result="reached",
-                reasons="There was not enough evidence for a court. You can ask for a review within three months.",
-                review_told="told",
+                reasons="There was not enough evidence for a court. It was your word and his, and the firm's film does "
+                "not show the road.",
+                review_told="posted",
             ),
             did(
                 "9d",

@@ -1,7 +1,19 @@
 """Hate incidents along their chain: with the local team, with the inspector, closed, opened again, raised to a crime."""
 
 from hatereport.demo import places
-from hatereport.demo.story import ANONYMOUS, Story, ago, days_ago, did, reachable, tells, writes
+from hatereport.demo.story import (
+    ANONYMOUS,
+    Story,
+    ago,
+    asks_for_contact,
+    chooses_news,
+    days_ago,
+    did,
+    reachable,
+    says_test_came,
+    tells,
+    writes,
+)
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -46,6 +58,17 @@ STORIES: tuple[Story, ...] = (
             ),
             did("5m", "local.focus", "review_safeguarding"),
             did("2m", "local.focus", "signpost", support_organisations=["awaz-cumbria"]),
+            asks_for_contact(
+                "9h",
+                "call",
+                "email",
+                phone="07700 900163",
+                email="kathleen@home.example",
+                bans=["no_voicemail"],
+                safe_times=["weekday_evenings"],
+                announce="first_name",
+                safe_words="My mother has the old phone now and I do not want her upset.",
+            ),
         ),
         ends=("hate_incident", "local_focus"),
         to_try="a family turned away at a café; the local team has been in touch",
@@ -85,6 +108,8 @@ STORIES: tuple[Story, ...] = (
                 contact_result="no_answer",
                 contact_words="Rang twice. No voicemail left.",
             ),
+            chooses_news("1d 3h", "bernard@home.example", "reminder"),
+            says_test_came("40m"),
         ),
         ends=("hate_incident", "local_focus"),
     ),

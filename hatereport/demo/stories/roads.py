@@ -1,7 +1,7 @@
 """Reports that take a special road: a police suspect, a child, a partner, a sexual offence, a sign of terrorism."""
 
 from hatereport.demo import places
-from hatereport.demo.story import JUST_RECORD, Story, ago, days_ago, did, reachable, signs, tells
+from hatereport.demo.story import JUST_RECORD, Story, ago, changes_code, days_ago, did, reachable, signs, tells
 
 STORIES: tuple[Story, ...] = (
     Story(
@@ -135,6 +135,7 @@ STORIES: tuple[Story, ...] = (
                 lines_of_enquiry="With the domestic abuse owner: one plan, not two.",
                 pattern_links="Earlier call to the same address, 2025.",
             ),
+            changes_code("1d 2h"),
         ),
         ends=("hate_crime", "under_investigation"),
     ),
@@ -213,15 +214,15 @@ STORIES: tuple[Story, ...] = (
         days_ago(20, "12:10"),
         tells(
             "victim",
-            "Two girls from the year below film me on the bus stop because of how I walk. They put music to it. My "
-            "gran says it is just kids.",
+            "Two girls from the year below film me on the bus stop because of how I walk. They put music to it. I am "
+            "fifteen. My mum would take my phone away and then I would have nobody, so please do not tell her.",
             ["online", "comments"],
             places.WHITEHAVEN_BUS.where | {"postcode": "CA28 6OK", "place": "Bus stop outside college"},
             strands=["disability"],
             details=["physical"],
             who={"under_18": "yes"},
             who_did=["under_18"],
-            contact=reachable("Mollie", "email", email="mollie@home.example"),
+            contact=reachable("Mollie", "email", email="mollie@home.example", guardian="no"),
             circumstances={"applies": ["under_18"]},
         ),
         (
@@ -233,7 +234,8 @@ STORIES: tuple[Story, ...] = (
                 assessment="Online mockery of a pupil by two younger pupils. School willing.",
                 offence="malicious_communications",
                 allocation_reason="online",
-                victims_view="Would rather it was the head of year than a police car. Said so with her gran.",
+                victims_view="Would rather it was the head of year than a police car. Wrote so herself. Nobody at home "
+                "is to know.",
             ),
             did(
                 "25m",
