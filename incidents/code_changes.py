@@ -36,7 +36,7 @@ def change(visit: ReturnVisit) -> Passcode:
     old.narrowed_at = now
     old.expires_at = min(now + NARROW_FOR, old.expires_at or now + NARROW_FOR)
     old.save(update_fields=["narrowed_at", "expires_at"])
-    ReturnVisit.objects.filter(party=visit.party).exclude(pk=visit.pk).delete()
+    _end_others(visit)
     audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "code_changed")
     outbox.add("report.code_changed", key=old.pk, report_id=visit.report_id, code_id=old.pk)
     return code
@@ -47,9 +47,13 @@ def may_change(party: Party) -> bool:
     return _live(party).filter(narrowed_at=None).exists()
 
 
-def narrow(party: Party) -> bool:
-    """Narrow every whole code of a person who asked to stop; whether there was one."""
-    return bool(_live(party).filter(narrowed_at=None).update(narrowed_at=clock.now()))
+@transaction.atomic
+def narrow(visit: ReturnVisit) -> bool:
+    """Narrow every whole code of the person who asked to stop in this visit, and end their others; whether there was one."""
+    if not _live(visit.party).filter(narrowed_at=None).update(narrowed_at=clock.now()):
+        return False
+    _end_others(visit)
+    return True
 
 
 def whole(party: Party) -> ReturnCode | None:
@@ -120,6 +124,11 @@ def retire_narrowed() -> int:
 def _live(party: Party) -> QuerySet[ReturnCode]:
     now = clock.now()
     return party.return_codes.filter(Q(expires_at=None) | Q(expires_at__gt=now), retired_at=None)
+
+
+def _end_others(visit: ReturnVisit) -> None:
+    """What else is open of this person, perhaps with somebody who found the code."""
+    ReturnVisit.objects.filter(party=visit.party).exclude(pk=visit.pk).delete()
 
 
 def _in_place_of(old: ReturnCode, report: Report, party: Party, now: datetime) -> Passcode:

@@ -76,7 +76,7 @@ def ask_to_withdraw(visit: ReturnVisit) -> None:
     """A request, not an end: an officer speaks with the person first. Until then the code can only write to us, because
     it may have been found by somebody else; nothing is erased.
     """
-    if not code_changes.narrow(visit.party):
+    if not code_changes.narrow(visit):
         return  # asked before
     news.stop(visit)
     audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "withdrawal_requested")

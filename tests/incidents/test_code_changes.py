@@ -149,6 +149,25 @@ def test_changing_ends_every_other_visit(sent: Sent) -> None:
     assert amina.get("/return/").context["reference"]
 
 
+def test_asking_to_stop_ends_every_other_visit_and_not_the_one_that_asks(sent: Sent) -> None:
+    stranger, amina = behind(sent.return_code), behind(sent.return_code)
+
+    amina.post("/return/withdraw/")
+
+    assert "Come back with your code" in stranger.get("/return/").content.decode()
+    assert amina.get("/return/").context["reference"]
+
+
+def test_asking_twice_does_not_end_the_visit_somebody_writes_in_by_then(sent: Sent) -> None:
+    finder = behind(sent.return_code)
+    finder.post("/return/withdraw/")
+    owner = behind(sent.return_code)
+
+    finder.post("/return/withdraw/")
+
+    assert "you can only write to us" in owner.get("/return/").content.decode()
+
+
 def test_whoever_asked_to_stop_keeps_a_voice_until_staff_act(sent: Sent) -> None:
     finder = behind(sent.return_code)
     finder.post("/return/withdraw/")
