@@ -1,11 +1,12 @@
 """What may not be kept longer: drafts nobody came back to, and visits that are over. Keys go with the rows.
 
-Codes that were changed more than seven days ago are retired in the same round; their rows stay.
+Codes that were changed more than seven days ago are retired in the same round; their rows stay. And codes with which many
+wrong PINs were typed are told of here, because the page they were typed on must do no more for them than for others.
 """
 
 from dataclasses import dataclass
 
-from incidents import code_changes, drafts, visits
+from incidents import code_changes, drafts, pins, visits
 
 
 @dataclass(frozen=True)
@@ -20,4 +21,6 @@ def erase_expired() -> Erased:
     gone = 0
     while batch := drafts.erase_expired():
         gone += batch
-    return Erased(drafts=gone, visits=visits.erase_expired(), codes=code_changes.retire_narrowed())
+    erased = Erased(drafts=gone, visits=visits.erase_expired(), codes=code_changes.retire_narrowed())
+    pins.tell_of_many()
+    return erased

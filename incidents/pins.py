@@ -2,12 +2,19 @@
 
 It belongs to the code: set once, while the code is still on the page it was given on, and gone with it. After five wrong
 ones in a row the code waits a quarter of an hour; nobody is told that it waits, nor that there is a PIN at all.
+
+Whoever has found the code and tries on through the waits is heard of: after twenty the police are told, not by the page,
+which does the same for every refusal, but by the round of expiry.py.
 """
 
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Q
+
+from hatereport import clock, outbox
 from hatereport.sealing import pin_digest
 from incidents.models import ReturnCode
 from incidents.references import plain_symbols
@@ -16,6 +23,11 @@ FEWEST, MOST = 4, 12
 #: Wrong ones in a row before the code waits.
 TRIES = 5
 WAIT = timedelta(minutes=15)
+#: Wrong ones in a row that are no slip of memory any more: the police are told.
+MANY = 20
+#: Counted no further, so that the column never overflows; a round number of TRIES.
+_MOST_COUNTED = 1000
+TOPIC = "report.pin_tried"
 _LONGEST_TYPED = 100
 
 
@@ -63,8 +75,20 @@ def try_one(row: ReturnCode | None, code: str, typed: str, now: datetime) -> Tri
     if row is None or row.pin_digest is None:
         return Tried(row is not None, 0, None)
     since = row.pin_failed_at
-    if since is not None and row.pin_failures >= TRIES and now - since < WAIT:
+    if since is not None and row.pin_failures % TRIES == 0 and now - since < WAIT:
         return Tried(False, row.pin_failures, since)
     if right:
         return Tried(True, 0, None)
-    return Tried(False, row.pin_failures % TRIES + 1, now)
+    counted = row.pin_failures if row.pin_failures < _MOST_COUNTED else _MOST_COUNTED - TRIES
+    return Tried(False, counted + 1, now)
+
+
+@transaction.atomic
+def tell_of_many() -> None:
+    """Leave one notice for each live code that was tried too often. Asked for every few minutes."""
+    live = Q(retired_at=None) & (Q(expires_at=None) | Q(expires_at__gt=clock.now()))
+    tried = ReturnCode.objects.filter(live, pin_failures__gte=MANY)
+    codes = {str(code): report for code, report in tried.values_list("pk", "report_id")}
+    told = set(outbox.Notice.objects.filter(topic=TOPIC, key__in=codes).values_list("key", flat=True))
+    for code in codes.keys() - told:
+        outbox.add(TOPIC, key=code, report_id=codes[code], code_id=code)

@@ -193,6 +193,11 @@ class CaseFile:
         """Return codes that can only write, each with what to do about it."""
         return coming_back.narrowed(self.ctx)
 
+    @cached_property
+    def pins_tried(self) -> bool:
+        """Whether many wrong PINs were typed with a code of the report."""
+        return coming_back.pins_tried(self.ctx)
+
     @property
     def roads(self) -> list[Road]:
         return [ROAD_OF[code] for code in self.case.flags if code in ROAD_OF]

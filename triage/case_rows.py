@@ -114,7 +114,7 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
     ),
     "codes": (
         ReturnCode.objects.filter(_REPORT).order_by("created_at"),
-        "id party_id created_at retired_at expires_at narrowed_at replaces_id",
+        "id party_id created_at retired_at expires_at narrowed_at replaces_id pin_failures",
     ),
     "classifications": (
         Classification.objects.filter(_REPORT).order_by("at"),

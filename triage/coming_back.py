@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from incidents import safe_contact
+from incidents import pins, safe_contact
 from incidents.models import Party, ReturnCode
 from triage.fields import Choice
 from triage.models import Case, Move, Record
@@ -67,6 +67,16 @@ def narrowed(ctx: Situation) -> list[Narrowed]:
         for row in ctx.codes
         if row.narrowed_at and row.retired_at is None and (row.expires_at is None or row.expires_at > ctx.now)
     ]
+
+
+def pins_tried(ctx: Situation) -> bool:
+    """Whether somebody types wrong PINs with a live code of the report, and no right one since."""
+    return any(
+        row.pin_failures >= pins.MANY
+        and row.retired_at is None
+        and (row.expires_at is None or row.expires_at > ctx.now)
+        for row in ctx.codes
+    )
 
 
 def choices(ctx: Situation) -> Iterable[Choice]:

@@ -1,18 +1,25 @@
 """What Celery does for triage: thin callers, each safe to run twice. The beat schedule is in hatereport/celery.py."""
 
 import uuid
+from datetime import timedelta
+from typing import Any
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import Max
 
-from hatereport import outbox
+from hatereport import clock, outbox
 from incidents import news
 from incidents.models import Message
 from triage import aftermath, clocks
 from triage.acting import act_as_system
-from triage.models import Case
+from triage.models import Case, DeskNotice
 from triage.reaching import blocked_for
 from triage.receipt import receive
+
+#: Messages without danger that are told of one by one, until an hour has passed or somebody has read the news of one.
+MOST_TOLD = 20
+TOLD_WITHIN = timedelta(hours=1)
 
 
 @outbox.consumer("report.received")
@@ -32,12 +39,17 @@ def clock_spoke(notice: outbox.Notice) -> None:
 
 @outbox.consumer("reporter.message")
 def reporter_wrote(notice: outbox.Notice) -> None:
-    """A message behind the return code: danger goes to the control room from any state, an answer ends the waiting."""
+    """A message behind the return code: danger goes to the control room from any state, an answer ends the waiting.
+    Every one is kept in the case file; what is told of them has a limit, which danger does not know.
+    """
     message = Message.objects.get(pk=notice.payload["message_id"])
     case = _speaking_case(message.report_id)
     key = f"message:{message.pk}"
     codes = {"written_with": "narrowed"} if notice.payload.get("narrow") else {}
-    act_as_system(case, "danger_reported" if message.danger else "message_received", key=key, codes=codes)
+    if message.danger:
+        act_as_system(case, "danger_reported", key=key, codes=codes)
+    elif not _told_enough(case, codes):
+        act_as_system(case, "message_received", key=key, codes=codes)
     _end_waiting(case, key)
 
 
@@ -98,6 +110,13 @@ def code_changed(notice: outbox.Notice) -> None:
     act_as_system(case, "code_changed", key=f"code:{notice.payload['code_id']}")
 
 
+@outbox.consumer("report.pin_tried")
+def pin_tried(notice: outbox.Notice) -> None:
+    """Many wrong PINs with one code: told once, and at the head of the case for as long as it is so."""
+    case = _speaking_case(notice.payload["report_id"])
+    aftermath.tell(case, "pin_tried", cause=f"pin:{notice.payload['code_id']}")
+
+
 @shared_task(name="triage.tasks.sweep_clocks")
 def sweep_clocks() -> int:
     """Every minute: warn, record breaches, and go on without an answer after seven days."""
@@ -108,6 +127,16 @@ def sweep_clocks() -> int:
             if case.state == "awaiting_information":
                 act_as_system(case, "information_received", key=f"overdue:{case.version}", codes={"overdue": True})
     return spoke
+
+
+def _told_enough(case: Case, codes: dict[str, Any]) -> bool:
+    """Whether one more would only drown the others. Whole and narrowed codes are counted apart, so that a finder who
+    writes without end with the one does not silence the owner, who holds the other.
+    """
+    since = clock.now() - TOLD_WITHIN
+    news_of_them = DeskNotice.objects.filter(case=case, what="message_received", seen_at__gt=since)
+    since = news_of_them.aggregate(last=Max("seen_at"))["last"] or since
+    return case.moves.filter(act="message_received", codes=codes, at__gt=since).count() >= MOST_TOLD
 
 
 def _end_waiting(case: Case, key: str) -> None:

@@ -43,6 +43,7 @@ _NEWS = {
     "news_choice": "An address for news waits to be confirmed",
     "withdrawal_requested": "The reporter asks to withdraw",
     "code_changed": "The return code was changed",
+    "pin_tried": "Many wrong PINs were typed with the return code",
     "danger_reported": "Danger reported in a later message",
 }
 

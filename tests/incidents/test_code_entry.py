@@ -13,8 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hatereport import clock
+from hatereport.outbox.models import Notice
 from hatereport.sealing import blind
-from incidents import pins, return_codes
+from incidents import expiry, pins, return_codes
 from incidents.models import ReturnCode
 from incidents.return_codes import Passcode
 from incidents.sending import send_answers
@@ -46,12 +47,13 @@ def opens(code: str, pin: str = "") -> bool:
 def refusals(answers: Given) -> dict[str, dict[str, str]]:
     """Every way of being refused, as it is typed."""
     now = clock.now()
-    retired, expired, locked, waits = (given_a_code(answers, pin) for pin in ("", "", PIN, PIN))
+    retired, expired, locked, waits, tried = (given_a_code(answers, pin) for pin in ("", "", PIN, PIN, PIN))
     expired_pin = given_a_code(answers, PIN)
-    rows = {code: return_codes.find(code).pk for code in (retired, expired, expired_pin, waits)}
+    rows = {code: return_codes.find(code).pk for code in (retired, expired, expired_pin, waits, tried)}
     ReturnCode.objects.filter(pk=rows[retired]).update(retired_at=now)
     ReturnCode.objects.filter(pk__in=[rows[expired], rows[expired_pin]]).update(expires_at=now)
     ReturnCode.objects.filter(pk=rows[waits]).update(pin_failures=pins.TRIES, pin_failed_at=now)
+    ReturnCode.objects.filter(pk=rows[tried]).update(pin_failures=pins.MANY - 1, pin_failed_at=now)
     return {
         "unknown": {"code": return_codes.fresh(), "pin": PIN},
         "retired": {"code": retired, "pin": PIN},
@@ -59,6 +61,8 @@ def refusals(answers: Given) -> dict[str, dict[str, str]]:
         "expired, with its PIN": {"code": expired_pin, "pin": PIN},
         "no PIN": {"code": locked, "pin": ""},
         "a wrong PIN": {"code": locked, "pin": "1357"},
+        "the twentieth wrong PIN": {"code": tried, "pin": "1357"},
+        "the one after it": {"code": tried, "pin": "1357"},
         "waiting, with the right PIN": {"code": waits, "pin": PIN},
     }
 
@@ -167,8 +171,75 @@ def test_waiting_is_not_made_longer_by_more_guesses_and_five_more_are_counted_af
 
     with clock.at(now + pins.WAIT):
         assert not opens(with_pin, "1357")
-        assert ReturnCode.objects.get().pin_failures == 1
+        assert ReturnCode.objects.get().pin_failures == pins.TRIES + 1
         assert opens(with_pin, PIN)
+
+
+def tries_in_vain(code: Passcode, times: int) -> None:
+    """As fast as it can be done: five, a quarter of an hour, five more."""
+    start = clock.now()
+    for number in range(times):
+        with clock.at(start + pins.WAIT * (number // pins.TRIES)):
+            assert not opens(code, "1357")
+
+
+def told() -> list[dict[str, Any]]:
+    return list(Notice.objects.filter(topic=pins.TOPIC).values_list("payload", flat=True))
+
+
+def test_the_code_waits_again_after_every_five(with_pin: Passcode) -> None:
+    now = clock.now()
+    tries_in_vain(with_pin, 2 * pins.TRIES)
+
+    with clock.at(now + 2 * pins.WAIT - timedelta(minutes=1)):
+        assert not opens(with_pin, PIN)
+    with clock.at(now + 2 * pins.WAIT + timedelta(seconds=1)):
+        assert opens(with_pin, PIN)
+
+
+def test_twenty_wrong_pins_in_a_row_are_told_once_and_in_ids_only(with_pin: Passcode) -> None:
+    row = ReturnCode.objects.get()
+    tries_in_vain(with_pin, pins.MANY - 1)
+    expiry.erase_expired()
+    assert told() == []
+
+    with clock.at(clock.now() + 5 * pins.WAIT):
+        assert not opens(with_pin, "1357")
+        assert told() == []  # the request itself tells nobody
+        for _ in range(2):
+            expiry.erase_expired()
+
+    assert told() == [{"report_id": str(row.report_id), "code_id": str(row.pk)}]
+
+
+def test_a_right_pin_in_between_begins_the_count_anew(with_pin: Passcode) -> None:
+    tries_in_vain(with_pin, pins.MANY - 1)
+    with clock.at(clock.now() + 5 * pins.WAIT):
+        assert opens(with_pin, PIN)
+        assert not opens(with_pin, "1357")
+
+    expiry.erase_expired()
+
+    assert told() == []
+
+
+@pytest.mark.parametrize("ended", ["retired_at", "expires_at"])
+def test_a_code_that_has_ended_is_nobodys_worry(with_pin: Passcode, ended: str) -> None:
+    ReturnCode.objects.update(pin_failures=pins.MANY, **{ended: clock.now()})
+
+    expiry.erase_expired()
+
+    assert told() == []
+
+
+def test_somebody_who_tries_for_months_is_counted_no_further_and_waits_as_before(with_pin: Passcode) -> None:
+    ReturnCode.objects.update(pin_failures=1000, pin_failed_at=clock.now() - pins.WAIT)
+
+    for _ in range(pins.TRIES):
+        assert not opens(with_pin, "1357")
+
+    assert ReturnCode.objects.get().pin_failures == 1000
+    assert not opens(with_pin, PIN)
 
 
 def test_one_wrong_pin_does_not_lock_its_owner_out(with_pin: Passcode) -> None:
