@@ -14,6 +14,8 @@ _FIXED = (
     "content_id",
     "filer",
     "contact_choice",
+    "channel",
+    "taken_by_id",
     "proposed_kind",
     "follows_id",
 )

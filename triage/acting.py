@@ -135,7 +135,8 @@ def finish(ctx: Situation, move: Move) -> None:
         settle_with_the_database()
     who = ctx.actor.as_actor(ctx.role) if ctx.actor else audit.SYSTEM
     action = "consultation" if move.act == "reveal_identity" else "alteration"
-    audit.record(who, action, "case", case.pk, move.act, {"move": move.seq, "from": move.frm, "to": move.to})
+    detail = {"move": move.seq, "from": move.frm, "to": move.to}
+    audit.record(who, action, "case", case.pk, move.act, detail, force=case.force_id)
     outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
 
 

@@ -20,7 +20,14 @@ COUNTERSIGNATURE_ACTS = ("ask_countersignature", "refuse_countersignature")
 _NOBODY_S = ("force_administrator", "platform_administrator", "auditor", "partner_user", "centre_user")
 POLICE_ROLES = tuple(role.code for role in ROLES if role.code not in _NOBODY_S)
 #: Rows that are only ever added.
-_APPEND_ONLY = ("triage_move", "triage_part", "triage_record", "triage_clockevent")
+_APPEND_ONLY = (
+    "triage_move",
+    "triage_part",
+    "triage_record",
+    "triage_clockevent",
+    "triage_firstlook",
+    "triage_disclosure",
+)
 #: Rows that may change but never go.
 _KEPT = (
     "triage_case",
@@ -33,6 +40,12 @@ _KEPT = (
     "triage_transfer",
     "triage_patternalert",
     "triage_sameevent",
+    "triage_hearing",
+    "triage_secondlook",
+    "triage_searchalarm",
+    "triage_floodclearing",
+    "triage_attachment",
+    "triage_shiftsummary",
 )
 
 

@@ -27,6 +27,7 @@ class Link:
     actor_kind: str
     actor_id: UUID | None
     role: str
+    force: str
     action: str
     act: str
     detail: dict[str, Any]
@@ -47,6 +48,7 @@ def fingerprint(key: bytes, before: bytes, link: Link) -> bytes:
         link.actor_kind,
         str(link.actor_id or ""),
         link.role,
+        link.force,
         link.action,
         link.act,
         link.detail,

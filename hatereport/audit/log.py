@@ -30,6 +30,8 @@ class Actor:
     kind: str
     id: UUID | None = None
     role: str = ""
+    #: Code of the force they act for.
+    force: str = ""
 
 
 SYSTEM = Actor("system")
@@ -46,6 +48,8 @@ class Act:
     subject_id: UUID | str
     act: str
     detail: dict[str, Any] = field(default_factory=dict)
+    #: Code of the force whose record it is; "" for that of the actor.
+    force: str = ""
 
     @property
     def chain(self) -> str:
@@ -59,12 +63,14 @@ def record(
     subject_id: UUID | str,
     act: str,
     detail: dict[str, Any] | None = None,
+    *,
+    force: str = "",
 ) -> None:
-    """Add one entry to the record's chain, in the caller's transaction. Two queries.
+    """Add one entry to the record's chain, in the caller's transaction. Two queries. `force`: whose record it is.
 
     Raises OutsideTransaction, and WordsWhereCodesBelong when `detail` holds anything but codes, ids and numbers.
     """
-    record_many([Act(actor, action, subject_type, subject_id, act, detail or {})])
+    record_many([Act(actor, action, subject_type, subject_id, act, detail or {}, force)])
 
 
 def record_many(acts: Sequence[Act]) -> None:
@@ -82,7 +88,10 @@ def record_many(acts: Sequence[Act]) -> None:
         for act in of_chain:
             seq += 1
             actor = act.actor
-            link = Link(chain, seq, now, actor.kind, actor.id, actor.role, act.action, act.act, coded(act.detail))
+            link = Link(
+                chain, seq, now, actor.kind, actor.id, actor.role, act.force or actor.force, act.action, act.act,
+                coded(act.detail),
+            )  # fmt: skip
             before = fingerprint(key, before, link)
             links.append((link, before))
     _write(links)
@@ -111,6 +120,7 @@ def _write(links: list[tuple[Link, bytes]]) -> None:
         [link.actor_kind for link, _ in links],
         [link.actor_id for link, _ in links],
         [link.role for link, _ in links],
+        [link.force for link, _ in links],
         [link.action for link, _ in links],
         [link.act for link, _ in links],
         [json.dumps(link.detail) for link, _ in links],
@@ -120,11 +130,12 @@ def _write(links: list[tuple[Link, bytes]]) -> None:
         cursor.execute(
             """
             WITH told AS (
-                INSERT INTO audit_entry (chain, seq, at, actor_kind, actor_id, role, action, act, detail, fingerprint)
-                SELECT chain, seq, at, actor_kind, actor_id, role, action, act, detail::jsonb, fingerprint
+                INSERT INTO audit_entry
+                    (chain, seq, at, actor_kind, actor_id, role, force, action, act, detail, fingerprint)
+                SELECT chain, seq, at, actor_kind, actor_id, role, force, action, act, detail::jsonb, fingerprint
                 FROM unnest(%s::text[], %s::int[], %s::timestamptz[], %s::text[], %s::uuid[], %s::text[], %s::text[],
-                            %s::text[], %s::text[], %s::bytea[])
-                  AS new (chain, seq, at, actor_kind, actor_id, role, action, act, detail, fingerprint)
+                            %s::text[], %s::text[], %s::text[], %s::bytea[])
+                  AS new (chain, seq, at, actor_kind, actor_id, role, force, action, act, detail, fingerprint)
                 RETURNING chain, seq, fingerprint
             )
             UPDATE audit_chainhead AS head SET seq = newest.seq, fingerprint = newest.fingerprint

@@ -40,6 +40,11 @@ class Entry(models.Model):
     actor_kind = models.CharField(max_length=8, choices=ActorKind.choices)
     actor_id = models.UUIDField(null=True, blank=True)
     role = models.CharField(max_length=40, blank=True, help_text="Code of the role acted in.")
+    force = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="Code of the force whose record it is, or whose person; its auditor reads it.",
+    )
     action = models.CharField(max_length=12, choices=Action.choices)
     act = models.CharField(max_length=60, help_text="Code of what was done.")
     detail = models.JSONField(default=dict, help_text="Codes, ids and numbers; never words.")
@@ -52,7 +57,10 @@ class Entry(models.Model):
             models.CheckConstraint(condition=Q(action__in=Action.values), name="entry_action_is_known"),
             models.CheckConstraint(condition=Q(actor_kind__in=ActorKind.values), name="entry_actor_kind_is_known"),
         )
-        indexes = (models.Index(fields=("actor_id", "at"), condition=~Q(actor_id=None), name="what_a_person_did"),)
+        indexes = (
+            models.Index(fields=("actor_id", "at"), condition=~Q(actor_id=None), name="what_a_person_did"),
+            models.Index(fields=("force", "-at", "-id"), name="newest_of_a_force"),
+        )
 
     def __str__(self) -> str:
         return f"{self.chain} {self.seq}: {self.act}"

@@ -102,7 +102,8 @@ def _rows() -> Iterator[tuple[Any, ...]]:
         cursor.execute(
             """
             SELECT coalesce(entry.chain, head.chain), entry.seq, entry.at, entry.actor_kind, entry.actor_id, entry.role,
-                   entry.action, entry.act, entry.detail::text, entry.fingerprint, head.seq, head.fingerprint, head.anchored
+                   entry.force, entry.action, entry.act, entry.detail::text, entry.fingerprint,
+                   head.seq, head.fingerprint, head.anchored
             FROM audit_entry AS entry FULL JOIN audit_chainhead AS head ON head.chain = entry.chain
             ORDER BY 1, 2
             """
@@ -128,7 +129,7 @@ class _Walk:
         self._at_anchor: bytes | None = None
 
     def take(self, row: tuple[Any, ...]) -> None:
-        _, seq, at, kind, actor, role, action, act, detail, stored, self.head_seq, head_end, anchored = row
+        _, seq, at, kind, actor, role, force, action, act, detail, stored, self.head_seq, head_end, anchored = row
         if self.head_seq is not None:
             self.head_end = bytes(head_end)
             self.claims_an_anchor = anchored and (self.anchored is None or self.anchored[0] < self.head_seq)
@@ -138,9 +139,8 @@ class _Walk:
         if seq != self.seq + 1:
             self.problems.append(f"entries {self.seq + 1} to {seq - 1} are missing")
         stored = bytes(stored)
-        made = fingerprint(
-            self.key, self.end, Link(self.chain, seq, at, kind, actor, role, action, act, json.loads(detail))
-        )
+        link = Link(self.chain, seq, at, kind, actor, role, force, action, act, json.loads(detail))
+        made = fingerprint(self.key, self.end, link)
         if made != stored and seq == self.seq + 1:
             self.problems.append(f"entry {seq} was altered, inserted or moved")
         # On from what is stored, so that one broken entry is reported once and the rest of the chain still proves

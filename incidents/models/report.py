@@ -43,6 +43,13 @@ class Report(models.Model):
         ONCE = "once", _("Once before")
         MANY = "many", _("Many times")
 
+    class Channel(models.TextChoices):
+        WEB = "web", "On the web"
+        CALL = "call", "By telephone (101)"
+        COUNTER = "counter", "At a counter"
+        IN_PERSON = "in_person", "To an officer"
+        PAPER = "paper", "On paper"
+
     #: Who reports what happened to themselves or their place; everybody else saw it, or speaks for somebody.
     SPEAKS_AS_VICTIM = (Filer.VICTIM, Filer.ORGANISATION)
 
@@ -72,6 +79,11 @@ class Report(models.Model):
 
     filer = models.CharField(max_length=20, choices=Filer)
     contact_choice = models.CharField(max_length=20, choices=ContactChoice)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
+    #: The officer or call handler who wrote down what was said; null where the person wrote it.
+    taken_by = models.ForeignKey(
+        "partners.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     danger = models.BooleanField(default=False)
     danger_touched_at = models.DateTimeField(null=True)
     kinds = codes()
@@ -145,6 +157,8 @@ class SubjectDetail(models.Model):
     description = SealedJSON("description_sealed", envelope="subject")
     state = models.CharField(max_length=20, choices=State, default=State.PENDING_THRESHOLD)
     settled_at = models.DateTimeField(null=True)
+    #: Kept beyond 28 days after closing because somebody signed for it (practice.md 19).
+    held_until = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.state

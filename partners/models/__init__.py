@@ -4,18 +4,24 @@ from partners.models.area import District, Outcode, PolicingArea, Postcode
 from partners.models.force import Force, ForceNotice, NonCrimeRegime
 from partners.models.organisation import Organisation
 from partners.models.person import Person, RoleHeld
+from partners.models.presence import Absence, DutyTurn, Invitation, OwnKey, Terminal
 from partners.models.team import Team
 
 __all__ = [
+    "Absence",
     "District",
+    "DutyTurn",
     "Force",
     "ForceNotice",
+    "Invitation",
     "NonCrimeRegime",
     "Organisation",
     "Outcode",
+    "OwnKey",
     "Person",
     "PolicingArea",
     "Postcode",
     "RoleHeld",
     "Team",
+    "Terminal",
 ]

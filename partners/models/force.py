@@ -27,6 +27,8 @@ class Force(models.Model):
     local_strands = ArrayField(
         models.CharField(max_length=40), verbose_name=_("local strands"), default=list, blank=True
     )
+    #: Whether showing who is in a case asks for a reason in words (Data Protection Act 2018 s.62; a force may settle it).
+    reveal_needs_reason = models.BooleanField(_("names are shown for a reason"), default=True)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("until"), null=True, blank=True)
 

@@ -33,6 +33,10 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     is_active = models.BooleanField(_("may sign in"), default=True)
     joined_at = models.DateTimeField(_("added"), default=clock.now, editable=False)
+    #: An e-mail with a reference and nothing else when something is new for them; never between these hours.
+    mail_news = models.BooleanField(_("mail that something is new"), default=True)
+    quiet_from = models.TimeField(_("no mail from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("no mail until"), null=True, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -86,7 +90,8 @@ class Person(AbstractBaseUser):
 
     def as_actor(self, role: str = "") -> Actor:
         """This person as the audit log names them, in the role they act in."""
-        return Actor(kind="person", id=self.pk, role=role)
+        in_role = [held.force_id for held in self.roles_held() if held.force_id and (not role or held.role == role)]
+        return Actor(kind="person", id=self.pk, role=role, force=in_role[0] if in_role else "")
 
     # What django.contrib.admin asks of a user. Partners' own pages ask for roles.
 

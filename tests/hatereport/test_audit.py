@@ -222,8 +222,8 @@ def test_entries_that_changed_places_are_found(three_entries: str, superuser: An
 
 def test_an_inserted_entry_is_found(three_entries: str, superuser: Any) -> None:
     superuser.execute(
-        "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, action, act, detail, fingerprint)"
-        " SELECT chain, 4, at, actor_kind, role, action, 'invented', detail, fingerprint FROM audit_entry WHERE seq = 3"
+        "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, force, action, act, detail, fingerprint)"
+        " SELECT chain, 4, at, actor_kind, role, force, action, 'invented', detail, fingerprint FROM audit_entry WHERE seq = 3"
     )
 
     assert "entry 4 was altered, inserted or moved" in findings()

@@ -5,22 +5,33 @@ from triage.models.case import Case
 from triage.models.clock import Clock, ClockEvent, ClockProfile
 from triage.models.countersignature import Countersignature
 from triage.models.desk_notice import DeskNotice
+from triage.models.flood import FloodClearing
+from triage.models.force_outcome import ForceOutcome
+from triage.models.hearing import Hearing
+from triage.models.looking import FirstLook, SavedSearch, SearchAlarm, SecondLook
 from triage.models.move import Edge, Move, Part
 from triage.models.offence import Offence
+from triage.models.paper import Attachment, Disclosure, ShiftSummary
 from triage.models.record import Record
 from triage.models.support import Referral, Signpost
 from triage.models.task import Dispatch, Task
 from triage.models.transfer import Transfer
 
 __all__ = [
+    "Attachment",
     "Case",
     "Clock",
     "ClockEvent",
     "ClockProfile",
     "Countersignature",
     "DeskNotice",
+    "Disclosure",
     "Dispatch",
     "Edge",
+    "FirstLook",
+    "FloodClearing",
+    "ForceOutcome",
+    "Hearing",
     "Move",
     "Offence",
     "Part",
@@ -28,6 +39,10 @@ __all__ = [
     "Record",
     "Referral",
     "SameEvent",
+    "SavedSearch",
+    "SearchAlarm",
+    "SecondLook",
+    "ShiftSummary",
     "Signpost",
     "Task",
     "Transfer",

@@ -74,6 +74,22 @@ class Case(models.Model):
             ),
             models.Index(fields=["force", "-opened_at", "id"], name="triage_newest_of_a_force"),
             models.Index(
+                fields=["force", "next_due_at", "id"],
+                condition=models.Q(ended_at=None),
+                name="triage_due_of_a_force",
+            ),
+            models.Index(
+                fields=["force", "silence_since", "id"],
+                condition=models.Q(ended_at=None),
+                name="triage_silence_of_a_force",
+            ),
+            models.Index(
+                fields=["force", "entered_state_at", "id"],
+                condition=models.Q(ended_at=None),
+                name="triage_stages_of_a_force",
+            ),
+            models.Index(fields=["force", "ended_at"], name="triage_ended_of_a_force"),
+            models.Index(
                 fields=["officer_in_case"], condition=models.Q(ended_at=None), name="triage_cases_of_an_officer"
             ),
         ]

@@ -25,8 +25,10 @@ class Clock(models.Model):
     due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)
     paused_seconds = models.PositiveIntegerField(default=0)
+    #: Why it stands still or stood still: the act that paused it.
+    paused_for = models.CharField(max_length=40, blank=True)
     stopped_at = models.DateTimeField(null=True)
-    #: 0 untouched, 1 half gone, 2 four fifths gone, 3 breached and escalated.
+    #: 0 untouched, 1 half gone, 2 four fifths gone, 3 breached, from 4 on escalated again and again.
     level = models.PositiveSmallIntegerField(default=0)
     next_check_at = models.DateTimeField()
     #: The force's profile this budget came from; null for the service's own default.
@@ -59,14 +61,20 @@ class ClockEvent(models.Model):
         WARNED = "warned", "Warned"
         BREACHED = "breached", "Breached"
         MET = "met", "Met"
+        ESCALATED = "escalated", "Escalated"
+        PAUSED = "paused", "Paused"
+        RESUMED = "resumed", "Resumed"
 
     id = models.BigAutoField(primary_key=True)
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="events")
-    what = models.CharField(max_length=8, choices=What)
+    what = models.CharField(max_length=9, choices=What)
     at = models.DateTimeField()
     due_at = models.DateTimeField()
     #: The role that answers for it: the owner on shift, the duty inspector otherwise.
     told = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["what", "at"], name="triage_clock_events_of_a_time")]
 
     def __str__(self) -> str:
         return self.what

@@ -16,6 +16,8 @@ class DeskNotice(models.Model):
     cause = models.CharField(max_length=80, unique=True)
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
+    #: An e-mail with the reference and nothing else went out.
+    mailed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at"]

@@ -15,13 +15,28 @@ class Offence(models.Model):
     aggravated = models.BooleanField(default=False)
     crime_reference = models.CharField(max_length=40, blank=True)
     committed_on = models.DateField(null=True)
+    #: The day the police recorded the crime: what public figures count by (practice.md 24).
+    recorded_on = models.DateField(null=True)
+    #: Whose offence it is, where the report names several people.
+    victim = models.ForeignKey("incidents.Party", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    #: The last day on which a prosecution of a summary offence can begin; null where there is no limit.
+    time_limit_on = models.DateField(null=True)
     suspect_interviewed = models.BooleanField(default=False)
     outcome_code = models.CharField(max_length=2, blank=True, choices=[(o.code, o.label) for o in OUTCOMES])
     outcome_at = models.DateTimeField(null=True)
+    #: What the court found, and whether it said that it raised the sentence for hostility (Sentencing Act 2020 s.66).
+    result = models.CharField(max_length=12, blank=True)
+    result_on = models.DateField(null=True)
+    uplift_stated = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="triage_one_offence_a_number")]
+        indexes = [
+            models.Index(
+                fields=["time_limit_on"], condition=models.Q(outcome_code=""), name="triage_time_limits_that_run"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.settled.label

@@ -111,7 +111,7 @@ def file_or_404(request: HttpRequest, reference: str) -> CaseFile:
 def look(request: HttpRequest, file: CaseFile, act: str) -> None:
     """One entry for one page, with whether it showed who is in the case."""
     who, detail = me(request).as_actor(), {"version": file.case.version, "names": file.sees_names}
-    audit.record(who, "consultation", "case", file.case.pk, act, detail)
+    audit.record(who, "consultation", "case", file.case.pk, act, detail, force=file.case.force_id)
 
 
 def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
