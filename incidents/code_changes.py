@@ -37,7 +37,7 @@ def change(visit: ReturnVisit) -> Passcode:
     old.expires_at = min(now + NARROW_FOR, old.expires_at or now + NARROW_FOR)
     old.save(update_fields=["narrowed_at", "expires_at"])
     _end_others(visit)
-    audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "code_changed")
+    audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "code_changed", force=visit.report.force_id)
     outbox.add("report.code_changed", key=old.pk, report_id=visit.report_id, code_id=old.pk)
     return code
 
@@ -100,7 +100,7 @@ def give_up(code: Passcode) -> None:
     """The person wants no code at all: it ends, and nobody can come back with it. Raises return_codes.NoSuchCode."""
     row = return_codes.find(code)
     retire(row)
-    audit.record(audit.REPORTER, "alteration", "report", row.report_id, "code_given_up")
+    audit.record(audit.REPORTER, "alteration", "report", row.report_id, "code_given_up", force=row.report.force_id)
 
 
 def expire(report: Report, closed_at: datetime | None) -> None:

@@ -35,7 +35,10 @@ def ask(visit: ReturnVisit, answers: dict[str, Any], *, submission_key: uuid.UUI
     change.save(force_insert=True)
     if not replaced:  # told once: whoever has the code could bury all other lines under it
         progress.push(visit.report, "contact_asked")
-    audit.record(audit.REPORTER, "collection", "report", visit.report_id, "contact_change", {"change": change.pk})
+    audit.record(
+        audit.REPORTER, "collection", "report", visit.report_id, "contact_change", {"change": change.pk},
+        force=visit.report.force_id,
+    )  # fmt: skip
     outbox.add("reporter.asked", key=visit.report_id, report_id=visit.report_id, what="contact_change", of=change.pk)
 
 

@@ -48,7 +48,9 @@ def post_from_reporter(
             )
             message.words = words
             message.save(force_insert=True)
-            audit.record(audit.REPORTER, "collection", "report", report.pk, "message", {"danger": danger})
+            audit.record(
+                audit.REPORTER, "collection", "report", report.pk, "message", {"danger": danger}, force=report.force_id
+            )
             outbox.add(
                 "reporter.message",
                 key=report.pk,
@@ -79,5 +81,7 @@ def ask_to_withdraw(visit: ReturnVisit) -> None:
     if not code_changes.narrow(visit):
         return  # asked before
     news.stop(visit)
-    audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "withdrawal_requested")
+    audit.record(
+        audit.REPORTER, "alteration", "report", visit.report_id, "withdrawal_requested", force=visit.report.force_id
+    )
     outbox.add("report.withdrawal_requested", key=visit.report_id, report_id=visit.report_id)

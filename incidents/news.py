@@ -82,7 +82,7 @@ def choose(visit: ReturnVisit, channel: str, address: str, words: str, *, submis
     )
     choice.address = address
     choice.save(force_insert=True)
-    audit.record(audit.REPORTER, "collection", "report", visit.report_id, "news_choice", {"choice": choice.pk})
+    _record(visit, "collection", "news_choice", choice)
     outbox.add("news.test", key=choice.pk, report_id=visit.report_id, to=_fingerprint(choice))
 
 
@@ -93,7 +93,7 @@ def came(visit: ReturnVisit) -> None:
     choice = current(visit.party)
     if choice is None or not _still(choice).filter(arrived_at=None).exclude(tested_at=None).update(arrived_at=now):
         return
-    audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "news_test_came", {"choice": choice.pk})
+    _record(visit, "alteration", "news_test_came", choice)
     outbox.add("reporter.asked", key=visit.report_id, report_id=visit.report_id, what="news_choice", of=choice.pk)
 
 
@@ -103,7 +103,7 @@ def stop(visit: ReturnVisit) -> None:
     choice = current(visit.party)
     if choice is not None:
         end(choice)
-        audit.record(audit.REPORTER, "alteration", "report", visit.report_id, "news_stopped", {"choice": choice.pk})
+        _record(visit, "alteration", "news_stopped", choice)
 
 
 def put_in_force(choice: NewsChoice, by: Person) -> None:
@@ -191,6 +191,11 @@ def _send(choice: NewsChoice, blocked: frozenset[str]) -> timedelta | None:
     else:
         carriers.send_text(choice.address or "", words)
     return None
+
+
+def _record(visit: ReturnVisit, action: str, act: str, choice: NewsChoice) -> None:
+    detail, force = {"choice": choice.pk}, visit.report.force_id
+    audit.record(audit.REPORTER, action, "report", visit.report_id, act, detail, force=force)
 
 
 def _fingerprint(choice: NewsChoice) -> int:

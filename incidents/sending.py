@@ -133,6 +133,7 @@ def _tell(composed: Composed) -> None:
         report.pk,
         "send",
         {"kind": report.proposed_kind, "force": report.force_id, "danger": report.danger},
+        force=report.force_id,
     )
     outbox.add("report.received", key=report.pk, report_id=report.pk)
 

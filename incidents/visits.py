@@ -45,7 +45,7 @@ def begin_with(row: ReturnCode) -> str:
         )
         row.last_used_at = now
         row.save(update_fields=["last_used_at"])
-        audit.record(audit.REPORTER, "consultation", "report", row.report_id, "return")
+        audit.record(audit.REPORTER, "consultation", "report", row.report_id, "return", force=row.report.force_id)
     return token
 
 

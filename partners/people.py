@@ -72,7 +72,9 @@ def grant(
             person=person, role=role, force=force, team=team, organisation=organisation, valid_to=None
         )
         if is_new:
-            audit.record(_actor(by), "alteration", SUBJECT, person.pk, "role_given", _codes(held))
+            audit.record(
+                _actor(by), "alteration", SUBJECT, person.pk, "role_given", _codes(held), force=held.force_id or ""
+            )
     person.forget_roles()
     return held
 
@@ -85,7 +87,9 @@ def end(by: Person | None, held: RoleHeld) -> None:
     with transaction.atomic():
         ended = RoleHeld.objects.filter(pk=kept.pk, valid_to=None).update(valid_to=clock.now())
         if ended:
-            audit.record(_actor(by), "alteration", SUBJECT, kept.person_id, "role_ended", _codes(kept))
+            audit.record(
+                _actor(by), "alteration", SUBJECT, kept.person_id, "role_ended", _codes(kept), force=kept.force_id or ""
+            )
     held.person.forget_roles()
 
 

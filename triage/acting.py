@@ -16,6 +16,7 @@ from hatereport import audit, clock, outbox
 from partners.models import Person
 from triage import clocks
 from triage.fields import read_all
+from triage.logged import action_of
 from triage.models import Case, Countersignature, Move, Record
 from triage.moving import SYSTEM_ROLE, plays, write_move
 from triage.openness import ASKED_ALREADY, acting_role, needs_second_person, why_not
@@ -134,9 +135,8 @@ def finish(ctx: Situation, move: Move) -> None:
     if move.changes_state:
         settle_with_the_database()
     who = ctx.actor.as_actor(ctx.role) if ctx.actor else audit.SYSTEM
-    action = "consultation" if move.act == "reveal_identity" else "alteration"
     detail = {"move": move.seq, "from": move.frm, "to": move.to}
-    audit.record(who, action, "case", case.pk, move.act, detail, force=case.force_id)
+    audit.record(who, action_of(move.act), "case", case.pk, move.act, detail, force=case.force_id)
     outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
 
 

@@ -236,7 +236,7 @@ def _case_or_404(request: Request, reference: str) -> Case:
 def _looked(request: Request, what: str, detail: dict[str, int], case: Case | None = None) -> None:
     person = _person(request)
     subject: tuple[str, uuid.UUID] = ("case", case.pk) if case else ("queue", person.pk)
-    audit.record(person.as_actor(), "consultation", *subject, what, detail)
+    audit.record(person.as_actor(), "consultation", *subject, what, detail, force=case.force_id if case else "")
 
 
 def _done(done: Move | Countersignature) -> dict[str, Any]:

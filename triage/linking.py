@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from hatereport import audit
 from incidents import link_keys
 from triage.models import Case, PatternAlert
 
@@ -43,6 +44,9 @@ def raise_alerts(case: Case, at: dt.datetime) -> int:
         found.setdefault((other.report_id, PatternAlert.Kind.SAME_CONTACT), other)
     alerts = [PatternAlert(case=case, other=other, kind=kind, raised_at=at) for (_, kind), other in found.items()]
     PatternAlert.objects.bulk_create(alerts, ignore_conflicts=True)
+    if alerts:
+        count = {"count": len(alerts)}
+        audit.record(audit.SYSTEM, "combination", "case", case.pk, "alerts_raised", count, force=case.force_id)
     return len(alerts)
 
 

@@ -101,7 +101,7 @@ def open_case(
     case.next_due_at = clocks.next_due(case)
     case.save()
     who = actor.as_actor(role) if actor else audit.SYSTEM
-    audit.record(who, "collection", "case", case.pk, act, {"report": report.pk, "kind": kind})
+    audit.record(who, "collection", "case", case.pk, act, {"report": report.pk, "kind": kind}, force=force.pk)
     outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
     return case
 

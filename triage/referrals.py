@@ -75,5 +75,7 @@ def answer(person: Person, referral_id: uuid.UUID, code: str) -> Referral:
     referral.state, referral.answered_at, referral.answered_by = said.to, clock.now(), person
     referral.save(update_fields=["state", "answered_at", "answered_by"])
     actor, detail = person.as_actor("partner_user"), {"referral": referral.pk, "answer": code}
-    audit.record(actor, "alteration", "case", referral.case_id, "referral_answered", detail)
+    audit.record(
+        actor, "alteration", "case", referral.case_id, "referral_answered", detail, force=referral.case.force_id
+    )
     return referral

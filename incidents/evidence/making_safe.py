@@ -30,7 +30,7 @@ AT_ONCE = 5
 def make_safe(evidence_id: UUID | str) -> None:
     """Scan and strip one file that has come in. Raises VaultBroken when it is not as it was stored."""
     evidence = (
-        Evidence.objects.select_related("content")
+        Evidence.objects.select_related("content", "report")
         .filter(pk=evidence_id, stripping=Evidence.Stripping.PENDING)
         .exclude(content__wrapped_dek=None)
         .first()
@@ -51,7 +51,15 @@ def make_safe(evidence_id: UUID | str) -> None:
     detail: dict[str, Any] = {"evidence": evidence.pk, "scan": evidence.scan, "stripping": evidence.stripping}
     if evidence.copy_file:
         detail["copy"] = fingerprint(evidence, "copy")
-    audit.record(audit.SYSTEM, "alteration", "report", evidence.report_id, "evidence_made_safe", detail)
+    audit.record(
+        audit.SYSTEM,
+        "alteration",
+        "report",
+        evidence.report_id,
+        "evidence_made_safe",
+        detail,
+        force=evidence.report.force_id,
+    )
     _tell(evidence)
 
 
@@ -60,7 +68,7 @@ def rescan() -> int:
     if not settings.CLAMD_URL:
         return 0
     due = (
-        Evidence.objects.select_related("content")
+        Evidence.objects.select_related("content", "report")
         .filter(
             Q(scan__in=(Evidence.Scan.ERROR, Evidence.Scan.NOT_SCANNED))
             | Q(scan=Evidence.Scan.CLEAN, scanned_at__lt=clock.now() - SCANNED_AGAIN_AFTER)
@@ -102,7 +110,15 @@ def _rescan(evidence: Evidence) -> None:
     if changed and worst != before:
         evidence.scan = worst
         detail = {"evidence": evidence.pk, "scan": worst}
-        audit.record(audit.SYSTEM, "alteration", "report", evidence.report_id, "evidence_scanned", detail)
+        audit.record(
+            audit.SYSTEM,
+            "alteration",
+            "report",
+            evidence.report_id,
+            "evidence_scanned",
+            detail,
+            force=evidence.report.force_id,
+        )
         if before == Evidence.Scan.ERROR:
             _tell(evidence)
 

@@ -23,6 +23,14 @@ class NotToBeOpened(Exception):
 
 
 @dataclass(frozen=True)
+class InCase:
+    """In which case it is opened, and the code of its force: the log of that case tells it."""
+
+    id: uuid.UUID
+    force: str
+
+
+@dataclass(frozen=True)
 class Handed:
     """A file on its way to an officer, under a name of ours."""
 
@@ -31,18 +39,18 @@ class Handed:
 
 
 @transaction.atomic
-def open_copy(evidence: Evidence, case_id: uuid.UUID, who: Actor) -> Handed:
+def open_copy(evidence: Evidence, case: InCase, who: Actor) -> Handed:
     """What everybody in the case may see. Records the consultation. Raises NotToBeOpened and VaultBroken."""
     key = evidence.key("copy")
     if not evidence.may_be_opened or evidence.copy_file is None or key is None:
         raise NotToBeOpened
     content = vault.read(Kept(evidence.copy_file, key))
-    _record(evidence, case_id, who, "open_evidence")
+    _record(evidence, case, who, "open_evidence")
     return Handed(f"evidence-{evidence.number}.{BY_CODE[evidence.kind].extension}", content)
 
 
 @transaction.atomic
-def open_original(evidence: Evidence, case_id: uuid.UUID, person: Person, reason: str) -> Handed:
+def open_original(evidence: Evidence, case: InCase, person: Person, reason: str) -> Handed:
     """The file as it was sent, hidden details and all. Records who and, sealed, why. Raises as open_copy does."""
     key = evidence.key("original")
     if not evidence.original_may_be_opened or evidence.original_file is None or key is None:
@@ -51,20 +59,20 @@ def open_original(evidence: Evidence, case_id: uuid.UUID, person: Person, reason
     opened = OriginalOpened(evidence=evidence, by=person, at=clock.now(), content=evidence.content)
     opened.reason = reason
     opened.save(force_insert=True)
-    _record(evidence, case_id, person.as_actor(), "open_original")
+    _record(evidence, case, person.as_actor(), "open_original")
     extension = BY_CODE[evidence.kind].extensions[0]
     return Handed(f"evidence-{evidence.number}-original.{extension}", content)
 
 
 @transaction.atomic
-def quarantine(evidence: Evidence, case_id: uuid.UUID, person: Person) -> None:
+def quarantine(evidence: Evidence, case: InCase, person: Person) -> None:
     """Intimate, or of abuse: from now on it opens for nobody at the desk, and nobody can take that back."""
     marked = Evidence.objects.filter(pk=evidence.pk, quarantined_at=None)
     if marked.update(quarantined_at=clock.now(), quarantined_by=person):
         detail = {"evidence": evidence.pk, "number": evidence.number}
-        audit.record(person.as_actor(), "alteration", "case", case_id, "quarantine_evidence", detail)
+        audit.record(person.as_actor(), "alteration", "case", case.id, "quarantine_evidence", detail, force=case.force)
 
 
-def _record(evidence: Evidence, case_id: uuid.UUID, who: Actor, act: str) -> None:
+def _record(evidence: Evidence, case: InCase, who: Actor, act: str) -> None:
     detail = {"evidence": evidence.pk, "number": evidence.number, "scan": evidence.scan}
-    audit.record(who, "consultation", "case", case_id, act, detail)
+    audit.record(who, "consultation", "case", case.id, act, detail, force=case.force)

@@ -168,6 +168,7 @@ def _store(
         report.pk,
         "evidence",
         {"evidence": evidence.pk, "kind": kind.code, "original": fingerprint(evidence, "original")},
+        force=report.force_id,
     )
     outbox.add("evidence.received", key=evidence.pk, evidence_id=evidence.pk)
 

@@ -75,5 +75,6 @@ def send(
         party.report_id,
         "letter",
         {"letter": str(letter.pk), "kind": written.kind, "way": written.way, "languages": len(written.sheets)},
+        force=party.report.force_id,
     )
     return letter

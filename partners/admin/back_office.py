@@ -53,7 +53,10 @@ class BackOffice(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its 
             super().save_model(request, obj, form, change)
             act = f"{obj._meta.model_name}_{'changed' if change else 'added'}"
             detail = {"fields": sorted(form.changed_data)}
-            audit.record(actor_of(request), "alteration", obj._meta.model_name, str(obj.pk), act, detail)
+            of_force = getattr(obj, "force_id", None) or ""
+            audit.record(
+                actor_of(request), "alteration", obj._meta.model_name, str(obj.pk), act, detail, force=of_force
+            )
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:  # type: ignore[override]
         """Not twice: save_model has recorded it."""

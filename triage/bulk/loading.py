@@ -27,6 +27,7 @@ from triage.bulk import invented
 from triage.bulk.journeys import ROADS, Journey, Leg, journey
 from triage.clock_kinds import CLOCK_KIND
 from triage.clocks import NEVER
+from triage.logged import action_of
 from triage.models import Case, Clock, Dispatch, Move, Offence, Part, Record
 from triage.moving import SYSTEM_ROLE, edge_id
 from triage.records import RECORD_OF
@@ -295,10 +296,13 @@ def _progress(bulk: Bulk) -> Iterable[ProgressLine]:
 
 def _entries(bulk: Bulk) -> Iterable[Entry]:
     case, report = bulk.case, bulk.composed.report
-    yield Entry(audit.REPORTER, "collection", "report", report.pk, "send", {"kind": report.proposed_kind})
+    yield Entry(
+        audit.REPORTER, "collection", "report", report.pk, "send", {"kind": report.proposed_kind}, report.force_id
+    )
     for move in bulk.moves:
         who = move.actor.as_actor(move.actor_role) if move.actor else audit.SYSTEM
-        yield Entry(who, "alteration", "case", case.pk, move.act, {"move": move.seq, "from": move.frm, "to": move.to})
+        detail = {"move": move.seq, "from": move.frm, "to": move.to}
+        yield Entry(who, action_of(move.act), "case", case.pk, move.act, detail, case.force_id)
 
 
 # --- COPY --------------------------------------------------------------------------------------------------------------

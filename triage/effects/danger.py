@@ -42,7 +42,8 @@ def restrict(ctx: Situation) -> None:
         other.holding_team = case.holding_team
         other.holder = other.officer_in_case = other.supervising_sergeant = None
         other.save()
-        audit.record(ctx.person.as_actor(ctx.role), "alteration", "case", other.pk, "restrict", {"with": case.pk})
+        who, detail = ctx.person.as_actor(ctx.role), {"with": case.pk}
+        audit.record(who, "alteration", "case", other.pk, "restrict", detail, force=other.force_id)
     # Outside patterns too: an alert of another case must not lead here.
     PatternAlert.objects.filter(other__in=of_report, state=PatternAlert.State.OPEN).update(
         state=PatternAlert.State.DISMISSED, answered_at=ctx.now, answered_by=ctx.actor

@@ -57,7 +57,8 @@ def threshold_decided(ctx: Situation) -> None:
     removed = ctx.answers["threshold"] == "remove"
     if removed:
         subject.subject.shred()
-        audit.record(ctx.person.as_actor(ctx.role), "erasure", "report", ctx.case.report_id, "subject_removed")
+        who, of = ctx.person.as_actor(ctx.role), ctx.case
+        audit.record(who, "erasure", "report", of.report_id, "subject_removed", force=of.force_id)
     subject.state = SubjectDetail.State.REMOVED if removed else SubjectDetail.State.KEPT
     subject.settled_at = ctx.now
     subject.save(update_fields=["state", "settled_at"])

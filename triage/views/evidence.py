@@ -31,7 +31,7 @@ def copy(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> HttpRe
     """The stripped copy, or the file that is kept as it is."""
     file, evidence = _found(request, reference, evidence_id)
     try:
-        handed = opening.open_copy(evidence, file.case.pk, me(request).as_actor())
+        handed = opening.open_copy(evidence, _in(file), me(request).as_actor())
     except (opening.NotToBeOpened, VaultBroken):
         return _refused(request, file)
     return handed_out(handed.content, handed.name)
@@ -51,7 +51,7 @@ def original(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> Ht
     if not form.is_valid():
         return page(request, "original.html", **about(request, file), evidence=evidence, form=form)
     try:
-        handed = opening.open_original(evidence, file.case.pk, me(request), form.cleaned_data["reason"])
+        handed = opening.open_original(evidence, _in(file), me(request), form.cleaned_data["reason"])
     except (opening.NotToBeOpened, VaultBroken):
         return _refused(request, file)
     return handed_out(handed.content, handed.name)
@@ -62,8 +62,12 @@ def original(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> Ht
 def quarantine(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> HttpResponse:
     """One click, no question: whoever has just seen such a picture shall not have to describe it."""
     file, evidence = _found(request, reference, evidence_id)
-    opening.quarantine(evidence, file.case.pk, me(request))
+    opening.quarantine(evidence, _in(file), me(request))
     return redirect("desk_case", file.case.reference)
+
+
+def _in(file: CaseFile) -> opening.InCase:
+    return opening.InCase(file.case.pk, file.case.force_id)
 
 
 def _found(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> tuple[CaseFile, Evidence]:

@@ -32,5 +32,6 @@ def code(request: HttpRequest, reference: str, move_id: uuid.UUID) -> HttpRespon
     shown = fresh_codes.of(kept)
     with transaction.atomic():
         drafts.discard([kept])
-        audit.record(me(request).as_actor(), "consultation", "case", file.case.pk, "code_shown", {"move": move.seq})
+        who, of = me(request).as_actor(), file.case
+        audit.record(who, "consultation", "case", of.pk, "code_shown", {"move": move.seq}, force=of.force_id)
     return page(request, "handed_code.html", case=file.case, code=grouped(shown), picture=picture(shown), waits=False)

@@ -54,7 +54,13 @@ def referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
         if row is None:
             raise Http404
         audit.record(
-            person.as_actor("partner_user"), "consultation", "case", row.case_id, "referral", {"referral": row.pk}
+            person.as_actor("partner_user"),
+            "consultation",
+            "case",
+            row.case_id,
+            "referral",
+            {"referral": row.pk},
+            force=row.case.force_id,
         )
     told = row.told or {}
     said = _said(row) | {
