@@ -556,7 +556,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='firstlook',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='triage_one_first_look_each'),
+            constraint=models.UniqueConstraint(fields=('case', 'person', 'conflict'), name='triage_one_first_look_each'),
         ),
         migrations.AddIndex(
             model_name='floodclearing',

@@ -10,7 +10,8 @@ from triage.models.case import Case
 class FirstLook(models.Model):
     """Before a person opens a case for the first time they say whether they know anyone in it. Append-only.
 
-    A declared conflict takes the case out of that person's sight for good; a case nobody has a row for is unopened.
+    A declared conflict takes the case out of that person's sight for good, also when it is only noticed after a first
+    "no": then there are two rows. A case nobody has a row for is unopened.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -20,7 +21,9 @@ class FirstLook(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "person"], name="triage_one_first_look_each")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person", "conflict"], name="triage_one_first_look_each")
+        ]
         indexes = [
             models.Index(
                 fields=["person", "case"], condition=models.Q(conflict=True), name="triage_conflicts_of_a_person"
