@@ -27,6 +27,9 @@ AUDIT_KEY = env.str("AUDIT_KEY", default="")
 
 SERVICE_NAME = env.str("SERVICE_NAME", default="Report and support")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEMO else [])
+_PORT = env.int("PORT", default=8000)
+#: How a mail names this place, for no request is there to ask: the first of the hosts.
+SITE_URL = f"http://127.0.0.1:{_PORT}" if DEMO else f"https://{next(iter(ALLOWED_HOSTS), '').lstrip('.')}"
 EXIT_URL = env.str("EXIT_URL", default="https://www.bbc.co.uk/weather")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 #: Outside the database on purpose: an anchor that lies beside the rows proves nothing about them.

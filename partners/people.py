@@ -47,7 +47,7 @@ def add_person(by: Person | None, email: str, name: str, password: str | None = 
         person = Person(email=address, name=name.strip())
         person.set_password(password)
         person.save(force_insert=True)
-        audit.record(_actor(by), "collection", SUBJECT, person.pk, "person_added")
+        audit.record(administrator(by), "collection", SUBJECT, person.pk, "person_added")
     return person
 
 
@@ -73,7 +73,13 @@ def grant(
         )
         if is_new:
             audit.record(
-                _actor(by), "alteration", SUBJECT, person.pk, "role_given", _codes(held), force=held.force_id or ""
+                administrator(by),
+                "alteration",
+                SUBJECT,
+                person.pk,
+                "role_given",
+                _codes(held),
+                force=held.force_id or "",
             )
     person.forget_roles()
     return held
@@ -88,36 +94,42 @@ def end(by: Person | None, held: RoleHeld) -> None:
         ended = RoleHeld.objects.filter(pk=kept.pk, valid_to=None).update(valid_to=clock.now())
         if ended:
             audit.record(
-                _actor(by), "alteration", SUBJECT, kept.person_id, "role_ended", _codes(kept), force=kept.force_id or ""
+                administrator(by),
+                "alteration",
+                SUBJECT,
+                kept.person_id,
+                "role_ended",
+                _codes(kept),
+                force=kept.force_id or "",
             )
     held.person.forget_roles()
 
 
 def let_go(by: Person | None, person: Person) -> None:
     """The person leaves: no role and no way in from now on. What they did stays in their name."""
-    _check_person(by, person)
+    must_look_after(by, person)
     with transaction.atomic():
         person.held.filter(valid_to=None).update(valid_to=clock.now())
         Person.objects.filter(pk=person.pk).update(is_active=False)
-        audit.record(_actor(by), "alteration", SUBJECT, person.pk, "person_let_go")
+        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "person_let_go")
     person.is_active = False
     person.forget_roles()
 
 
 def let_in_again(by: Person | None, person: Person) -> None:
     """Open an account that was locked by wrong passwords, at once instead of after the waiting time."""
-    _check_person(by, person)
+    must_look_after(by, person)
     with transaction.atomic():
         forget_failures(username=counted_as(person.email))
-        audit.record(_actor(by), "alteration", SUBJECT, person.pk, "lock_lifted")
+        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "lock_lifted")
 
 
 def take_second_factor(by: Person | None, person: Person) -> None:
     """A lost telephone: the person sets up a new second factor at the next sign-in. Check who is asking first."""
-    _check_person(by, person)
+    must_look_after(by, person)
     with transaction.atomic():
         Authenticator.objects.filter(user=person).delete()
-        audit.record(_actor(by), "alteration", SUBJECT, person.pk, "second_factor_taken")
+        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "second_factor_taken")
 
 
 def may_look_after(by: Person, person: Person) -> bool:
@@ -133,7 +145,8 @@ def may_look_after(by: Person, person: Person) -> bool:
     return person.force_codes() <= theirs and all(_serves_only(theirs, row) for row in organisations)
 
 
-def _check_person(by: Person | None, person: Person) -> None:
+def must_look_after(by: Person | None, person: Person) -> None:
+    """Raises NotYourPeople and NotForYourself."""
     if by is None:
         return
     if by.pk == person.pk:
@@ -183,7 +196,8 @@ def _must_be_administrator(by: Person | None) -> None:
         raise NotYourPeople(NotYourPeople.__doc__)
 
 
-def _actor(by: Person | None) -> Actor:
+def administrator(by: Person | None) -> Actor:
+    """As the log names who changes a person."""
     if by is None:
         return SYSTEM
     role = "platform_administrator" if by.holds("platform_administrator") else "force_administrator"

@@ -81,6 +81,13 @@ class NewPasswordForm(StaffForm, account_forms.ResetPasswordKeyForm):
     hints = {"password1": PASSWORD_HINT}
 
 
+class InvitedForm(StaffForm, account_forms.SetPasswordForm):
+    """The first password, chosen by who was invited. Checked here, kept by invitations.accept()."""
+
+    labels = {"password1": _("Password"), "password2": _("Password again")}
+    hints = {"password1": PASSWORD_HINT}
+
+
 class SecondFactorForm(CodeForm, mfa_forms.AuthenticateForm):
     """The second step of signing in."""
 

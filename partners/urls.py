@@ -8,6 +8,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from partners import views
+from partners.account_views import invitation
 
 accounts = [
     path("", views.land),
@@ -27,6 +28,7 @@ accounts = [
         name="account_reset_password_from_key",
     ),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("invitation/<str:token>/", invitation, name="account_invitation"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 

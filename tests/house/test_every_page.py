@@ -78,6 +78,8 @@ MATRIX: tuple[Row, ...] = (
     row("account_reset_password_from_key", EVERYBODY, uidb36="1", key="x"),
     row("account_reset_password_from_key_done", EVERYBODY),
     row("account_set_password", EVERYBODY),
+    # A link that nobody was sent says so to everybody; tests/partners/test_invitations.py opens those that were.
+    row("account_invitation", EVERYBODY, token="x"),
     *(row(name, SIGNED_IN) for name in ("account_logout", "account_change_password", "mfa_index", "mfa_authenticate")),
     # Nobody of the cast has a password or a second factor here; tests/partners signs in for real.
     *(row(name, (), hidden=True) for name in ("account_reauthenticate", "mfa_reauthenticate", "mfa_deactivate_totp")),
