@@ -10,6 +10,7 @@ changing a list or dict that was read changes nothing until it is set again.
 """
 
 import json
+from abc import ABC, abstractmethod
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 from uuid import UUID
 
@@ -30,7 +31,7 @@ class _Envelope(Protocol):
     def cipher(self) -> AESGCM | None: ...
 
 
-class _SealedValue(property, Generic[Value]):
+class _SealedValue(property, ABC, Generic[Value]):
     """A property as far as Django is concerned, so that Model(narrative=...) works whatever the order of the names."""
 
     def __init__(self, column: str, *, envelope: str) -> None:
@@ -67,11 +68,11 @@ class _SealedValue(property, Generic[Value]):
             raise SealingRefused(f"{type(row).__name__} must have its UUID before a value is sealed for it.")
         return f"{row._meta.db_table}|{self.column}|{row.pk}".encode()
 
-    def _encoded(self, value: Value) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def _encoded(self, value: Value) -> bytes: ...
 
-    def _decoded(self, plain: bytes) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def _decoded(self, plain: bytes) -> Value: ...
 
 
 class Sealed(_SealedValue[str]):

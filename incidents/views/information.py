@@ -1,5 +1,6 @@
 """Pages to read: how to complain, data rights, compensation, what to expect, under 18, accessibility, privacy, paper."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,49 +11,28 @@ from hatereport.languages.choosing import in_easy_read
 from incidents import notices, paper, signed, visits
 
 
-def _page(request: HttpRequest, template: str, name: str, **more: Any) -> HttpResponse:
-    context = {
-        "notice": notices.Notice(request.GET.get("force", ""), visits.find(request)),
-        "bodies": notices.bodies(),
-        "sources": notices.SOURCES[name],
-        **more,
-    }
-    return render(request, template, context)
+def _to_read(name: str, template: str, **more: Callable[[], Any]) -> Callable[[HttpRequest], HttpResponse]:
+    """The page of one notice, filled in for the force of the visit or of the address, with the sources it rests on."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        said = {
+            "notice": notices.Notice(request.GET.get("force", ""), visits.find(request)),
+            "bodies": notices.bodies(),
+            "sources": notices.SOURCES[name],
+        }
+        return render(request, f"incidents/{template}", said | {key: asked() for key, asked in more.items()})
+
+    view.__name__ = name
+    return require_safe(view)
 
 
-@require_safe
-def complaints(request: HttpRequest) -> HttpResponse:
-    return _page(request, "incidents/information/complaints.html", "complaints")
-
-
-@require_safe
-def your_data(request: HttpRequest) -> HttpResponse:
-    return _page(request, "incidents/information/data.html", "your_data")
-
-
-@require_safe
-def compensation(request: HttpRequest) -> HttpResponse:
-    return _page(request, "incidents/information/compensation.html", "compensation")
-
-
-@require_safe
-def rights(request: HttpRequest) -> HttpResponse:
-    return _page(request, "incidents/information/rights.html", "rights")
-
-
-@require_safe
-def under_18(request: HttpRequest) -> HttpResponse:
-    return _page(request, "incidents/information/under_18.html", "under_18")
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return _page(request, "incidents/accessibility.html", "accessibility", signed=signed.counted())
-
-
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    return _page(request, "incidents/privacy.html", "privacy")
+complaints = _to_read("complaints", "information/complaints.html")
+your_data = _to_read("your_data", "information/data.html")
+compensation = _to_read("compensation", "information/compensation.html")
+rights = _to_read("rights", "information/rights.html")
+under_18 = _to_read("under_18", "information/under_18.html")
+accessibility = _to_read("accessibility", "accessibility.html", signed=signed.counted)
+privacy = _to_read("privacy", "privacy.html")
 
 
 @require_safe
