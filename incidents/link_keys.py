@@ -16,8 +16,7 @@ from hatereport.sealing import blind_key, blind_keys
 from hatereport.sealing.keys import keyring
 from incidents.models import LinkKey, Party, Report
 from incidents.questions import Answers
-from incidents.references import plain_symbols
-from partners.postcodes import parse_postcode
+from partners import spellings
 
 What = LinkKey.What
 #: (what it is, the value in its one spelling)
@@ -88,21 +87,15 @@ def _renew(held: list[LinkKey], newest: int) -> None:
 
 
 def _shared(phones: list[str], email: str, postcode: str, words: str) -> list[Shared]:
-    digits = {_digits(phone) for phone in phones}
-    found: list[Shared] = [(What.PHONE, phone) for phone in sorted(digits) if len(phone) >= 7]
-    if address := email.strip().casefold():
+    numbers = {number for phone in phones if (number := spellings.phone(phone))}
+    found: list[Shared] = [(What.PHONE, number) for number in sorted(numbers)]
+    if address := spellings.email(email):
         found.append((What.EMAIL, address))
-    if whole := parse_postcode(postcode)[1]:
+    if whole := spellings.postcode(postcode):
         found.append((What.POSTCODE, whole))
     if plain := _plain(words):
         found.append((What.WORDS, plain))
     return found
-
-
-def _digits(phone: str) -> str:
-    """National digits: +44 7700 900123, 0044... and 07700 900123 are one number."""
-    digits = "".join(symbol for symbol in plain_symbols(phone) if symbol.isdecimal())
-    return digits.removeprefix("00").removeprefix("44").removeprefix("0")
 
 
 def _plain(words: str) -> str:

@@ -17,7 +17,7 @@ from django.db.models import Q
 from hatereport import clock, outbox
 from hatereport.sealing import pin_digest
 from incidents.models import ReturnCode
-from incidents.references import plain_symbols
+from partners.spellings import plain_symbols
 
 FEWEST, MOST = 4, 12
 #: Wrong ones in a row before the code waits.

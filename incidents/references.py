@@ -5,8 +5,9 @@ return_codes.py; both use the check symbol of this page.
 """
 
 import secrets
-import unicodedata
 from typing import NewType
+
+from partners.spellings import plain_symbols
 
 Reference = NewType("Reference", str)
 
@@ -53,18 +54,6 @@ def _reference(prefix: str) -> Reference:
 
 def random_symbols(count: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(count))
-
-
-def plain_symbols(typed: str) -> str:
-    """Letters and digits only, in upper case; full-width and other compatible forms are folded (NFKC)."""
-    folded = unicodedata.normalize("NFKC", typed).upper()
-    return "".join(_digit(symbol) for symbol in folded if symbol.isalnum())
-
-
-def _digit(symbol: str) -> str:
-    """Arabic-Indic and other decimal digits as 0-9 (NFKC leaves them alone)."""
-    value = unicodedata.decimal(symbol, None)
-    return symbol if value is None else str(value)
 
 
 # The check symbol: sum of alpha^(i+1) times symbol i over GF(32), x^5 + x^2 + 1. Weights differ and none

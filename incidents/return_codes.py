@@ -15,7 +15,8 @@ from hatereport import clock
 from hatereport.sealing import return_code_digests
 from incidents import pins
 from incidents.models import Party, Report, ReturnCode
-from incidents.references import ALPHABET, check_symbol, plain_symbols, random_symbols
+from incidents.references import ALPHABET, check_symbol, random_symbols
+from partners.spellings import plain_symbols
 
 #: Twenty symbols without separators. Secret: never in an address, a title, a log, an e-mail or the database.
 Passcode = NewType("Passcode", str)

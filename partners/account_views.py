@@ -27,4 +27,5 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     except invitations.NoSuchInvitation:
         return render(request, "account/invitation_over.html", status=410)
     logout(request)  # whoever else was signed in at this browser
-    return perform_password_login(request, {"email": person.email}, Login(user=person))
+    response: HttpResponse = perform_password_login(request, {"email": person.email}, Login(user=person))
+    return response
