@@ -27,6 +27,11 @@ TIMETABLE: tuple[tuple[str, timedelta, str], ...] = (
     ("triage.tasks.sweep_clocks", timedelta(seconds=60), "deadlines; the shortest alarm in the chain is a minute"),
     ("hatereport.audit.tasks.anchor", timedelta(minutes=5), "the log's tail is provable up to the last anchor"),
     (
+        "hatereport.audit.tasks.check",
+        timedelta(hours=24),
+        "the auditor reads each day whether the whole log still fits",
+    ),
+    (
         "incidents.tasks.erase_expired",
         timedelta(minutes=5),
         "drafts live 20 minutes idle and are gone soon after, as the page says",

@@ -26,13 +26,18 @@ def coded(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _coded(key, value) for key, value in values.items()}
 
 
+def is_code(text: str) -> bool:
+    """Whether a text may be written where no words may be."""
+    return _CODE.fullmatch(text) is not None
+
+
 def _coded(key: str, value: Any) -> Any:
     match value:
         case None | bool() | int():
             return value
         case float() if abs(value) < _LARGEST_FLOAT:
             return value
-        case str() if _CODE.fullmatch(value):
+        case str() if is_code(value):
             return str(value)
         case uuid.UUID():
             return str(value)

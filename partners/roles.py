@@ -149,6 +149,7 @@ ROLES: tuple[Role, ...] = (
         Sees.LOG_ONLY,
         "Reads who did what to which record, and never what the record says.",
         "Data Protection Act 2018 s.62",
+        lands="/desk/audit/",
     ),
     Role(
         "force_administrator",

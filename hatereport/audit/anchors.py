@@ -93,6 +93,15 @@ def anchors() -> Iterator[Anchor]:
             yield made
 
 
+def newest() -> datetime | None:
+    """When the last anchor was made; None where there is none or none can be read here. Raises AnchorsBroken."""
+    try:
+        last = _last()
+    except OSError:
+        return None
+    return last.at if last else None
+
+
 def begin_again() -> None:
     """Name every head afresh at the next anchor: for an anchor file that is lost. What it proved stays unproved."""
     with transaction.atomic():

@@ -69,6 +69,17 @@ def verify() -> Verdict:
     return verdict
 
 
+def verify_chain(chain: str) -> Verdict:
+    """One record's chain against its head, now; what the anchors say of it is left to verify()."""
+    verdict, walk = Verdict(), _Walk(chain, link_key(), None)
+    for row in _rows(chain):
+        walk.take(row)
+    if walk.entries or walk.head_seq is not None:
+        verdict.chains, verdict.entries = 1, walk.entries
+        verdict.findings += walk.findings()
+    return verdict
+
+
 def _anchored(verdict: Verdict) -> dict[str, tuple[int, bytes]]:
     newest: dict[str, tuple[int, bytes]] = {}
     try:
@@ -94,19 +105,27 @@ def _claims_without_anchor(claimed: dict[str, int]) -> Iterator[Finding]:
         yield Finding(chain, "its head was anchored, and no anchor names it: the end of the anchor file is missing")
 
 
-def _rows() -> Iterator[tuple[Any, ...]]:
-    """Every chain's entries in order, each with its head; a head without entries and an entry without a head as well."""
+def _rows(chain: str | None = None) -> Iterator[tuple[Any, ...]]:
+    """Every chain's entries in order, or one's, each with its head; a head without entries and an entry without a head
+    as well.
+    """
+    entries, heads = (
+        ("audit_entry", "audit_chainhead")
+        if chain is None
+        else ("(SELECT * FROM audit_entry WHERE chain = %s)", "(SELECT * FROM audit_chainhead WHERE chain = %s)")
+    )
     # A cursor on the server: the log is longer than any memory. Outside a transaction it would not outlive its
     # statement.
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT coalesce(entry.chain, head.chain), entry.seq, entry.at, entry.actor_kind, entry.actor_id, entry.role,
                    entry.force, entry.action, entry.act, entry.detail::text, entry.fingerprint,
                    head.seq, head.fingerprint, head.anchored
-            FROM audit_entry AS entry FULL JOIN audit_chainhead AS head ON head.chain = entry.chain
+            FROM {entries} AS entry FULL JOIN {heads} AS head ON head.chain = entry.chain
             ORDER BY 1, 2
-            """
+            """,  # noqa: S608  (one of the two literals above)
+            None if chain is None else [chain, chain],
         )
         while rows := cursor.fetchmany(_BATCH):
             yield from rows

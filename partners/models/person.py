@@ -4,7 +4,7 @@ Adding people, giving and ending roles are acts in partners/people.py. What role
 """
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -17,6 +17,14 @@ from partners.models.force import Force
 from partners.models.organisation import Organisation
 from partners.models.team import Team
 from partners.roles import ADMINISTRATORS, ROLES
+
+
+class Covered(NamedTuple):
+    """A role of somebody who is away, which their cover holds too in the same force."""
+
+    person_id: uuid.UUID
+    role: str
+    force_id: str
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -64,9 +72,27 @@ class Person(AbstractBaseUser):
             self._roles_held = tuple(RoleHeld.objects.current().filter(person=self).select_related("team"))
         return self._roles_held
 
+    def covers_for(self) -> tuple[Covered, ...]:
+        """What this person covers at this moment, role by role: one query, kept like the roles (absences.py sets them)."""
+        if not hasattr(self, "_covers_for"):
+            now = clock.now()
+            mine = {(held.role, held.force_id) for held in self.roles_held() if held.force_id}
+            held_still = models.Q(person__held__valid_to=None) | models.Q(person__held__valid_to__gt=now)
+            theirs = self.covers.filter(
+                held_still,
+                starts_at__lte=now,
+                ends_at__gt=now,
+                person__is_active=True,
+                person__held__valid_from__lte=now,
+            )
+            rows = theirs.values_list("person_id", "person__held__role", "person__held__force_id") if mine else ()
+            self._covers_for = tuple(Covered(*row) for row in rows if row[1:] in mine)
+        return self._covers_for
+
     def forget_roles(self) -> None:
-        """Read the roles anew at the next question; people.py calls it after a change."""
+        """Read roles and covers anew at the next question; people.py calls it after a change."""
         self.__dict__.pop("_roles_held", None)
+        self.__dict__.pop("_covers_for", None)
 
     def roles(self, force: Force | str | None = None) -> set[str]:
         """Codes of the roles held today: all of them, or those held in one force (and those tied to no force)."""
@@ -89,7 +115,10 @@ class Person(AbstractBaseUser):
         return {held.organisation_id for held in self.roles_held() if held.organisation_id}
 
     def as_actor(self, role: str = "") -> Actor:
-        """This person as the audit log names them, in the role they act in."""
+        """This person as the audit log names them, in the role they act in: said, or the only one they hold."""
+        held_roles = self.roles()
+        if not role and len(held_roles) == 1:
+            (role,) = held_roles
         in_role = [held.force_id for held in self.roles_held() if held.force_id and (not role or held.role == role)]
         return Actor(kind="person", id=self.pk, role=role, force=in_role[0] if in_role else "")
 
