@@ -21,7 +21,6 @@ from partners.sign_in import ClosedDoorAdapter
 
 WORKS_FOR = timedelta(days=7)
 SUBJECT = people.SUBJECT
-_SIGNER = Signer(sep=".", salt="invitation")
 
 
 class NoSuchInvitation(LookupError):
@@ -72,13 +71,13 @@ def withdraw(by: Person | None, invitation: Invitation) -> None:
 
 
 def token_of(invitation: Invitation) -> str:
-    return _SIGNER.sign(invitation.pk.hex)
+    return _signer().sign(invitation.pk.hex)
 
 
 def find(token: str) -> Invitation:
     """The invitation a link names, while it works. Raises NoSuchInvitation."""
     try:
-        key = UUID(_SIGNER.unsign(token))
+        key = UUID(_signer().unsign(token))
     except (BadSignature, ValueError):
         raise NoSuchInvitation from None
     since = clock.now() - WORKS_FOR
@@ -138,3 +137,8 @@ def _send(by: Person | None, person: Person, act: str) -> Invitation:
 def _close(invitation: Invitation) -> bool:
     waiting = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
     return bool(waiting.update(withdrawn_at=clock.now()))
+
+
+def _signer() -> Signer:
+    """Made when it is needed: the secret is not there yet when a module is read for types or translations."""
+    return Signer(sep=".", salt="invitation")
