@@ -94,6 +94,19 @@ def deadline(
             return _after_office_hours(begun.astimezone(LONDON), timedelta(hours=hours), calendar)
 
 
+def put_off(due: datetime, stood: timedelta, *, on_paper: bool, calendar: IsWorkingDay = is_working_day) -> datetime:
+    """A deadline whose clock stood still: later by as long, and on the working calendar no sooner than an office closes
+    after that. In UTC.
+    """
+    moved = due.astimezone(UTC) + stood
+    if not on_paper or not stood:
+        return moved
+    day = moved.astimezone(LONDON).date()
+    while not calendar(day) or _in_utc(day, CLOSES) < moved:
+        day += _DAY
+    return _in_utc(day, CLOSES)
+
+
 def _after_office_hours(begun: datetime, left: timedelta, calendar: IsWorkingDay) -> datetime:
     day, opens = begun.date(), max(_wall(begun), OPENS)
     while True:

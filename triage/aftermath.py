@@ -13,6 +13,7 @@ from partners.models import Person
 from partners.roles import ROLE
 from partners.signposting import SignpostFacts, signposts
 from partners.teams import team_for
+from triage import clocks
 from triage.choosing import free_inspectors, holders_of
 from triage.clock_kinds import CLOCK_KIND
 from triage.coming_back import closed_at
@@ -45,7 +46,8 @@ def follow_up(move_id: uuid.UUID) -> None:
         tell(move.case, move.act, cause=f"move:{move.pk}", role=_ROLE_TOLD.get(move.act, ""))
     if move.act == "cancel_record" and move.frm:
         tell(move.case, "record_cancelled", cause=f"move:{move.pk}:inspector", role="hate_crime_inspector")
-    if move.changes_state and move.to == "nfa_final_review":
+    arrived_there = move.changes_state or move.act == "declare_conflict"
+    if arrived_there and move.to == "nfa_final_review":
         alarm_the_lead(move)
     push_sentence(move)
     if move.changes_state:
@@ -66,6 +68,14 @@ def tell(case: Case, what: str, *, cause: str, role: str = "", person: Person | 
         [DeskNotice(case=case, team=team, person=person, what=what, cause=cause, at=clock.now())],
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def stood_aside(move_id: uuid.UUID) -> None:
+    """Whoever held the case knows somebody in it: its team takes it on, and the duty inspector names others."""
+    move = Move.objects.select_related("case__holding_team", "case__holder").get(pk=move_id)
+    tell(move.case, move.act, cause=f"move:{move.pk}")
+    tell(move.case, move.act, cause=f"move:{move.pk}:duty", role="duty_inspector")
 
 
 def alarm_the_lead(move: Move) -> None:
@@ -122,12 +132,28 @@ def push_sentence(move: Move) -> None:
 
 @transaction.atomic
 def clock_spoke(clock_id: uuid.UUID, event: str, level: int) -> None:
-    """A warning goes to the holder, a breach to whoever answers for it; off shift both go to the duty inspector."""
-    told = (
-        ClockEvent.objects.select_related("clock__case__holding_team", "clock__case__holder")
-        .filter(clock_id=clock_id, what=event)
-        .latest("id")
+    """A warning goes to the holder, a breach to whoever answers for it, an escalation to the next above; off shift all
+    go to the duty inspector.
+    """
+    facts = ClockEvent.objects.select_related(
+        "clock__case__holding_team", "clock__case__holder", "clock__case__supervising_sergeant"
     )
-    kind = CLOCK_KIND[told.clock.kind]
-    role = told.told if event == ClockEvent.What.BREACHED or kind.alarms or told.told == "duty_inspector" else ""
-    tell(told.clock.case, f"{event}:{kind.code}", cause=f"clock:{clock_id}:{event}:{level}", role=role)
+    told = list(facts.filter(clock_id=clock_id, what=event).order_by("id"))
+    escalated = event == ClockEvent.What.ESCALATED
+    fact = told[min(level - clocks.BREACHED, len(told)) - 1] if escalated else told[-1]
+    case, kind = fact.clock.case, CLOCK_KIND[fact.clock.kind]
+    upwards = escalated or event == ClockEvent.What.BREACHED
+    role = fact.told if upwards or kind.alarms or fact.told == "duty_inspector" else ""
+    what, cause = f"{event}:{kind.code}", f"clock:{clock_id}:{event}:{level}"
+    named = _named(case, role) if escalated else []
+    for person in named:
+        tell(case, what, cause=f"{cause}:{person.pk.hex[:12]}", role=role, person=person)
+    if not named:
+        tell(case, what, cause=cause, role=role)
+
+
+def _named(case: Case, role: str) -> list[Person]:
+    """Who is meant by name: the sergeant of this case, or the force's lead; of other roles whoever is there."""
+    if role == "supervising_sergeant" and case.supervising_sergeant:
+        return [case.supervising_sergeant]
+    return holders_of(case.force_id, *LEAD) if role in LEAD and not case.restricted else []

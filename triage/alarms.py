@@ -29,12 +29,16 @@ from triage.scope import visible_to
 MOST = 200
 UNTOUCHED = dt.timedelta(seconds=60)
 CONTROL_ROOM = ("control_room_operator", "control_room_sergeant")
-SOUNDING = tuple(kind.code for kind in CLOCK_KINDS if kind.alarms)
+#: Sounds only for what looks serious: in a flood every report would miss its first read, and hide what is urgent.
+URGENT = "first_read"
+SERIOUS = 3
+SOUNDING = (*(kind.code for kind in CLOCK_KINDS if kind.alarms), URGENT)
 #: clock -> the roles of the force whose pages it sounds on.
 _SOUNDS_FOR: dict[str, tuple[str, ...]] = {
     "danger": CONTROL_ROOM,
     "danger_inspector": ("duty_inspector",),
     **{kind.code: (kind.owner, kind.escalates_to) for kind in CLOCK_KINDS if kind.alarms and "danger" not in kind.code},
+    URGENT: ("control_room_operator", "control_room_sergeant", "duty_inspector"),
 }
 CALLED = frozenset(role for roles in _SOUNDS_FOR.values() for role in roles)
 
@@ -100,7 +104,7 @@ def _sounding_clocks(person: Person, now: dt.datetime) -> list[Clock]:
             theirs |= Q(kind__in=kinds, case__supervising_sergeant=person)
         elif kinds:
             theirs |= Q(kind__in=kinds, case__force=held.force_id)
-    due = Q(kind="danger") | Q(due_at__lte=now)
+    due = Q(kind="danger") | Q(due_at__lte=now) & (~Q(kind=URGENT) | Q(case__risk__gte=SERIOUS))
     running = Clock.objects.filter(theirs, due, state=Clock.State.RUNNING, kind__in=SOUNDING)
     # Asked before the list is cut: what is not theirs to see must not fill it.
     running = running.filter(case__in=visible_to(person)).select_related("case")
@@ -124,7 +128,8 @@ def _of_clock(running: Clock, now: dt.datetime) -> Call:
     if running.kind in DANGER:
         words = f"Danger since {_at(running.started_at)}, and nobody has touched it"
         return Call(words, running.started_at, running.due_at <= now, case.reference, case.report_id)
-    words = f"{CLOCK_KIND[running.kind].label}: was due at {_at(running.due_at)}"
+    label = "Urgent, and nobody has read it" if running.kind == URGENT else CLOCK_KIND[running.kind].label
+    words = f"{label}: was due at {_at(running.due_at)}"
     return Call(words, running.due_at, True, case.reference)
 
 

@@ -13,6 +13,7 @@ from triage.gathering import Gathering
 from triage.models import (
     Case,
     Clock,
+    ClockEvent,
     Countersignature,
     Dispatch,
     Move,
@@ -62,7 +63,11 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
     ),
     "clocks": (
         Clock.objects.filter(_CASE).order_by("due_at"),
-        "id kind state started_at due_at stopped_at level paused_seconds",
+        "id kind state started_at due_at stopped_at level paused_at paused_for paused_seconds",
+    ),
+    "clock_events": (
+        ClockEvent.objects.filter(clock__case=OuterRef("pk"), what__in=["breached", "escalated"]).order_by("id"),
+        "id clock_id what at told",
     ),
     "alerts": (
         PatternAlert.objects.filter(_CASE).order_by("raised_at"),

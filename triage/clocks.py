@@ -1,22 +1,24 @@
 """Starting, stopping, pausing and sweeping clocks. A deadline is stored when its clock starts, so a missed sweep loses
 nothing.
 
-Which kinds exist is in clock_kinds.py; which act starts and stops which is in workflow/. Pausing never touches
-"days since this person last heard from us", which is no clock but Case.silence_since.
+Which kinds exist is in clock_kinds.py, who hears of a breach in escalation.py; which act starts and stops which is in
+workflow/. Pausing never touches "days since this person last heard from us", which is no clock but Case.silence_since:
+silence.py looks after that.
 """
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Min
 
 from hatereport import clock, outbox
-from hatereport.working_time import WorkingDays, deadline
+from hatereport.working_time import WorkingDays, deadline, put_off
 from partners.roles import ROLE
 from partners.teams import team_for
-from triage import victims
+from triage import escalation, victims
 from triage.clock_kinds import CLOCK_KIND, TELLINGS, Budget
 from triage.models import Case, Clock, ClockEvent, ClockProfile, Offence
 from triage.placing import risks
@@ -34,8 +36,29 @@ DANGER = ("danger", "danger_inspector")
 OWED_STILL = frozenset({"review_told"})
 #: What makes somebody answerable in a state; it runs whether or not a victim is known.
 _OF_A_STATE = frozenset(state.clock for state in STATES)
-#: A pause is capped: on day 7 it is decided on what there is (workflow.md).
-LONGEST_PAUSE = dt.timedelta(days=7)
+#: Level of a clock whose deadline has passed; each escalation counts it up by one.
+BREACHED = 3
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Why clocks may stand still, by the act that lets them, and how much of it counts."""
+
+    act: str
+    label: str
+    cap: dt.timedelta
+    source: str
+
+
+PAUSES: tuple[Pause, ...] = (
+    Pause(
+        "ask_for_information",
+        "the reporter was asked something",
+        dt.timedelta(days=7),
+        "workflow.md: on day 7 it is decided on what there is",
+    ),
+)
+PAUSE = {pause.act: pause for pause in PAUSES}
 
 
 def start(
@@ -61,17 +84,9 @@ def start(
         due = due_at or deadline(
             at, _budget(profile) or CLOCK_KIND[code].budget_for(case.kind, bool(risks(case.flags)))
         )
-        clocks.append(
-            Clock(
-                case=case,
-                kind=code,
-                started_at=at,
-                due_at=due,
-                profile=profile,
-                offence=offence,
-                next_check_at=_checkpoint(at, due, 0),
-            )
-        )
+        started = Clock(case=case, kind=code, started_at=at, due_at=due, profile=profile, offence=offence)
+        started.next_check_at = _checkpoint(started)
+        clocks.append(started)
     return Clock.objects.bulk_create(clocks)
 
 
@@ -104,20 +119,32 @@ def change_state(case: Case, frm: str, at: dt.datetime) -> None:
         start(case, (after,), at)
 
 
-def pause(case: Case, at: dt.datetime) -> None:
-    """Stand still while the reporter is asked something."""
-    case.clocks.filter(state=Clock.State.RUNNING, kind__in=PAUSABLE).update(state=Clock.State.PAUSED, paused_at=at)
+def pause(case: Case, at: dt.datetime, why: str) -> None:
+    """Stand still for a reason of PAUSES. What is late already stays late; it is only not escalated meanwhile."""
+    paused = list(case.clocks.filter(state=Clock.State.RUNNING, kind__in=PAUSABLE).select_for_update())
+    for standing in paused:
+        standing.state, standing.paused_at, standing.paused_for = Clock.State.PAUSED, at, PAUSE[why].act
+    Clock.objects.bulk_update(paused, ["state", "paused_at", "paused_for"])
+    _remember(paused, ClockEvent.What.PAUSED, at)
 
 
 def resume(case: Case, at: dt.datetime) -> None:
-    """Go on: what was paused is due later by as long as it stood still, a week at most."""
-    for paused in case.clocks.filter(state=Clock.State.PAUSED).select_for_update():
-        stood = min(at - (paused.paused_at or at), LONGEST_PAUSE)
-        paused.state, paused.paused_at = Clock.State.RUNNING, None
-        paused.paused_seconds += int(stood.total_seconds())
-        paused.due_at += stood
-        paused.next_check_at = _checkpoint(paused.started_at + stood, paused.due_at, paused.level)
-        paused.save()
+    """Go on: what was paused is due later by as long as it stood still, up to the cap of its reason."""
+    resumed = list(
+        case.clocks.filter(state=Clock.State.PAUSED).select_related("profile").select_for_update(of=("self",))
+    )
+    for running in resumed:
+        stood = min(at - (running.paused_at or at), PAUSE[running.paused_for].cap)
+        running.state, running.paused_at = Clock.State.RUNNING, None
+        running.paused_seconds += int(stood.total_seconds())
+        running.due_at = put_off(running.due_at, stood, on_paper=_on_paper(running))
+        if running.level < BREACHED:
+            running.next_check_at = _checkpoint(running)
+        elif running.next_check_at < NEVER:
+            running.next_check_at += stood
+    fields = ["state", "paused_at", "paused_seconds", "due_at", "next_check_at"]
+    Clock.objects.bulk_update(resumed, fields)
+    _remember(resumed, ClockEvent.What.RESUMED, at)
 
 
 def next_due(case: Case) -> dt.datetime:
@@ -132,7 +159,7 @@ def sweep(limit: int = 500) -> int:
         now = clock.now()
         due = (
             Clock.objects.filter(state=Clock.State.RUNNING, next_check_at__lte=now)
-            .select_related("case")
+            .select_related("case", "profile")
             .order_by("next_check_at")
             .select_for_update(skip_locked=True, of=("self",))[:limit]
         )
@@ -150,21 +177,33 @@ def sweep(limit: int = 500) -> int:
 
 
 def _look_at(running: Clock, now: dt.datetime) -> ClockEvent | None:
-    """Bring one clock up to now; however long the sweep was away, what is true now is what is recorded."""
-    if now >= running.due_at:
-        running.level, running.next_check_at, what = 3, NEVER, ClockEvent.What.BREACHED
-    else:
-        passed = (now - running.started_at) / (running.due_at - running.started_at)
-        level = sum(passed >= share for share in WARN_AT)
-        running.next_check_at = _checkpoint(running.started_at, running.due_at, level)
-        if level <= running.level:
-            running.save(update_fields=["next_check_at"])
-            return None
-        running.level, what = level, ClockEvent.What.WARNED
+    """Bring one clock up to now; however long the sweep was away, what is true now is what is recorded, once."""
+    if running.level >= BREACHED or now >= running.due_at:
+        return _tell_upwards(running, now)
+    level = sum(now >= _share(running, share) for share in WARN_AT)
+    warns = level > running.level
+    running.level = max(level, running.level)
+    running.next_check_at = _checkpoint(running)
     running.save(update_fields=["level", "next_check_at"])
-    kind = CLOCK_KIND[running.kind]
-    told = kind.escalates_to if what == ClockEvent.What.BREACHED else kind.owner
-    if not kind.paperwork and not _somebody_there(running.case, told, now):
+    told = CLOCK_KIND[running.kind].owner
+    return _event(running, ClockEvent.What.WARNED, told, now) if warns else None
+
+
+def _tell_upwards(running: Clock, now: dt.datetime) -> ClockEvent | None:
+    """The breach goes to whoever the table says, and each time it stays untouched to the next above."""
+    kind, times = CLOCK_KIND[running.kind], max(0, running.level - BREACHED + 1)
+    on_paper, restricted = _on_paper(running), running.case.restricted
+    told = escalation.told_after(kind, times, on_paper=on_paper, restricted=restricted and times > 0)
+    ran, budget = running.due_at - _began(running), _budget(running.profile)
+    running.next_check_at = escalation.again_at(kind.code, now, ran, budget) if told else NEVER
+    running.level = BREACHED + times if told else running.level
+    running.save(update_fields=["level", "next_check_at"])
+    what = ClockEvent.What.ESCALATED if times else ClockEvent.What.BREACHED
+    return _event(running, what, told, now) if told else None
+
+
+def _event(running: Clock, what: ClockEvent.What, told: str, now: dt.datetime) -> ClockEvent:
+    if not CLOCK_KIND[running.kind].paperwork and not _somebody_there(running.case, told, now):
         told = "duty_inspector"  # nothing waits for a person off shift (practice.md 1)
     return ClockEvent(clock=running, what=what, at=now, due_at=running.due_at, told=told)
 
@@ -196,15 +235,34 @@ def _stop(live: list[Clock], at: dt.datetime, *, met: bool = True) -> None:
     events = []
     for running in live:
         running.state, running.stopped_at = Clock.State.STOPPED, at
-        if running.level < 3 and (met or at > running.due_at):
+        if running.level < BREACHED and (met or at > running.due_at):
             what = ClockEvent.What.MET if at <= running.due_at else ClockEvent.What.BREACHED
             events.append(ClockEvent(clock=running, what=what, at=at, due_at=running.due_at))
     Clock.objects.bulk_update(live, ["state", "stopped_at"])
     ClockEvent.objects.bulk_create(events)
 
 
-def _checkpoint(started: dt.datetime, due: dt.datetime, level: int) -> dt.datetime:
-    return started + (due - started) * WARN_AT[level] if level < len(WARN_AT) else due
+def _remember(clocks: list[Clock], what: ClockEvent.What, at: dt.datetime) -> None:
+    ClockEvent.objects.bulk_create([ClockEvent(clock=row, what=what, at=at, due_at=row.due_at) for row in clocks])
+
+
+def _began(running: Clock) -> dt.datetime:
+    """As if it had started later by as long as it stood still."""
+    return running.started_at + dt.timedelta(seconds=running.paused_seconds)
+
+
+def _share(running: Clock, share: float) -> dt.datetime:
+    return _began(running) + (running.due_at - _began(running)) * share
+
+
+def _checkpoint(running: Clock) -> dt.datetime:
+    """When the sweep looks at it next, before its deadline or at it."""
+    return _share(running, WARN_AT[running.level]) if running.level < len(WARN_AT) else running.due_at
+
+
+def _on_paper(running: Clock) -> bool:
+    """Whether it is counted in working days: by the force's own budget, else by the service's."""
+    return isinstance(_budget(running.profile) or CLOCK_KIND[running.kind].budget, WorkingDays)
 
 
 def _profiles(case: Case, codes: list[str], at: dt.datetime) -> dict[str, ClockProfile]:

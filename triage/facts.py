@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from incidents import flags, questions
 from incidents.models import Report
 from triage import wording
 from triage.case_file import CaseFile
 from triage.clock_kinds import CLOCK_KIND
+from triage.clocks import PAUSE
 from triage.models import Clock, ClockEvent
 from triage.roads import ROAD_OF
 from triage.victims import VICTIMS
@@ -47,6 +49,8 @@ class Running:
     due: Badge
     #: To whom the Victims' Code owes it.
     owed_to: str = ""
+    #: Who was told that it was missed, and when.
+    told: tuple[str, ...] = ()
 
 
 def facts(file: CaseFile) -> list[Fact]:
@@ -92,12 +96,24 @@ def stopped(file: CaseFile) -> list[Running]:
 
 def _running(row: Clock, file: CaseFile) -> Running:
     kind = CLOCK_KIND[row.kind]
-    due = (
-        Badge("stands still while the reporter answers")
-        if row.state == Clock.State.PAUSED
-        else wording.due(row.due_at, file.now)
-    )
-    return Running(kind.label, kind.basis, row.due_at, due, _owed(row, file))
+    due = _standing_still(row) if row.state == Clock.State.PAUSED else wording.due(row.due_at, file.now)
+    told = tuple(_told(fact) for fact in file.told_of_clocks if fact.clock_id == row.pk and fact.told)
+    return Running(kind.label, kind.basis, row.due_at, due, _owed(row, file), told)
+
+
+def _standing_still(row: Clock) -> Badge:
+    why = PAUSE[row.paused_for]
+    last = (row.paused_at + why.cap) if row.paused_at else row.due_at
+    return Badge(f"stands still since {_on(row.paused_at)}, until {_on(last)} at the latest: {why.label}")
+
+
+def _told(fact: ClockEvent) -> str:
+    how = "Escalated to" if fact.what == ClockEvent.What.ESCALATED else "Missed; told"
+    return f"{how} {wording.role_label(fact.told).lower()} on {date_format(localtime(fact.at), 'j F, H:i')}"
+
+
+def _on(moment: dt.datetime | None) -> str:
+    return date_format(localtime(moment), "j F") if moment else ""
 
 
 def _owed(row: Clock, file: CaseFile) -> str:

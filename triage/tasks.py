@@ -16,6 +16,7 @@ from triage.acting import act_as_system
 from triage.models import Case, DeskNotice
 from triage.reaching import blocked_for
 from triage.receipt import receive
+from triage.silence import tell_of_silence
 
 #: Messages without danger that are told of one by one, until an hour has passed or somebody has read the news of one.
 MOST_TOLD = 20
@@ -30,6 +31,11 @@ def report_received(notice: outbox.Notice) -> None:
 @outbox.consumer("case.moved")
 def case_moved(notice: outbox.Notice) -> None:
     aftermath.follow_up(notice.payload["move_id"])
+
+
+@outbox.consumer("case.stood_aside")
+def somebody_stood_aside(notice: outbox.Notice) -> None:
+    aftermath.stood_aside(notice.payload["move_id"])
 
 
 @outbox.consumer("clock.spoke")
@@ -119,8 +125,10 @@ def pin_tried(notice: outbox.Notice) -> None:
 
 @shared_task(name="triage.tasks.sweep_clocks")
 def sweep_clocks() -> int:
-    """Every minute: warn, record breaches, and go on without an answer after seven days."""
+    """Every minute: warn, record breaches, escalate, tell of silence, and go on without an answer after seven days."""
     spoke = clocks.sweep()
+    with transaction.atomic():
+        tell_of_silence()
     for case_id in clocks.waited_too_long():
         with transaction.atomic():
             case = Case.objects.select_for_update().select_related("staff", "report").get(pk=case_id)

@@ -18,6 +18,7 @@ from hatereport.working_time import (
     add_working_days,
     deadline,
     is_working_day,
+    put_off,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -186,3 +187,44 @@ def test_working_days_end_on_a_working_day(start: Any, days: Any) -> None:
 
     assert is_working_day(end.date())
     assert end.time() == working_time.CLOSES
+
+
+@given(start=moments, budget=st.integers(1, 30), longer=st.integers(0, 30), paused=pauses)
+def test_a_longer_budget_never_makes_a_deadline_earlier(start: Any, budget: int, longer: int, paused: Any) -> None:
+    for kind in (WorkingDays, WorkingHours, lambda number: timedelta(hours=number)):
+        assert deadline(start, kind(budget + longer), paused) >= deadline(start, kind(budget), paused)
+
+
+# --- a clock that stood still ----------------------------------------------------------------------------------------
+
+
+@given(due=moments, stood=pauses, on_paper=st.booleans(), closed=closed_days, also=closed_days)
+def test_standing_still_never_makes_a_deadline_earlier_and_a_holiday_neither(
+    due: Any, stood: Any, on_paper: Any, closed: Any, also: Any
+) -> None:
+    fewer = put_off(due, stood, on_paper=on_paper, calendar=also_closed(due, closed))
+    more = put_off(due, stood, on_paper=on_paper, calendar=also_closed(due, closed | also))
+
+    assert due + stood <= fewer <= more
+
+
+@given(due=moments, stood=pauses, longer=pauses)
+def test_standing_still_longer_never_makes_a_deadline_earlier(due: Any, stood: Any, longer: Any) -> None:
+    for on_paper in (True, False):
+        assert put_off(due, stood + longer, on_paper=on_paper) >= put_off(due, stood, on_paper=on_paper)
+
+
+@pytest.mark.parametrize(
+    ("due", "stood", "put_off_to"),
+    [
+        ("2026-03-26 17:00", 5, "2026-04-01 17:00"),  # over the spring change five whole days end an hour past closing
+        ("2026-10-22 17:00", 5, "2026-10-27 17:00"),  # over the autumn change
+        ("2026-04-01 17:00", 2, "2026-04-07 17:00"),  # Good Friday: the Tuesday after Easter
+        ("2026-12-23 17:00", 2, "2026-12-29 17:00"),  # Christmas Day, and Boxing Day taken on the Monday
+        ("2026-03-03 17:00", 0, "2026-03-03 17:00"),
+    ],
+)
+def test_paper_that_stood_still_for_days_is_due_when_an_office_closes(due: str, stood: int, put_off_to: str) -> None:
+    moved = put_off(london(due), timedelta(days=stood), on_paper=True)
+
+    assert moved == london(put_off_to)

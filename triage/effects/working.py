@@ -84,7 +84,7 @@ def attended(ctx: Situation) -> None:
 
 def ask_reporter(ctx: Situation) -> None:
     messages.post_to_reporter(ctx.case.report, ctx.person, ctx.answers["question"])
-    clocks.pause(ctx.case, ctx.now)
+    clocks.pause(ctx.case, ctx.now, ctx.act.name)
 
 
 def go_on(ctx: Situation) -> None:
