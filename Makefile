@@ -31,13 +31,13 @@ NO_FRONT = { echo "The front end's packages could not be installed: check the ne
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test bench lint lock words install static browser clean
+.PHONY: demo test bench lint lock words install static browser pango clean
 .DELETE_ON_ERROR:
 
 demo: install static $(COMPILED)
 	@exec $(BIN)/python -m hatereport.demo
 
-test: $(VENV)/.dev static $(COMPILED) browser
+test: $(VENV)/.dev static $(COMPILED) browser pango
 	$(call say,Running all tests with $(WORKERS) workers)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
@@ -123,3 +123,8 @@ static/collected/staticfiles.json: node_modules/.built $(VENV)/.runtime
 
 browser: $(VENV)/.dev
 	@BIN=$(BIN) .ci/chromium
+
+# --- what a PDF is drawn with -------------------------------------------------------------------------------------------
+
+pango: $(VENV)/.dev
+	@BIN=$(BIN) .ci/pango
