@@ -97,6 +97,12 @@ class Visitor:
     def get(self, path: str) -> Page:
         return self._follow("GET", path, None)
 
+    def opens(self, path: str) -> Page:
+        """A page of a case at the desk; who is asked before it says that they know nobody in it."""
+        page = self.get(path)
+        asked = next((form for form in page.forms if form.action.endswith("/declare/")), None)
+        return self.post(page, asked, {"declared": "no"}) if asked else page
+
     def post(self, page: Page, form: Form, answers: Answers, files: Files | None = None) -> Page:
         """Send a form of this page as its button would, and follow to where it leads."""
         return self._follow("POST", urljoin(page.url, form.action or page.url), form.filled(answers), page.url, files)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from hatereport import clock
 from incidents import code_changes, needs, news, progress
-from partners.models import Person
+from partners.models import Person, Team
 from partners.roles import ROLE
 from partners.signposting import SignpostFacts, signposts
 from partners.teams import team_for
@@ -23,27 +23,27 @@ from triage.workflow import ACT, OPENINGS
 
 #: Acts that somebody else than the holder must hear of.
 _ROLE_TOLD = {"danger_reported": "control_room_operator"}
+#: Acts that the holder, or the team where nobody holds it, hears of.
+_TOLD_OF = frozenset(
+    (
+        *("hand_over", "cover", "set_action", "message_received", "withdrawal_requested", "code_changed"),
+        "danger_reported",
+    )
+)
 _OPENED_WITH = {(opening.kind, opening.act, opening.to): opening.public for opening in OPENINGS}
 
 
 @transaction.atomic
 def follow_up(move_id: uuid.UUID) -> None:
     """Tell, name help, and push the reporter's sentence for one move."""
-    move = Move.objects.select_related("case__report", "case__holder", "case__holding_team").get(pk=move_id)
+    move = Move.objects.select_related("actor", "case__report", "case__holder", "case__holding_team").get(pk=move_id)
     if move.changes_state:
         tell(move.case, "arrived" if move.case.state == move.to else "moved", cause=f"move:{move.pk}")
         name_help(move)
-    elif move.act in (
-        "hand_over",
-        "cover",
-        "set_action",
-        "ask_countersignature",
-        "message_received",
-        "withdrawal_requested",
-        "code_changed",
-        "danger_reported",
-    ):
+    elif move.act in _TOLD_OF:
         tell(move.case, move.act, cause=f"move:{move.pk}", role=_ROLE_TOLD.get(move.act, ""))
+    tell_of_signature(move)
+    tell_of_transfer(move)
     if move.act == "cancel_record" and move.frm:
         tell(move.case, "record_cancelled", cause=f"move:{move.pk}:inspector", role="hate_crime_inspector")
     arrived_there = move.changes_state or move.act == "declare_conflict"
@@ -64,6 +64,11 @@ def tell(case: Case, what: str, *, cause: str, role: str = "", person: Person | 
     team, person = case.holding_team, person or (None if role else case.holder)
     if role and (case.danger or not case.restricted):
         team = team_for(ROLE[role].team_kind, case.force_id, case.area_id)
+    leave(case, what, cause=cause, team=team, person=person)
+
+
+def leave(case: Case, what: str, *, cause: str, team: Team, person: Person | None = None) -> None:
+    """The notice itself, once for one cause."""
     DeskNotice.objects.bulk_create(
         [DeskNotice(case=case, team=team, person=person, what=what, cause=cause, at=clock.now())],
         ignore_conflicts=True,
@@ -76,6 +81,32 @@ def stood_aside(move_id: uuid.UUID) -> None:
     move = Move.objects.select_related("case__holding_team", "case__holder").get(pk=move_id)
     tell(move.case, move.act, cause=f"move:{move.pk}")
     tell(move.case, move.act, cause=f"move:{move.pk}:duty", role="duty_inspector")
+
+
+def tell_of_signature(move: Move) -> None:
+    """Whoever may sign hears what is asked of them; whoever asked hears the answer."""
+    if move.act == "ask_countersignature":
+        for role in ACT[move.case.kind, move.codes["for"]].countersigners:
+            named = _named(move.case, role) or [None]
+            for who in named:
+                tell(move.case, move.act, cause=f"move:{move.pk}:{role}", role=role, person=who)
+    elif move.act == "refuse_countersignature":
+        refused = move.case.countersignatures.filter(state="refused", act=move.codes["for"]).latest("decided_at")
+        tell(move.case, "signature_refused", cause=f"move:{move.pk}:asked", person=refused.asked_by)
+    elif move.countersigned_by_id and move.actor:
+        tell(move.case, "signature_given", cause=f"move:{move.pk}:asked", person=move.actor)
+
+
+def tell_of_transfer(move: Move) -> None:
+    """The control room it is offered to, where it works here; and whoever offered it, of the answer."""
+    if move.act == "offer_transfer":
+        offered = move.case.transfers.select_related("to_force").latest("offered_at")
+        if offered.to_force.on_board:
+            team = team_for("control_room", offered.to_force_id)
+            leave(move.case, move.act, cause=f"move:{move.pk}:offered", team=team)
+    elif move.act in ("accept_transfer", "refuse_transfer"):
+        answered = move.case.transfers.exclude(decided_at=None).select_related("offered_by").latest("decided_at")
+        tell(move.case, move.act, cause=f"move:{move.pk}:offered", person=answered.offered_by)
 
 
 def alarm_the_lead(move: Move) -> None:

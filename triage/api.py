@@ -23,11 +23,13 @@ from rest_framework.views import APIView
 from hatereport import audit
 from partners.models import Person
 from triage.acting import act
+from triage.first_looks import Unopened, declare, refuse_unopened, with_first_look
 from triage.models import Case, Countersignature, Move
 from triage.openness import openness
 from triage.queues import DESK_ROLES
 from triage.refusals import Incomplete, NotInScope, Overtaken, Refused
 from triage.scope import visible_to
+from triage.situation import Situation
 from triage.states import STATES
 from triage.workflow import ACT, acts_from
 
@@ -80,11 +82,15 @@ class ActOpenness(serializers.Serializer[Any]):
 
 
 class Attempt(serializers.Serializer[Any]):
-    """One attempt at an act: the version it was decided on, a key of its own, the answers by field name."""
+    """One attempt at an act: the version it was decided on, a key of its own, the answers by field name.
+
+    `no_conflict`: whoever acts says that they know nobody in the case; asked once, at their first act or opening of it.
+    """
 
     version = serializers.IntegerField(min_value=0)
     key = serializers.CharField(max_length=64)
     data = serializers.DictField(required=False, default=dict)  # type: ignore[assignment]  # DRF takes fields off the class
+    no_conflict = serializers.BooleanField(required=False, default=False)
 
 
 class Done(serializers.Serializer[Any]):
@@ -176,7 +182,7 @@ class Acts(APIView):
             case = _case_or_404(request, reference)
             _looked(request, "api_acts", {"version": case.version}, case)
         rows = [row for row in acts_from(case.kind, case.state) if not row.system]
-        return Response(ActOpenness(openness(case, _person(request), rows), many=True).data)
+        return Response(ActOpenness(openness(Situation(case, _person(request)), rows), many=True).data)
 
 
 class OneAct(APIView):
@@ -202,14 +208,18 @@ class OneAct(APIView):
         case = _case_or_404(request, reference)
         if (case.kind, name) not in ACT:
             raise Http404
+        answers = dict(attempt.validated_data)
         try:
-            done = act(case.pk, name, _person(request), **attempt.validated_data)
+            _say_whom_they_know(_person(request), case, name, answers.pop("no_conflict"))
+            done = act(case.pk, name, _person(request), **answers)
         except NotInScope:
             raise Http404 from None
         except Incomplete as refusal:
             return _problem(refusal, status.HTTP_422_UNPROCESSABLE_ENTITY, errors=refusal.errors)
         except Overtaken as refusal:
             return _problem(refusal, status.HTTP_409_CONFLICT, version=max(move.seq for move in refusal.moves))
+        except Unopened:
+            return _problem(Refused(_SAY_FIRST), status.HTTP_409_CONFLICT)
         except Refused as refusal:
             return _problem(refusal, status.HTTP_409_CONFLICT)
         return Response(Done(_done(done)).data, status=status.HTTP_201_CREATED)
@@ -227,10 +237,21 @@ def _chosen(person: Person, asked: dict[str, Any]) -> QuerySet[Case]:
 
 
 def _case_or_404(request: Request, reference: str) -> Case:
-    case = _chosen(_person(request), {}).filter(reference=reference.upper()).first()
+    person = _person(request)
+    case = with_first_look(_chosen(person, {}).filter(reference=reference.upper()), person).first()
     if case is None:
         raise Http404
     return case
+
+
+def _say_whom_they_know(person: Person, case: Case, name: str, no_conflict: bool) -> None:
+    """As at the desk (first_looks.py), in words of the attempt. Raises Unopened."""
+    try:
+        refuse_unopened(case, name)
+    except Unopened:
+        if not no_conflict:
+            raise
+        declare(person, case, conflict=False, key=uuid.uuid4().hex)
 
 
 def _looked(request: Request, what: str, detail: dict[str, int], case: Case | None = None) -> None:
@@ -250,3 +271,7 @@ def _problem(refusal: Refused, code: int, **said: Any) -> Response:
 
 
 _SEALED = ("report__narrative_sealed", "report__answers_sealed")
+_SAY_FIRST = (
+    "This person has not said yet whether they know anyone in the case: send no_conflict true if they know nobody, or "
+    "open it at the desk."
+)

@@ -14,10 +14,12 @@ from partners.models import Organisation, Person
 from triage import coming_back, follow_ups, wording, young
 from triage.case_rows import BESIDE, GATHERING
 from triage.contact_orders import SafeContact
+from triage.first_looks import is_declared, refuse_unopened, with_first_look
 from triage.gathering import rebuilt
 from triage.models import (
     Case,
     Clock,
+    ClockEvent,
     Dispatch,
     Move,
     Offence,
@@ -29,7 +31,7 @@ from triage.models import (
     Task,
     Transfer,
 )
-from triage.openness import Openness, why_not
+from triage.openness import Openness, openness
 from triage.roads import ROAD_OF, Road
 from triage.scope import visible_to
 from triage.situation import REVEALED_FOR, Situation
@@ -39,9 +41,16 @@ _SEALED_TOGETHER = ("report__content", "report__subject__subject", "staff")
 
 
 def case_file(person: Person, reference: str) -> "CaseFile | None":
-    """The case of this reference with all that hangs on it, if it is in the person's scope. Two queries."""
-    case = visible_to(person).filter(reference=reference.upper()).select_related(*_SEALED_TOGETHER).first()
-    return CaseFile(case, person) if case else None
+    """The case of this reference with all that hangs on it, if it is in the person's scope. Two queries.
+
+    Raises Unopened where they have not said yet whether they know anyone in it.
+    """
+    cases = with_first_look(visible_to(person).filter(reference=reference.upper()), person)
+    case = cases.select_related(*_SEALED_TOGETHER).first()
+    if case is None:
+        return None
+    refuse_unopened(case)
+    return CaseFile(case, person)
 
 
 class CaseFile:
@@ -49,6 +58,8 @@ class CaseFile:
 
     def __init__(self, case: Case, person: Person) -> None:
         self.case, self.person = case, person
+        #: Danger opens a case before the question was answered; it stands beside it then.
+        self.is_declared = is_declared(case)
         self._beside = GATHERING.read(case.pk)
         self._name_what_it_points_at()
         report = case.report
@@ -56,6 +67,7 @@ class CaseFile:
         self.moves: list[Move] = self._rows("moves", **of_case)
         self.tasks: list[Task] = self._rows("tasks", **of_case)
         self.clocks: list[Clock] = self._rows("clocks", **of_case)
+        self.told_of_clocks: list[ClockEvent] = self._rows("clock_events")
         self.alerts: list[PatternAlert] = self._rows("alerts", **of_case)
         self.transfers: list[Transfer] = self._rows("transfers", **of_case)
         self.parts: list[Part] = self._rows("parts", **of_case)
@@ -105,7 +117,9 @@ class CaseFile:
         ctx.offences = self.offences
         ctx.tasks = self.tasks
         ctx.dispatches = self.dispatches
+        ctx.referrals = self.referrals
         ctx.open_alerts = [alert for alert in self.alerts if alert.state == "open"]
+        ctx.linked_alerts = [alert for alert in self.alerts if alert.state == "confirmed"]
         ctx.transfer = next((row for row in self.transfers if row.state == "offered"), None)
         ctx.asked_countersignature = next(iter(self._rows("countersignatures", case=self.case)), None)
         ctx.change = next((row for row in self.changes if row.state == ContactChange.State.WAITING), None)
@@ -122,20 +136,15 @@ class CaseFile:
     @cached_property
     def openness(self) -> list[Openness]:
         """Every act a person could do from here, the chain's next steps first, with what stands against each."""
-        found = []
-        for row in acts_from(self.case.kind, self.case.state):
-            if not row.system:
-                self.ctx.act = row
-                found.append(Openness(row, why_not(self.ctx)))
-        return found
+        rows = [row for row in acts_from(self.case.kind, self.case.state) if not row.system]
+        return openness(self.ctx, rows)
 
     # --- who is in it ----------------------------------------------------------------------------------------------
 
     @property
     def is_theirs(self) -> bool:
-        """The holder, the officer and the supervising sergeant see who is in it; every look is recorded."""
-        case = self.case
-        return self.person.pk in (case.holder_id, case.officer_in_case_id, case.supervising_sergeant_id)
+        """Those whose case it is see who is in it; every look is recorded."""
+        return self.ctx.is_theirs
 
     @property
     def sees_names(self) -> bool:

@@ -20,22 +20,26 @@ from partners.models import Force, Organisation, Person, RoleHeld, Team
 from triage.clock_kinds import CLOCK_KIND, TELLINGS
 from triage.models.alert import SameEvent
 from triage.models.case import Case
+from triage.models.looking import FirstLook
+from triage.models.offence import Offence
 from triage.parts import BARRED_FROM_NFA, DUTY, HCI, LEAD
 
 Choice = tuple[str, str]
 
 
-def holders_of(force_id: str, *roles: str, team_id: int | None = None) -> list[Person]:
-    """Active people who hold one of the roles today in a force, by name."""
+def holders_of(force_id: str, *roles: str, team_id: int | None = None, of: Case | None = None) -> list[Person]:
+    """Active people who hold one of the roles today in a force, by name; for a case, those who did not stand aside."""
     held = RoleHeld.objects.current().filter(force_id=force_id, role__in=roles, person__is_active=True)
     if team_id is not None:
         held = held.filter(Q(team_id=team_id) | Q(team=None))
+    if of is not None:
+        held = held.exclude(person__in=FirstLook.objects.filter(case=of, conflict=True).values("person"))
     people = {row.person_id: row.person for row in held.select_related("person")}
     return sorted(people.values(), key=lambda person: person.name)
 
 
 def _people(ctx: Any, *roles: str) -> Iterable[Choice]:
-    return [(str(person.pk), person.name) for person in holders_of(ctx.case.force_id, *roles)]
+    return [(str(person.pk), person.name) for person in holders_of(ctx.case.force_id, *roles, of=ctx.case)]
 
 
 def officers(ctx: Any) -> Iterable[Choice]:
@@ -61,7 +65,7 @@ def owners(ctx: Any) -> Iterable[Choice]:
 def free_inspectors(case: Case) -> list[Person]:
     """Hate crime inspectors of the force who have had no part in the case that bars them."""
     barred = set(case.parts.filter(part__in=BARRED_FROM_NFA).values_list("person_id", flat=True))
-    return [person for person in holders_of(case.force_id, *HCI) if person.pk not in barred]
+    return [person for person in holders_of(case.force_id, *HCI, of=case) if person.pk not in barred]
 
 
 def teams(ctx: Any) -> Iterable[Choice]:
@@ -118,8 +122,30 @@ def news_asked(ctx: Any) -> Iterable[Choice]:
     return [_sent(ctx.news.pk, ctx.news.asked_at)] if ctx.news else []
 
 
+def people_in_it(ctx: Any) -> Iterable[Choice]:
+    """The people of the report by what they are in it; who they are by name is shown elsewhere."""
+    return [(str(row.pk), f"{number}. {row.get_role_display()}") for number, row in enumerate(ctx.parties, start=1)]
+
+
 def offences_of_case(ctx: Any) -> Iterable[Choice]:
     return [(str(row.pk), f"{row.number}. {row}") for row in ctx.offences]
+
+
+def charged_rows(ctx: Any) -> list[Offence]:
+    """Offences the court decides."""
+    return [row for row in ctx.offences if row.outcome is not None and row.outcome.ends == "charge"]
+
+
+def aggravated_rows(ctx: Any) -> list[Offence]:
+    """The offences to which a specialist's word on the aggravated form applies: those chosen, else all."""
+    chosen = set(ctx.answers.get("aggravated_rows") or ())
+    return [row for row in ctx.offences if not chosen or str(row.pk) in chosen]
+
+
+def hearings(ctx: Any) -> Iterable[Choice]:
+    """Days in court that still stand."""
+    rows = ctx.case.hearings.filter(dropped_at=None).order_by("on", "id")
+    return [(str(row.pk), f"{row.get_kind_display()}, {date_format(row.on, 'j F Y')}") for row in rows]
 
 
 def tellings(ctx: Any) -> Iterable[Choice]:

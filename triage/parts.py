@@ -1,5 +1,7 @@
 """Groups of roles, and the parts that bar somebody from confirming, as the rows of the table name them."""
 
+from partners.roles import ROLE, Sees
+
 WORKFLOW_MD = "Workflow of this service"
 SEED = "Cumbria Constabulary, October 2021"
 
@@ -16,6 +18,9 @@ REGISTRAR = ("force_crime_registrar",)
 DUTY = ("duty_inspector",)
 #: Who may sign where a sergeant's proposal needs a second person; at night the duty inspector is there.
 SIGNS_FOR_OFFICER = ("supervising_sergeant", "duty_inspector")
+#: Everybody who has a desk, and so can be the one who knows somebody.
+_DESK = (Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES)
+AT_THE_DESK = tuple(role.code for role in ROLE.values() if role.sees in _DESK)
 #: The final review; the lead makes it only where every inspector of the force is barred.
 FINAL_REVIEW = ("uphold_nfa", "return_for_investigation", "progress_to_court")
 #: Done by whoever is named and nobody in their place, not even professional standards in a restricted case.

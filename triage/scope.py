@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from partners.models import Person
 from partners.roles import ROLE, Sees
-from triage.models import Case
+from triage.models import Case, FirstLook
 from triage.parts import CR_ANY
 
 _NOTHING = Q(pk=None)
@@ -20,10 +20,14 @@ _DESK = frozenset({Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES}
 
 
 def visible_to(person: Person) -> QuerySet[Case]:
-    """Cases of the person's own scope. One query for the roles, once a request; the filter itself asks nothing."""
+    """Cases of the person's own scope, but for those in which they know somebody (first_looks.py).
+
+    One query for the roles, once a request; the filter itself asks nothing.
+    """
     if not person.is_active:
         return Case.objects.none()
-    return Case.objects.filter(_reach(person))
+    stood_aside = FirstLook.objects.filter(person=person, conflict=True).values("case")
+    return Case.objects.filter(_reach(person)).exclude(pk__in=stood_aside)
 
 
 def _reach(person: Person) -> Q:
@@ -53,7 +57,22 @@ def _reach(person: Person) -> Q:
     # A life comes before secrecy: a danger is in the control room's sight even where the case is restricted.
     in_danger = control_room & Q(restricted=True, danger=True)
     mine = named & Q(force_id__in=forces)  # named once, and now of another force: no longer
-    return mine | (ordinary & Q(restricted=False)) | in_danger | (restricted & Q(restricted=True))
+    return mine | covered(person) | (ordinary & Q(restricted=False)) | in_danger | (restricted & Q(restricted=True))
+
+
+def covered(person: Person) -> Q:
+    """Cases of those this person covers for, in the roles both hold; what is restricted only within its own team."""
+    found = _NOTHING
+    for away in person.covers_for():
+        if ROLE[away.role].sees not in _DESK:
+            continue
+        theirs = Q(holder_id=away.person_id)
+        if away.role == "officer":
+            theirs |= Q(officer_in_case_id=away.person_id)
+        if away.role == "supervising_sergeant":
+            theirs |= Q(supervising_sergeant_id=away.person_id)
+        found |= theirs & Q(force_id=away.force_id, restricted=away.role == "professional_standards")
+    return found
 
 
 def _asked_of(team_id: int) -> QuerySet[Case, Any]:

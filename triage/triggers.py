@@ -35,7 +35,9 @@ _MOVES = f"""
             WHERE h.force_id = force AND h.role = 'hate_crime_inspector' AND who.is_active
               AND (h.valid_to IS NULL OR h.valid_to > now())
               AND NOT EXISTS (SELECT 1 FROM triage_part p WHERE p.case_id = of_case AND p.person_id = h.person_id
-                              AND p.part = ANY ({_array(BARRED_FROM_NFA)})))
+                              AND p.part = ANY ({_array(BARRED_FROM_NFA)}))
+              AND NOT EXISTS (SELECT 1 FROM triage_firstlook f
+                              WHERE f.case_id = of_case AND f.person_id = h.person_id AND f.conflict))
     $$;
 
     CREATE OR REPLACE FUNCTION triage_move_is_lawful() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
@@ -96,6 +98,13 @@ _MOVES = f"""
 #: Whoever writes the move, its actor and its signer have played the part; the application writes the same rows.
 _PLAYED = ", ".join(f"('{act.kind}', '{act.name}', '{act.part}')" for act in WORKFLOW if act.part)
 
+#: Acts done as the officer or the sergeant of the case: their actor, cover or not, has been that (relations.py).
+_IN_PLACE = ", ".join(
+    f"('{act.kind}', '{act.name}', '{'oic' if act.relation == 'officer_in_case' else act.relation}')"
+    for act in WORKFLOW
+    if act.relation in ("officer_in_case", "supervising_sergeant")
+)
+
 _PARTS = f"""
     CREATE OR REPLACE FUNCTION triage_move_plays_its_part() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
     BEGIN
@@ -104,6 +113,12 @@ _PARTS = f"""
         FROM (VALUES {_PLAYED}) AS played (kind, act, part)
         JOIN triage_case c ON c.id = NEW.case_id AND c.kind = played.kind AND played.act = NEW.act
         JOIN partners_person who ON who.id IN (NEW.actor_id, NEW.countersigned_by_id)
+        ON CONFLICT DO NOTHING;
+        INSERT INTO triage_part (case_id, person_id, part, at)
+        SELECT NEW.case_id, NEW.actor_id, placed.part, NEW.at
+        FROM (VALUES {_IN_PLACE}) AS placed (kind, act, part)
+        JOIN triage_case c ON c.id = NEW.case_id AND c.kind = placed.kind AND placed.act = NEW.act
+        WHERE NEW.actor_id IS NOT NULL
         ON CONFLICT DO NOTHING;
         RETURN NULL;
     END $$;

@@ -1,6 +1,6 @@
 """Codes in the words officers read: deadlines, ages, risk, flags, acts, answers. No rule lives here and nothing is decided.
 
-What the public reads is in incidents/progress.py.
+What the public reads is in incidents/progress.py, what news says in news_words.py.
 """
 
 import datetime as dt
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from incidents import flags, kinds, places, strands
 from partners.roles import ROLE
-from triage.clock_kinds import CLOCK_KIND
 from triage.models import Case
 from triage.states import GRADES
 from triage.workflow import WORKFLOW
@@ -30,21 +29,6 @@ _ENGINE_ACTS = {
     "receive": "Received and placed",
     "ask_countersignature": "Countersignature asked for",
     "refuse_countersignature": "Countersignature refused",
-}
-_NEWS = {
-    "arrived": "Arrived",
-    "moved": "Moved on",
-    "hand_over": "Handed to you",
-    "cover": "You cover this case",
-    "set_action": "An action was set",
-    "ask_countersignature": "A countersignature is asked for",
-    "message_received": "The reporter wrote",
-    "contact_change": "New contact details wait to be confirmed",
-    "news_choice": "An address for news waits to be confirmed",
-    "withdrawal_requested": "The reporter asks to withdraw",
-    "code_changed": "The return code was changed",
-    "pin_tried": "Many wrong PINs were typed with the return code",
-    "danger_reported": "Danger reported in a later message",
 }
 
 
@@ -113,14 +97,6 @@ def role_label(code: str) -> str:
 
 def act_label(kind: str, name: str) -> str:
     return _ENGINE_ACTS.get(name) or _ACTS.get((kind, name)) or short(name)
-
-
-def news_label(code: str) -> str:
-    """ "breached:attendance" as a sentence."""
-    what, _, clock_code = code.partition(":")
-    if clock_code in CLOCK_KIND:
-        return f"{CLOCK_KIND[clock_code].label}: {'deadline missed' if what == 'breached' else 'deadline near'}"
-    return _NEWS.get(what, short(what))
 
 
 def short(code: str) -> str:

@@ -92,7 +92,7 @@ def opens(house: House, kept: Lasting) -> None:
     case = Case.objects.get(report__reference=kept.reference)
     with at_the_desk(house) as staff:
         desk = f"/desk/cases/{case.reference}/"
-        page = staff.get(desk)
+        page = staff.opens(desk)
         for words in (WORDS, MESSAGE, cast.AMINA.name, cast.AMINA.phone, "evidence-1.jpg"):
             assert words in page.text, words
         evidence = case.report.evidence.get()

@@ -235,7 +235,7 @@ def at_the_desk(tale: Tale) -> None:
 def _does(tale: Tale, who: Person, case: Case, act: str, **answers: Any) -> None:
     """The page of the act, every box of it filled with a canary; choices as given, else the first."""
     visitor = _signed_in(tale, who)
-    page = visitor.get(f"/desk/cases/{case.reference}/{act}/")
+    page = visitor.opens(f"/desk/cases/{case.reference}/{act}/")
     form = page.form("version")
     boxes = {
         control.name for control in form.controls if control.kind in _BOXES and not _NOT_WORDS.search(control.name)
@@ -253,7 +253,7 @@ def _opens_a_file(tale: Tale, who: Person, case: Case) -> None:
     assert evidence is not None
     assert evidence.original_may_be_opened, (evidence.scan, evidence.stripping, evidence.keeps_original)
     visitor = _signed_in(tale, who)
-    page = visitor.get(f"/desk/cases/{case.reference}/evidence/{evidence.pk}/original/")
+    page = visitor.opens(f"/desk/cases/{case.reference}/evidence/{evidence.pk}/original/")
     page = visitor.post(page, page.form("reason"), {"reason": tale.flock.word("the original: reason")})
     assert "attachment" in page.headers["content-disposition"]
 

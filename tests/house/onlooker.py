@@ -50,6 +50,10 @@ class Onlooker(Window):
     def goes(self, address: str) -> None:
         self.page.goto(address)
         self.settles()
+        if (button := self.page.get_by_role("button", name="No, open it", exact=True)).count():
+            button.click()
+            self.page.wait_for_load_state()
+            self.settles()
 
     def looks(self, expected: str = "") -> None:
         """At the page as it stands, both widths and printed; `expected` is a word of it: the right page is looked at."""

@@ -18,6 +18,7 @@ from partners.roles import ROLES
 from tests import cast
 from tests.files_of_the_cast import evidence_of
 from tests.triage import chain
+from tests.triage.desk_browser import at_desk
 from triage.models import Referral
 from triage.queues import DESK_ROLES
 
@@ -88,6 +89,7 @@ MATRIX: tuple[Row, ...] = (
     row("desk", (*DESK, "auditor")),
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
     row("desk_countersign", DESK),
+    row("desk_counters", DESK),
     row("desk_news_seen", DESK, post=True),
     row("desk_letters", (*DESK, "force_administrator")),
     row("desk_letter_template", (*DESK, "force_administrator"), kind="no_further_action", language="ar"),
@@ -98,6 +100,7 @@ MATRIX: tuple[Row, ...] = (
     row("desk_stuck", PLATFORM),
     row("desk_revive", PLATFORM, post=True, notice_id=NOBODY_S_ID),
     row("desk_signature", (), hidden=True, asked_id=NOBODY_S_ID),
+    row("desk_declare", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     row("desk_case", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     # A code that nobody was given; tests/triage/test_coming_back.py has those who were.
     row("desk_code", (), hidden=True, reference=CASE, move_id=NOBODY_S_ID),
@@ -167,11 +170,7 @@ def clients() -> dict[str, Client]:
         "partner_user": cast.victim_support(),
         "centre_user": cast.rosa(),
     }
-    found = {"nobody": Client()}
-    for code, person in people.items():
-        found[code] = Client()
-        found[code].force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return found
+    return {"nobody": Client()} | {code: at_desk(person) for code, person in people.items()}
 
 
 def ask(browser: Client, line: Row, address: str) -> object:
@@ -217,10 +216,7 @@ def test_the_back_office_is_for_administrators(code):
 
 
 def test_another_force_sees_nothing_of_a_case(record):
-    browser = Client()
-    browser.force_login(
-        cast.dev("control_room_sergeant"), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    browser = at_desk(cast.dev("control_room_sergeant"))
 
     for line in MATRIX:
         if line.hidden and CASE in dict(line.kwargs).values():

@@ -83,6 +83,7 @@ def test_a_photo_reaches_the_officer_without_its_place(phone: Any, sent: Sent, h
     ellen = Officer(browser, house.url, cast.control_room_sergeant())
     ellen.signs_in()
     ellen.page.goto(f"/desk/cases/{case.reference}/")
+    ellen.knows_nobody()
     ellen.page.has_script = True
     assert barriers(ellen.page) == []
     with ellen.page.expect_download() as coming:

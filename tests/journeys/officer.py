@@ -39,6 +39,7 @@ class Officer(Window):
                 found.last.click()
                 self.page.wait_for_url("**/desk/cases/**")
             if "/desk/cases/" in self.page.url:
+                self.knows_nobody()
                 return str(self.page.inner_text("h1 .code"))
             assert time.monotonic() < give_up, f"{reference} never came to {self.person.name}"
             time.sleep(0.3)
@@ -48,6 +49,14 @@ class Officer(Window):
         self.page.goto("/desk/")
         self.page.get_by_role("link", name=reference, exact=True).click()
         self.page.locator("h1", has_text=reference).wait_for()
+        self.knows_nobody()
+
+    def knows_nobody(self) -> None:
+        """Asked before a case is opened for the first time; with the button in focus it is one key."""
+        button = self.page.get_by_role("button", name="No, open it", exact=True)
+        if button.count():
+            button.press("Enter")
+            button.wait_for(state="detached")
 
     def does(self, act: str, **answers: Answer) -> None:
         """Choose the act on the open case, answer what it asks, and send it; it must be done."""
@@ -95,6 +104,8 @@ class Officer(Window):
         """What waits on the list of what they may sign."""
         self.page.goto("/desk/countersign/")
         self.page.get_by_role("link", name=re.compile(reference)).click()
+        self.page.locator("h1").first.wait_for()
+        self.knows_nobody()
         self.page.get_by_role("button", name="Sign", exact=True).click()
         self.page.get_by_text(f"{reference}: signed.").wait_for()
 

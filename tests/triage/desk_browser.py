@@ -1,5 +1,6 @@
 """A person at the desk in tests: signed in, counting what the database is asked, filling forms as a browser would."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,17 +13,50 @@ from partners.models import Person
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.models import Case
+from triage import first_looks
+from triage.models import Case, Countersignature
+from triage.scope import visible_to
 
 #: Rulings 18.
 MOST = 15
 
 
-def at_desk(who: Person) -> Client:
-    """A browser in which this person has signed in."""
-    browser = Client()
+_OF_A_CASE = re.compile(r"/cases/(H[IC]-[0-9A-Z-]{9})/|/countersign/([0-9a-f-]{36})/")
+
+
+class Desk(Client):
+    """A browser whose owner knows nobody in any case and has said so of each before its page is asked for."""
+
+    owner: Person
+
+    def request(self, **request: Any) -> Any:
+        if found := _OF_A_CASE.search(request["PATH_INFO"]):
+            with _uncounted():
+                self._knows_nobody(*found.groups())
+        return super().request(**request)
+
+    def _knows_nobody(self, reference: str | None, asked: str | None) -> None:
+        self.owner.forget_roles()
+        cases = Countersignature.objects.filter(pk=asked).values("case") if asked else None
+        named = {"pk__in": cases} if asked else {"reference": reference}
+        if case := visible_to(self.owner).filter(**named).first():
+            first_looks.declare(self.owner, case, conflict=False, key="never used")
+        self.owner.forget_roles()
+
+
+def at_desk(who: Person, *, asked_first: bool = False) -> Client:
+    """A browser in which this person has signed in; `asked_first`: they meet the question before each new case."""
+    browser = Client() if asked_first else Desk()
+    browser.owner = who  # type: ignore[union-attr]
     browser.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
     return browser
+
+
+@contextmanager
+def _uncounted() -> Iterator[None]:
+    before, connection.force_debug_cursor = connection.force_debug_cursor, False
+    yield
+    connection.force_debug_cursor = before
 
 
 @contextmanager

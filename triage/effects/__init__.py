@@ -19,21 +19,25 @@ from triage.effects.assessing import (
     settle_incident,
     settle_risk,
 )
+from triage.effects.court import (
+    after_result,
+    charge,
+    drop_hearing,
+    record_hearing,
+    record_result,
+    result_prefix,
+)
 from triage.effects.danger import danger_again, dispatch_at_once, restrict, touch
 from triage.effects.leading_on import cancel_record, open_crime_from_incident
 from triage.effects.letters import write_letter
 from triage.effects.offence_rows import record_offence
 from triage.effects.outcomes import (
     after_endorsement,
-    after_result,
-    charge,
     cps_decided,
     cps_decision,
-    final_review,
     give_after_endorsement,
     propose,
     review_decided,
-    review_prefix,
     tell_victim,
 )
 from triage.effects.people import (
@@ -42,11 +46,14 @@ from triage.effects.people import (
     change_officer,
     change_supervisor,
     give_to,
+    stand_aside,
     to_nobody,
 )
 from triage.effects.return_codes import replace_code, settle_code
+from triage.effects.reviewing import final_review, review_prefix, specialist_reviewed
 from triage.effects.support import refer, signpost
 from triage.effects.transferring import accept_transfer, offer_transfer, refuse_transfer
+from triage.effects.undoing import recall_referral, withdraw_countersignature
 from triage.effects.working import (
     answer_alerts,
     answer_task,
@@ -86,6 +93,7 @@ __all__ = [
     "danger_again",
     "direct_holding_team",
     "dispatch_at_once",
+    "drop_hearing",
     "final_review",
     "give_after_endorsement",
     "give_to",
@@ -97,13 +105,17 @@ __all__ = [
     "offer_transfer",
     "open_crime_from_incident",
     "propose",
+    "recall_referral",
+    "record_hearing",
     "record_offence",
+    "record_result",
     "refer",
     "refuse_contact_change",
     "refuse_news",
     "refuse_transfer",
     "replace_code",
     "restrict",
+    "result_prefix",
     "review_decided",
     "review_prefix",
     "set_task",
@@ -114,6 +126,8 @@ __all__ = [
     "settle_incident",
     "settle_risk",
     "signpost",
+    "specialist_reviewed",
+    "stand_aside",
     "state_before_asking",
     "supervise",
     "tell_victim",
@@ -121,5 +135,6 @@ __all__ = [
     "to_nobody",
     "touch",
     "unlink_same_event",
+    "withdraw_countersignature",
     "write_letter",
 ]

@@ -1,7 +1,9 @@
 """Whose hands a case is in: holder, officer in the case, supervising sergeant."""
 
+from hatereport import outbox
 from partners.models import Person
 from triage import clocks
+from triage.models import FirstLook
 from triage.moving import plays
 from triage.situation import Situation
 
@@ -42,6 +44,20 @@ def appoint(ctx: Situation) -> None:
     case.supervision_accepted_at = None
     plays(case, case.officer_in_case, "oic", ctx.now)
     plays(case, case.supervising_sergeant, "supervising_sergeant", ctx.now)
+
+
+def stand_aside(ctx: Situation) -> None:
+    """Who knows somebody in it never sees it again (scope.py) and holds it no longer. Officer and supervisor stay named
+    until somebody else is: the duty inspector is told, who can do that.
+    """
+    case, person = ctx.case, ctx.person
+    FirstLook.objects.bulk_create(
+        [FirstLook(case=case, person=person, conflict=True, at=ctx.now)], ignore_conflicts=True
+    )
+    if person.pk in (case.holder_id, case.officer_in_case_id, case.supervising_sergeant_id):
+        outbox.add("case.stood_aside", key=str(ctx.done.pk), case_id=case.pk, move_id=ctx.done.pk)
+    if case.holder_id == person.pk:
+        case.holder = None
 
 
 def chosen_person(ctx: Situation, name: str) -> Person:

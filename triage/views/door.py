@@ -5,19 +5,25 @@ What a person sees once inside is scope.py's.
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from hatereport import audit, clock
 from partners.models import Person
+from triage import first_looks, wording
 from triage.alarms import Call, calls_for, fingerprint, is_called
+from triage.counters import counts_for
+from triage.counters import drawn as counted
+from triage.models import Case
 from triage.queues import DESK_ROLES
 
 Rest = ParamSpec("Rest")
@@ -25,6 +31,7 @@ View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 #: More than this would hide the work; the others are on the page of alarms.
 IN_A_BANNER = 2
+_CSRF = "csrfmiddlewaretoken"
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,9 @@ class Way:
     address: str
     label: str
     is_current: bool
+    #: Where its number stands (counters.py), and the number as of now.
+    code: str = ""
+    count: str = ""
 
 
 _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -42,19 +52,32 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk_countersign", "To sign", tuple(DESK_ROLES)),
     ("desk_news", "News", tuple(DESK_ROLES)),
     ("desk_letters", "Letters", ("force_administrator",)),
+    ("desk_audit", "Log", ("auditor",)),
     ("desk_stuck", "Stuck", ("platform_administrator",)),
     ("referrals", "Referrals", ("partner_user", "centre_user")),
 )
 
 
-def open_to(*roles: str) -> Callable[[View[Rest]], View[Rest]]:
-    """For people signed in who hold one of the roles today; everybody else is refused, not led round."""
+def open_to(*roles: str, asks_first: bool = True) -> Callable[[View[Rest]], View[Rest]]:
+    """For people signed in who hold one of the roles today; everybody else is refused, not led round.
+
+    No page under a case's address is drawn, and nothing done there, before the person has said whether they know anyone
+    in it (first_looks.py): asked here, so that no page can forget it.
+    """
 
     def guard(view: View[Rest]) -> View[Rest]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if not me(request).holds(*roles):
                 raise PermissionDenied
+            try:
+                if asks_first and "reference" in kwargs:
+                    _refuse_unopened(request, str(kwargs["reference"]), str(kwargs.get("name", "")))
+                return view(request, *args, **kwargs)
+            except first_looks.Unopened as unopened:
+                if not _knows_nobody(request):
+                    return _ask_first(request, unopened.case)
+                first_looks.declare(me(request), unopened.case, conflict=False, key=uuid.uuid4().hex)
             return view(request, *args, **kwargs)
 
         return cast("View[Rest]", login_required(guarded))
@@ -83,16 +106,50 @@ def page(request: HttpRequest, template: str, status: int = 200, **said: Any) ->
     return render(request, f"triage/{template}", said, status=status)
 
 
+def _refuse_unopened(request: HttpRequest, reference: str, act: str) -> None:
+    first_looks.refuse_unopened_by(me(request), reference, act if request.method == "POST" else "")
+
+
+def _knows_nobody(request: HttpRequest) -> bool:
+    """The answer was sent along with what had been typed."""
+    return request.method == "POST" and request.POST.get("declared") == "no"
+
+
+def _ask_first(request: HttpRequest, case: Case) -> HttpResponse:
+    """The small page: nothing of what the case says. What was typed already goes on with the answer."""
+    posted, person = request.method == "POST", me(request)
+    with transaction.atomic():
+        audit.record(person.as_actor(), "consultation", "case", case.pk, "first_look_asked", force=case.force_id)
+    typed = [(name, str(value)) for name, values in request.POST.lists() if name != _CSRF for value in values]
+    facts = {
+        "strands": wording.strand_labels(case.strands),
+        "grade": wording.GRADE.get(case.grade, ""),
+        "due": wording.due(case.next_due_at, clock.now()) if case.open else None,
+    }
+    said = {"case": case, "facts": facts, "typed": typed, "posted": posted, "key": uuid.uuid4().hex}
+    return page(request, "declare.html", 409 if posted else 200, **said)
+
+
 def drawn(calls: list[Call], most: int) -> dict[str, Any]:
     """What _calls.html draws: the first calls, how many more there are, and what the page has seen by it."""
     return {
         "calls": calls[:most],
         "more": max(0, len(calls) - most),
+        "number": counted(len(calls)),
         "seen": fingerprint(calls),
         "key": uuid.uuid4().hex,
     }
 
 
 def _navigation(request: HttpRequest, person: Person) -> list[Way]:
-    ways = [(reverse(name), label) for name, label, roles in _WAYS if person.holds(*roles)]
-    return [Way(address, label, request.path == address) for address, label in ways]
+    counts = counts_for(person) if person.holds(*DESK_ROLES) else {}
+    ways = []
+    for name, label, roles in _WAYS:
+        if person.holds(*roles):
+            address = reverse(name)
+            ways.append(Way(address, label, request.path == address, name, counts.get(name, "")))
+    if counts:
+        overdue = f"{reverse('desk')}?tab=overdue"
+        ways.insert(1, Way(overdue, "Overdue", request.get_full_path() == overdue, "overdue", counts["overdue"]))
+        ways[0] = replace(ways[0], is_current=ways[0].is_current and not ways[1].is_current)
+    return ways

@@ -12,6 +12,7 @@ from hatereport import audit
 from partners.models import Person
 from triage import waiting
 from triage.countersigning import decide, may_sign
+from triage.first_looks import refuse_unopened_by
 from triage.models import Case, Countersignature
 from triage.refusals import NotInScope, Refused
 from triage.scope import visible_to
@@ -60,4 +61,5 @@ def _asked_of(person: Person, asked_id: uuid.UUID) -> tuple[Countersignature, Ca
     asked = Countersignature.objects.select_related("asked_by", "decided_by", "case__staff").filter(pk=asked_id).first()
     if asked is None or not visible_to(person).filter(pk=asked.case_id).exists():
         raise Http404
+    refuse_unopened_by(person, asked.case.reference)
     return asked, asked.case

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from triage import checks, choosing, coming_back, effects, guards, letters, reaching
+from triage import amending, checks, choosing, coming_back, effects, guards, letters, reaching
 from triage.fields import Field
-from triage.parts import CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
+from triage.parts import AT_THE_DESK, CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import RECORD_OF, fields_of
 from triage.shapes import Act
 from triage.states import CRIME, INCIDENT, STATES, open_states
@@ -92,6 +92,7 @@ def _events(kind: str) -> Iterator[Act]:
         "Add a note",
         kind,
         everywhere,
+        relation="writes_in_it",
         fields=(Field("note", "Note", missing="Write the note."),),
         why="What else is to be known.",
         source=WORKFLOW_MD,
@@ -101,7 +102,9 @@ def _events(kind: str) -> Iterator[Act]:
         "Amend something",
         kind,
         everywhere,
+        relation="writes_in_it",
         fields=(
+            amending.AMENDS,
             Field("wrong", "What was wrong?", missing="Write what was wrong."),
             Field("right", "What is right?", missing="Write what is right."),
             REASONS,
@@ -351,6 +354,30 @@ def _events(kind: str) -> Iterator[Act]:
         source="Data Protection Act 2018; practice rule 20",
     )
     yield Act(
+        "recall_referral",
+        "Recall a referral",
+        kind,
+        (*everywhere, *ended),
+        relation="holder",
+        guards=(amending.HAS_REFERRAL,),
+        fields=(amending.REFERRAL, REASONS),
+        does=effects.recall_referral,
+        why="It should not have left, or the person no longer wants it. They see only that it was recalled.",
+        source="Practice rule 20",
+    )
+    yield Act(
+        "withdraw_countersignature",
+        "Withdraw what you asked to be signed",
+        kind,
+        everywhere,
+        relation="asked_for_signature",
+        guards=(amending.SIGNATURE_ASKED,),
+        fields=(REASONS,),
+        does=effects.withdraw_countersignature,
+        why="You typed it wrongly, or it is no longer needed. Nothing is carried out.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
         "inform_community_leader",
         "Tell a community leader",
         kind,
@@ -468,6 +495,25 @@ def _events(kind: str) -> Iterator[Act]:
         does=effects.restrict,
         why="A police suspect, or a declared conflict.",
         source="Practice rule 11",
+    )
+    yield Act(
+        "declare_conflict",
+        "I know somebody in it",
+        kind,
+        (*everywhere, *ended),
+        roles=AT_THE_DESK,
+        fields=(
+            Field(
+                "sure",
+                "I know somebody in this case, or have an interest in it",
+                "tick",
+                "Tick this if it is so.",
+                hint="You will not see the case again.",
+            ),
+        ),
+        does=effects.stand_aside,
+        why="Asked before the first opening, and open to whoever only notices later. Somebody else goes on with it.",
+        source="Code of Ethics, College of Policing; local design",
     )
     yield Act(
         "link_same_event",

@@ -1,0 +1,93 @@
+"""Somebody looked for their own number, address, street or name, or opened a case that carries them: told to
+professional standards, who answer, and to the auditor, who reads. The searcher is told nothing and shown nothing else.
+
+What is somebody's own is partners/own_keys.py's. An alarm holds who, when and which kind, never what was typed.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from hatereport import audit, clock
+from incidents import link_keys
+from incidents.models import Party, Report
+from partners.models import Person
+from partners.own_keys import is_own
+from triage.models import Case, SearchAlarm
+from triage.refusals import NotInScope, Refused
+
+ANSWERS = {"explained": "Explained", "passed_on": "Passed on"}
+WHATS = {
+    "phone": "Their own telephone number",
+    "email": "Their own e-mail address",
+    "postcode": "The postcode of their own home",
+    "reference": "The reference of a case that carries them",
+    "opened": "Opened a case that carries them",
+}
+READERS = ("professional_standards", "auditor")
+
+
+def searched(person: Person, typed: Iterable[tuple[str, str]]) -> None:
+    """(what, text) as it was typed; in the transaction of the search."""
+    for what in sorted({what for what, text in typed if is_own(person, what, text)}):
+        _raise(person, what)
+
+
+def found_by_reference(person: Person, cases: Iterable[Case]) -> None:
+    """By the reference of their own report or of a case of it."""
+    reports = {case.report_id: case.report for case in cases}
+    if any(_carries(report, person) for report in reports.values()):
+        _raise(person, "reference")
+
+
+def opened(person: Person, case: Case) -> None:
+    """At the first opening of a case, when they have said that they know nobody in it."""
+    if _carries(case.report, person):
+        _raise(person, "opened")
+
+
+def for_reader(person: Person) -> QuerySet[SearchAlarm]:
+    """Those of the reader's forces, the unanswered first, then the newest; never those of their own searches."""
+    forces = {held.force_id for held in person.roles_held() if held.role in READERS}
+    rows = SearchAlarm.objects.filter(force__in=forces).exclude(person=person)
+    return rows.select_related("person", "answered_by", "force")
+
+
+def waiting_for(person: Person) -> QuerySet[SearchAlarm]:
+    """Those professional standards have not answered yet."""
+    if not person.holds("professional_standards"):
+        return SearchAlarm.objects.none()
+    return for_reader(person).filter(answered_at=None)
+
+
+@transaction.atomic
+def answer(person: Person, alarm_id: uuid.UUID, said: str) -> SearchAlarm:
+    """Explained, or passed on to whoever investigates. Raises NotInScope and Refused."""
+    alarm = for_reader(person).select_for_update(of=("self",)).filter(pk=alarm_id).first()
+    if alarm is None or not person.holds("professional_standards", force=alarm.force_id):
+        raise NotInScope("There is no such alarm for you.")
+    if said not in ANSWERS:
+        raise Refused("Choose whether it was explained or is passed on.")
+    if alarm.answered_at is not None:
+        raise Refused("A colleague has answered it already.")
+    alarm.answer, alarm.answered_by, alarm.answered_at = said, person, clock.now()
+    alarm.save(update_fields=["answer", "answered_by", "answered_at"])
+    who = person.as_actor("professional_standards")
+    audit.record(who, "alteration", "search_alarm", alarm.pk, said, force=alarm.force_id)
+    return alarm
+
+
+def _raise(person: Person, what: str) -> None:
+    force = person.as_actor().force or min(person.force_codes())
+    alarm = SearchAlarm.objects.create(force_id=force, person=person, what=what, at=clock.now())
+    audit.record(audit.SYSTEM, "collection", "search_alarm", alarm.pk, "own_search", {"what": what}, force=force)
+
+
+def _carries(report: Report, person: Person) -> bool:
+    """Whether the report holds a number, an address, a street or a name of this person's own."""
+    held = [(what, value) for what, value in link_keys.of_report(report) if what != link_keys.What.WORDS]
+    details = [party.contact_details or {} for party in Party.objects.filter(report=report).select_related("contact")]
+    held += [("name", str(one["name"])) for one in details if one.get("name")]
+    return any(is_own(person, what, text) for what, text in dict.fromkeys(held))
