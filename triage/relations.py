@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from triage import choosing
-from triage.parts import ACKNOWLEDGERS
+from triage.parts import ACKNOWLEDGERS, CR_ANY
 from triage.situation import Situation
 
 
@@ -20,16 +20,35 @@ class Relation:
 
 
 def _is_holder(ctx: Situation) -> bool:
-    """The holder; with nobody holding it, whoever owns the state; the duty inspector at any hour (practice.md 25)."""
+    """The holder or their cover; with nobody holding it, whoever owns the state; the duty inspector at any hour
+    (practice.md 25).
+    """
     if ctx.actor is None:
         return False
-    if ctx.case.holder_id == ctx.actor.pk or "duty_inspector" in ctx.roles:
+    if ctx.stands_for(ctx.case.holder_id) or "duty_inspector" in ctx.roles:
         return True
     return ctx.case.holder_id is None and not ctx.roles.isdisjoint(ctx.owners)
 
 
+def _is_officer(ctx: Situation) -> bool:
+    return ctx.stands_for(ctx.case.officer_in_case_id, "officer")
+
+
+def _supervises(ctx: Situation) -> bool:
+    return ctx.stands_for(ctx.case.supervising_sergeant_id, "supervising_sergeant")
+
+
 def _is_supervisor(ctx: Situation) -> bool:
-    return ctx.actor is not None and (ctx.case.supervising_sergeant_id == ctx.actor.pk or "duty_inspector" in ctx.roles)
+    return _supervises(ctx) or "duty_inspector" in ctx.roles
+
+
+def _writes_in_it(ctx: Situation) -> bool:
+    """Holder, officer and supervisor, whoever owns the stage, and the control room at any stage: who takes the call about
+    a case writes down what was said, whoever holds it (workflow.md: holder, supervisor; the operator is the one who hears).
+    """
+    if _is_holder(ctx) or _is_officer(ctx) or _is_supervisor(ctx):
+        return True
+    return not ctx.roles.isdisjoint((*ctx.owners, *CR_ANY))
 
 
 def _answers_transfer(ctx: Situation) -> bool:
@@ -54,17 +73,22 @@ def _makes_final_review(ctx: Situation) -> bool:
 
 RELATIONS: tuple[Relation, ...] = (
     Relation("holder", "This is for whoever holds the case.", _is_holder),
-    Relation(
-        "officer_in_case",
-        "This is for the officer in the case.",
-        lambda ctx: ctx.actor is not None and ctx.case.officer_in_case_id == ctx.actor.pk,
-    ),
-    Relation(
-        "supervising_sergeant",
-        "This is for the sergeant who supervises the case.",
-        lambda ctx: ctx.actor is not None and ctx.case.supervising_sergeant_id == ctx.actor.pk,
-    ),
+    Relation("officer_in_case", "This is for the officer in the case.", _is_officer),
+    Relation("supervising_sergeant", "This is for the sergeant who supervises the case.", _supervises),
     Relation("supervisor", "This is for the supervising sergeant or the duty inspector.", _is_supervisor),
+    Relation(
+        "writes_in_it",
+        "This is for whoever holds or supervises the case, works at its stage, or answers calls in the control room.",
+        _writes_in_it,
+    ),
+    Relation(
+        "asked_for_signature",
+        "This is for whoever asked for the signature.",
+        lambda ctx: (
+            ctx.asked_countersignature is None
+            or (ctx.actor is not None and ctx.asked_countersignature.asked_by_id == ctx.actor.pk)
+        ),
+    ),
     Relation(
         "answers_transfer",
         "Only the control room sergeant of the receiving force answers this; for a force elsewhere, our own.",
@@ -82,3 +106,16 @@ RELATIONS: tuple[Relation, ...] = (
     ),
 )
 RELATION = {relation.code: relation for relation in RELATIONS}
+
+#: Whoever acts as the officer or the sergeant of a case has had that part in it, cover or not: barred like them.
+_PART_OF = {"officer_in_case": "oic", "supervising_sergeant": "supervising_sergeant"}
+
+
+def part_in_place(ctx: Situation) -> str:
+    """The part played by acting in somebody's place; "" where the actor acts as nobody but themselves."""
+    relation = ctx.act.relation
+    if relation == "supervisor" and "duty_inspector" not in ctx.roles:
+        return "supervising_sergeant"
+    if relation == "holder" and ctx.case.kind == "hate_crime" and ctx.case.holder_id == ctx.case.officer_in_case_id:
+        return "oic" if _is_officer(ctx) else ""
+    return _PART_OF.get(relation, "")

@@ -5,6 +5,7 @@ writing, pages make one for showing.
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from hatereport import clock
 from incidents.models import ContactChange, NewsChoice, Party, ReturnCode
 from partners.models import Person
-from triage.models import Case, Countersignature, Dispatch, Move, Offence, PatternAlert, Record, Task, Transfer
+from triage.models import Case, Countersignature, Dispatch, Move, Offence, PatternAlert, Record, Referral, Task, Transfer
 from triage.shapes import NO_ACT, Act
 from triage.states import STATE_OF, State
 from triage.victims import parties_of
@@ -63,6 +64,26 @@ class Situation:
         """Codes of the roles the actor holds in the force of the case."""
         return self.actor.roles(self.case.force_id) if self.actor else set()
 
+    def stands_for(self, person_id: uuid.UUID | None, role: str = "") -> bool:
+        """Whether the actor is this person, or covers for them now: in this role, or in any where none is named."""
+        if self.actor is None or person_id is None:
+            return False
+        if self.actor.pk == person_id:
+            return True
+        force = self.case.force_id
+        covers = (away for away in self.actor.covers_for() if away.force_id == force and away.person_id == person_id)
+        return any(role in ("", away.role) for away in covers)
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whose case it is: the holder, the officer, the supervising sergeant, or whoever covers for one of them."""
+        case = self.case
+        return (
+            self.stands_for(case.holder_id)
+            or self.stands_for(case.officer_in_case_id, "officer")
+            or self.stands_for(case.supervising_sergeant_id, "supervising_sergeant")
+        )
+
     @cached_property
     def records(self) -> list[Record]:
         return list(self.case.records.all())
@@ -100,9 +121,18 @@ class Situation:
         return [alert for alert in self.case.alerts.select_related("other") if alert.state == "open"]
 
     @cached_property
+    def linked_alerts(self) -> list[PatternAlert]:
+        """Cases somebody has confirmed as belonging to this one."""
+        return list(self.case.alerts.filter(state=PatternAlert.State.CONFIRMED).select_related("other"))
+
+    @cached_property
     def transfer(self) -> Transfer | None:
         """The open offer to another force."""
         return self.case.transfers.filter(state="offered").select_related("to_force").first()
+
+    @cached_property
+    def referrals(self) -> list[Referral]:
+        return list(self.case.referrals.select_related("organisation"))
 
     @cached_property
     def parties(self) -> list[Party]:

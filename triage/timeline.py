@@ -7,14 +7,14 @@ import datetime as dt
 import re
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import date_format
 
 from hatereport.languages.table import LANGUAGES
 from incidents.letters.kinds import KINDS
-from triage import choosing, wording
+from triage import amending, choosing, wording
 from triage.clock_kinds import CLOCK_KINDS
 from triage.fields import Field
 from triage.letters import choices as letters_of_case
@@ -23,10 +23,10 @@ from triage.offences import OUTCOME_BY_CODE
 from triage.records import RECORDS
 from triage.states import STATE_OF
 from triage.workflow import WORKFLOW
-from triage.workflow.questions import REASONS_TRANSLATED, TOLD_OF
+from triage.workflow.questions import AGGRAVATED_ROWS, REASONS_TRANSLATED, RESULT, TOLD_OF
 
 #: Answers that are shown by other means or say nothing to a reader.
-_UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen", "asked_about"})
+_UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen", "asked_about", "amends", "attachment"})
 #: What the system writes down of its own acts, in words.
 _SYSTEM_SAYS = {"narrowed": "a code that can only write: it was changed, or they asked to withdraw"}
 _ROW_OF_REVIEW = re.compile(r"^row(\d+)_(.+)$")
@@ -44,13 +44,26 @@ class Entry:
     is_danger: bool = False
     #: The letter it sent.
     letter: uuid.UUID | None = None
+    #: Its number in the case; the entry it puts right; the entries that put it right.
+    seq: int = 0
+    amends: int = 0
+    amended_by: tuple[int, ...] = ()
 
 
 def entries(
     case: Case, moves: Iterable[Move], names: Mapping[str, str], letters: Collection[uuid.UUID] = ()
 ) -> list[Entry]:
     """`names`: what ids of people, teams, organisations and offences are called; `letters`: moves that sent one."""
-    return [_entry(case, move, names, letters) for move in reversed(list(moves))]
+    moves = list(moves)
+    amends, amended = amending.pairs(moves)
+    return [
+        replace(
+            _entry(case, move, names, letters),
+            amends=amends.get(move.seq, 0),
+            amended_by=tuple(amended.get(move.seq, ())),
+        )
+        for move in reversed(moves)
+    ]
 
 
 def answers_said(
@@ -65,6 +78,7 @@ def _entry(case: Case, move: Move, names: Mapping[str, str], letters: Collection
     if of := move.codes.get("for"):
         title = f"{title}: {wording.act_label(case.kind, of)}"
     return Entry(
+        seq=move.seq,
         title=title,
         by=_by(move),
         at=move.at,
@@ -138,6 +152,6 @@ _CALLED: dict[Any, dict[str, str]] = {
 }
 _FIELDS = {(act.kind, act.name, field.name): field for act in WORKFLOW for field in act.fields}
 _RECORDED = {field.name: field for kind in RECORDS for field in kind.fields}
-_RECORDED |= {field.name: field for field in (TOLD_OF, REASONS_TRANSLATED)}
+_RECORDED |= {field.name: field for field in (TOLD_OF, REASONS_TRANSLATED, AGGRAVATED_ROWS, *RESULT)}
 _PLACES = {key: place for place, key in enumerate(_FIELDS)}
 _RECORDED_PLACES = {name: place for place, name in enumerate(_RECORDED)}

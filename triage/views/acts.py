@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from triage import timeline
 from triage.acting import act, rehearse
+from triage.amending import FACTS
+from triage.case_file import CaseFile
 from triage.forms import act_form, typed_answers
 from triage.models import Case, Countersignature, Move
 from triage.openness import why_not
@@ -29,6 +31,8 @@ from triage.workflow import ACT
 
 #: Choosing one of them is choosing between incident and crime; then, and not before, the rules may speak (practice.md 18).
 _CHOICES = ("assess_as_incident", "assess_as_crime")
+#: What is typed in words, and the question it answers.
+WORDS = {field.name: field.label for row in ACT.values() for field in row.fields if field.sealed}
 
 
 @desk
@@ -36,9 +40,22 @@ _CHOICES = ("assess_as_incident", "assess_as_crime")
 def act_page(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Ask what the act asks, beside the reporter's words; or do it."""
     if request.method == "POST":
-        return _do(request, reference, name)
+        try:
+            return _do(request, reference, name)
+        except Http404:
+            return _lost(request)
     with transaction.atomic():
         return _ask(request, reference, name)
+
+
+def _lost(request: HttpRequest) -> HttpResponse:
+    """The case went out of this person's sight while they typed, or never was in it, which looks alike: their own words
+    stand there to be copied, and nothing else.
+    """
+    words = [(WORDS[name], text) for name, text in request.POST.items() if name in WORDS and text.strip()]
+    if not words:
+        raise Http404
+    return page(request, "lost.html", 404, words=words)
 
 
 def _do(request: HttpRequest, reference: str, name: str) -> HttpResponse:
@@ -93,8 +110,22 @@ def _ask(
     moves = timeline.entries(file.case, overtaken, names_in(file), file.letter_ids)
     return page(
         request, "act.html", status, **said, act=row, form=form, overtaken=moves, refused=list(refused),
-        not_open=why_not(file.ctx),
+        not_open=why_not(file.ctx), proper=_proper(file, name),
     )  # fmt: skip
+
+
+def _proper(file: CaseFile, name: str) -> list[tuple[str, Act | None]]:
+    """Beside the amending of words: the act that sets a fact anew, where one is open to this person now."""
+    if name != "amend":
+        return []
+    is_open = {way.act.name: way.act for way in file.openness if way.open}
+    file.ctx.act = ACT[file.case.kind, name]
+    known = {act for kind, act in ACT if kind == file.case.kind}
+    return [
+        (fact.label, next((is_open[one] for one in fact.acts if one in is_open), None))
+        for fact in FACTS
+        if known.intersection(fact.acts)
+    ]
 
 
 def _go_on(request: HttpRequest, case: Case, row: Act, done: Move | Countersignature) -> HttpResponse:

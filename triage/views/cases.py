@@ -74,7 +74,8 @@ class Ways:
         self.at_once = [way for way in others if not self._asks(way)]
         self.steps = [way for way in others if self._asks(way) and not way.act.event]
         self.events = [way for way in others if self._asks(way) and way.act.event]
-        self.closed = [way for way in shown if not way.open]
+        self.closed = [way for way in shown if not way.open and not way.for_others]
+        self.others = [way for way in shown if way.for_others]
         self.sends_now = any(way.act.name == "dispatch_now" and way.open for way in file.openness)
         self.inline_asks = self.inline is not None and self._asks(self.inline)
 
@@ -151,7 +152,8 @@ def _language(code: str) -> str:
 
 def names_in(file: CaseFile) -> dict[str, str]:
     """What ids in answers are called: people, teams, organisations, offences."""
-    return file.names | {str(row.pk): f"{row.number}. {row}" for row in file.offences}
+    referred = {str(row.pk): row.organisation.name for row in file.referrals}
+    return file.names | referred | {str(row.pk): f"{row.number}. {row}" for row in file.offences}
 
 
 def _people_named(file: CaseFile, asked: Countersignature) -> dict[str, str]:

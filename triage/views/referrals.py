@@ -62,7 +62,7 @@ def referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
             {"referral": row.pk},
             force=row.case.force_id,
         )
-    told = row.told or {}
+    told = {} if row.state == Referral.State.RECALLED else row.told or {}
     said = _said(row) | {
         "told": told.get("told", ""),
         "keep_to": told.get("keep_to", ()),

@@ -1,0 +1,138 @@
+"""A wrong entry is put right by another that names it; what was asked for is taken back by whoever asked."""
+
+import pytest
+
+from partners.models import Organisation
+from tests import cast
+from tests.triage import chain
+from tests.triage.chain import does
+from tests.triage.desk_browser import address, at_desk, posted
+from triage.models import Countersignature, Referral
+from triage.refusals import Incomplete, Refused
+
+pytestmark = pytest.mark.django_db
+
+RIGHT = {"wrong": "It was the brother.", "right": "It was the neighbour.", "reasons": "Misheard."}
+
+
+def test_the_amendment_and_the_old_entry_name_each_other():
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+    note = does(ellen, "note", case, note="She says it was the brother.")
+
+    amendment = does(ellen, "amend", case, amends=str(note.seq), **RIGHT)
+
+    page = at_desk(ellen).get(address(case)).content.decode()
+    assert f'Puts right <a class="govuk-link" href="#entry-{note.seq}">' in page
+    assert f'by <a class="govuk-link" href="#entry-{amendment.seq}">' in page
+    assert f'id="entry-{note.seq}"' in page
+    assert "She says it was the brother." in page
+
+
+def test_an_amendment_says_which_entry():
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+    does(ellen, "note", case, note="A note.")
+
+    with pytest.raises(Incomplete) as refusal:
+        does(ellen, "amend", case, amends="99", **RIGHT)
+
+    assert "amends" in refusal.value.errors
+
+
+def test_beside_the_words_stands_the_act_that_sets_the_fact():
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+
+    page = at_desk(ellen).get(address(case, "amend")).content.decode()
+
+    assert "Facts are put right by their own acts" in page
+    assert f'href="{address(case, "assess_again")}?tab=' in page
+
+
+def test_the_operator_who_takes_the_call_writes_down_what_was_said():
+    case = chain.crime_in("under_investigation")
+
+    move = does(cast.control_room_operator(), "note", case, note="She called: he is back at the shop.")
+
+    assert move.actor_role == "control_room_operator"
+
+
+def test_a_specialist_who_does_not_work_at_the_stage_writes_no_note():
+    case = chain.incident_in("local_focus")
+
+    with pytest.raises(Refused):
+        does(cast.hate_crime_inspector(), "note", case, note="Mine?")
+
+
+def test_a_referral_is_recalled_and_the_organisation_reads_no_word_of_it():
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+    does(ellen, "take", case)
+    partner = Organisation.objects.get(code="victim-support")
+    does(
+        ellen,
+        "refer",
+        case,
+        organisation=str(partner.pk),
+        basis="safeguarding_override",
+        told="Please call about her safety.",
+        reach_by="none",
+    )
+    row = case.referrals.get()
+    reader = at_desk(cast.victim_support())
+    assert "about her safety" in reader.get(f"/referrals/{row.pk}/").content.decode()
+
+    does(ellen, "recall_referral", case, referral=str(row.pk), reasons="Sent to the wrong organisation.")
+
+    row.refresh_from_db()
+    assert row.state == Referral.State.RECALLED
+    page = reader.get(f"/referrals/{row.pk}/").content.decode()
+    assert "about her safety" not in page
+    assert "Recalled" in page
+
+
+def _asked_to_be_signed():
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+    allocating = chain.dispatching(cast.officer(), cast.supervising_sergeant())
+    does(
+        ellen,
+        "allocate_without_attendance",
+        case,
+        **allocating | {"allocation_reason": "online", "victims_view": "No."},
+    )
+    return case, ellen
+
+
+def test_who_asked_for_a_signature_withdraws_it_and_nothing_is_carried_out():
+    case, ellen = _asked_to_be_signed()
+
+    does(ellen, "withdraw_countersignature", case, reasons="The wrong officer.")
+
+    assert case.state == "control_room"
+    assert case.countersignatures.get().state == Countersignature.State.LAPSED
+    assert not case.clocks.filter(kind="countersignature", state="running").exists()
+
+
+def test_nobody_withdraws_what_another_asked_for():
+    case, _ = _asked_to_be_signed()
+
+    with pytest.raises(Refused, match="whoever asked for the signature"):
+        does(cast.control_room_sergeant(2), "withdraw_countersignature", case, reasons="Mine now.")
+
+
+def test_words_typed_for_a_case_that_went_out_of_sight_can_be_copied():
+    case = chain.crime_in("dispatched")
+    browser = at_desk(cast.officer())
+    does(cast.supervising_sergeant(), "change_officer", case, officer=str(cast.officer(2).pk), reasons="Leave.")
+
+    answer = browser.post(address(case, "note"), posted(case, note="A long note about the corner shop."))
+
+    assert answer.status_code == 404
+    assert "A long note about the corner shop." in answer.content.decode()
+
+
+def test_words_for_a_case_there_never_was_look_the_same():
+    browser = at_desk(cast.officer())
+
+    answer = browser.post("/desk/cases/HC-0000-0000/note/", {"note": "Some words.", "key": "k", "version": "1"})
+
+    assert answer.status_code == 404
+    assert "Some words." in answer.content.decode()
+    assert browser.post("/desk/cases/HC-0000-0000/note/", {}).status_code == 404
