@@ -5,6 +5,8 @@ themselves, so that no one person can make a reviewer of their own work. Every a
 `by` is None only for the commands a deployer runs at the keyboard of the server.
 """
 
+from collections.abc import Callable
+
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as forget_failures
 from django.db import transaction
@@ -32,6 +34,21 @@ class WrongPlace(ValueError):
 
 class AlreadyHere(ValueError):
     """There is a person with this e-mail address already."""
+
+
+class StillNeeded(ValueError):
+    """What is open must be handed over first; the message says what that is."""
+
+
+#: Asks what keeps somebody here: sentences, none where nothing does. The roles are those they would go on holding in
+#: that force; no force means all of them. The apps above hang their own question in when they start (triage/apps.py).
+WhatKeeps = Callable[[Person, str, frozenset[str]], list[str]]
+KEEPERS: list[WhatKeeps] = []
+
+
+def what_keeps(person: Person, force: str = "", keeps: frozenset[str] = frozenset()) -> list[str]:
+    """Everything that must be handed over before this person gives up all but these roles; empty when nothing is open."""
+    return [sentence for keeper in KEEPERS for sentence in keeper(person, force, keeps)]
 
 
 def add_person(by: Person | None, email: str, name: str, password: str | None = None) -> Person:
@@ -86,11 +103,17 @@ def grant(
 
 
 def end(by: Person | None, held: RoleHeld) -> None:
-    """Take a role away from this moment. Ending it twice changes nothing. Raises NotYourPeople and NotForYourself."""
+    """Take a role away from this moment. Ending it twice changes nothing.
+
+    Raises NotYourPeople, NotForYourself, and StillNeeded while work is open that needs the role.
+    """
     # What is ended is the row in the database, whatever a form has made of the one in hand.
     kept = RoleHeld.objects.select_related("person", "force", "team", "organisation").get(pk=held.pk)
     _check_reach(by, kept.person, kept.role, kept.force, kept.organisation)
     with transaction.atomic():
+        if kept.force_id and kept.valid_to is None:
+            others = kept.person.held.filter(force=kept.force, valid_to=None).exclude(pk=kept.pk)
+            _refuse_needed(kept.person, kept.force_id, frozenset(others.values_list("role", flat=True)))
         ended = RoleHeld.objects.filter(pk=kept.pk, valid_to=None).update(valid_to=clock.now())
         if ended:
             audit.record(
@@ -106,9 +129,14 @@ def end(by: Person | None, held: RoleHeld) -> None:
 
 
 def let_go(by: Person | None, person: Person) -> None:
-    """The person leaves: no role and no way in from now on. What they did stays in their name."""
+    """The person leaves: no role and no way in from now on. What they did stays in their name.
+
+    Raises NotYourPeople, NotForYourself, and StillNeeded while anything is open in their hands.
+    """
     must_look_after(by, person)
     with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        _refuse_needed(person)
         person.held.filter(valid_to=None).update(valid_to=clock.now())
         Person.objects.filter(pk=person.pk).update(is_active=False)
         audit.record(administrator(by), "alteration", SUBJECT, person.pk, "person_let_go")
@@ -155,6 +183,11 @@ def must_look_after(by: Person | None, person: Person) -> None:
         raise NotYourPeople(NotYourPeople.__doc__)
 
 
+def _refuse_needed(person: Person, force: str = "", keeps: frozenset[str] = frozenset()) -> None:
+    if sentences := what_keeps(person, force, keeps):
+        raise StillNeeded(" ".join([f"{person.name} is still needed.", *sentences]))
+
+
 def _check_reach(
     by: Person | None, person: Person, role: str, force: Force | None, organisation: Organisation | None
 ) -> None:
@@ -185,7 +218,8 @@ def _check_place(role: str, force: Force | None, team: Team | None, organisation
     superfluous = [place for place, row in named.items() if row is not None and place is not hangs_on]
     if superfluous or (hangs_on in named and named[hangs_on] is None):
         raise WrongPlace(f"{role} is held in: {hangs_on}.")
-    if force is not None and not force.on_board:
+    # A force that joins has its teams, and so its people, before the day it goes live (onboarding.py).
+    if force is not None and not force.on_board and not force.teams.exists():
         raise WrongPlace(f"{force.code} does not work here.")
     if team is not None and force is not None and team.force_id != force.pk:
         raise WrongPlace(f"{team.code} is a team of another force.")

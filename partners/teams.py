@@ -7,11 +7,17 @@ control room, a force that does not work here to the duty force. Who sits where 
 from dataclasses import dataclass
 from datetime import time
 
+from django.db import transaction
 from django.db.models import Q
 
-from partners.models import Force, PolicingArea, Team
+from hatereport import audit
+from partners.forces import must_administer
+from partners.models import Force, Person, PolicingArea, Team
+from partners.people import administrator
 
 Kind = Team.Kind
+#: The two that hold every clock at night: no roster switches them off (the database says so too).
+NEVER_OFF = (Kind.CONTROL_ROOM, Kind.DUTY)
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 MONDAY_TO_FRIDAY = (1, 2, 3, 4, 5)
 
@@ -81,6 +87,44 @@ def stand_up(force: Force) -> int:
     current_areas = [area for area in force.areas.all() if area.valid_to is None]
     Team.objects.bulk_create(standing_teams(force, current_areas), ignore_conflicts=True)
     return force.teams.count()
+
+
+class NoSuchHours(ValueError):
+    """The message says why the team cannot keep these hours."""
+
+
+def missing_teams(force: Force) -> list[Team]:
+    """Standing teams the force lacks, unsaved."""
+    current_areas = [area for area in force.areas.all() if area.valid_to is None]
+    there = set(force.teams.values_list("code", flat=True))
+    return [team for team in standing_teams(force, current_areas) if team.code not in there]
+
+
+def set_hours(by: Person, team: Team, *, always_on: bool, days: list[int], starts: time, ends: time) -> None:
+    """When somebody of the team is there; the log keeps the hours before. Raises NotYourForce and NoSuchHours."""
+    must_administer(by, team.force)
+    if team.kind in NEVER_OFF and not always_on:
+        raise NoSuchHours("Somebody is always there in this team: at night it answers for all the others.")
+    if not always_on and not days:
+        raise NoSuchHours("Choose the days on which a shift of the team starts.")
+    if not always_on and starts == ends:
+        raise NoSuchHours(
+            "Enter an end that is not the beginning; for round the clock, say that somebody is always there."
+        )
+    with transaction.atomic():
+        kept = Team.objects.select_for_update(of=("self",)).get(pk=team.pk)
+        before = _hours(kept)
+        team.always_on, team.shift_days, team.shift_start, team.shift_end = always_on, sorted(days), starts, ends
+        team.save(update_fields=["always_on", "shift_days", "shift_start", "shift_end"])
+        if before != (after := _hours(team)):
+            said = {"before": before, "after": after}
+            audit.record(administrator(by), "alteration", "team", str(team.pk), "hours_set", said, force=team.force_id)
+
+
+def _hours(team: Team) -> str:
+    """As one code: "always", or "12345:08.00-18.00"."""
+    days = "".join(str(day) for day in team.shift_days)
+    return "always" if team.always_on else f"{days}:{team.shift_start:%H.%M}-{team.shift_end:%H.%M}"
 
 
 def duty_force() -> Force:

@@ -22,6 +22,7 @@ from triage.moving import SYSTEM_ROLE, plays, write_move
 from triage.openness import ASKED_ALREADY, acting_role, needs_second_person, why_not
 from triage.records import RECORD_OF
 from triage.refusals import Incomplete, NotInScope, Overtaken, Refused
+from triage.relations import part_in_place
 from triage.scope import visible_to
 from triage.shapes import Act
 from triage.situation import Situation
@@ -110,6 +111,7 @@ def carry_out(ctx: Situation, key: str) -> Move:
         words=words,
     )
     plays(case, ctx.actor, row.part, ctx.now)
+    plays(case, ctx.actor, part_in_place(ctx), ctx.now)
     plays(case, ctx.actor, _PART_OF_WORK.get((ctx.move.frm, ctx.role), ""), ctx.now)
     _write_records(ctx)
     clocks.stop(case, row.stops, ctx.now)

@@ -18,7 +18,7 @@ from hatereport import clock
 from partners.models import Person
 from partners.roles import ROLE, Sees
 from triage.models import Case, Clock
-from triage.scope import visible_to
+from triage.scope import covered, visible_to
 from triage.states import STATES
 
 PAGE = 50
@@ -82,7 +82,8 @@ class Tab:
 
 
 def _mine(person: Person) -> Q:
-    return Q(holder=person)
+    """What this person holds, and what they cover for somebody who is away."""
+    return Q(holder=person) | covered(person)
 
 
 def _team(person: Person) -> Q:

@@ -107,7 +107,7 @@ class PersonAdmin(BackOffice):
     def _try(self, request: HttpRequest, act: Any) -> None:
         try:
             act()
-        except (people.NotYourPeople, people.NotForYourself, people.WrongPlace) as refusal:
+        except (people.NotYourPeople, people.NotForYourself, people.WrongPlace, people.StillNeeded) as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
 
     @admin.action(description=_("Let them sign in again now (after wrong passwords)"), permissions=["change"])

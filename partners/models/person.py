@@ -69,25 +69,25 @@ class Person(AbstractBaseUser):
     def roles_held(self) -> tuple["RoleHeld", ...]:
         """The roles held at this moment with their team: one query, kept for the life of this object (a request)."""
         if not hasattr(self, "_roles_held"):
-            self._roles_held = tuple(RoleHeld.objects.current().filter(person=self).select_related("team"))
+            rows = RoleHeld.objects.current().filter(person=self).select_related("team")
+            self._roles_held = tuple(rows.annotate(is_cover=models.Exists(self._covers_now())))
         return self._roles_held
 
     def covers_for(self) -> tuple[Covered, ...]:
-        """What this person covers at this moment, role by role: one query, kept like the roles (absences.py sets them)."""
+        """What this person covers at this moment, role by role (absences.py sets it). Kept like the roles, which say
+        whether there is anything to ask: for all who cover nobody it costs nothing.
+        """
         if not hasattr(self, "_covers_for"):
-            now = clock.now()
-            mine = {(held.role, held.force_id) for held in self.roles_held() if held.force_id}
-            held_still = models.Q(person__held__valid_to=None) | models.Q(person__held__valid_to__gt=now)
-            theirs = self.covers.filter(
-                held_still,
-                starts_at__lte=now,
-                ends_at__gt=now,
-                person__is_active=True,
-                person__held__valid_from__lte=now,
-            )
-            rows = theirs.values_list("person_id", "person__held__role", "person__held__force_id") if mine else ()
-            self._covers_for = tuple(Covered(*row) for row in rows if row[1:] in mine)
+            mine = {(held.role, held.force_id) for held in self.roles_held() if held.force_id and held.is_cover}
+            away = self._covers_now().values("person")
+            rows = RoleHeld.objects.current().filter(person__in=away, person__is_active=True) if mine else ()
+            theirs = [Covered(held.person_id, held.role, str(held.force_id)) for held in rows]
+            self._covers_for = tuple(one for one in theirs if (one.role, one.force_id) in mine)
         return self._covers_for
+
+    def _covers_now(self) -> models.QuerySet[Any]:
+        now = clock.now()
+        return self.covers.filter(starts_at__lte=now, ends_at__gt=now)
 
     def forget_roles(self) -> None:
         """Read roles and covers anew at the next question; people.py calls it after a change."""
@@ -170,6 +170,8 @@ class RoleHeld(models.Model):
     )
     valid_from = models.DateTimeField(_("from"), default=clock.now)
     valid_to = models.DateTimeField(_("until"), null=True, blank=True)
+    #: Asked beside the roles (Person.roles_held): whether this person covers for somebody now.
+    is_cover: bool
 
     objects = RoleHeldQuerySet.as_manager()
 

@@ -127,11 +127,10 @@ def _and_instead(ctx: Situation, party: Party, reason: str) -> str:
 
 def _knows_names(ctx: Situation) -> bool:
     """Those whose case it is, and whoever said within the hour why they must know."""
-    case, actor = ctx.case, ctx.person
-    if actor.pk in (case.holder_id, case.officer_in_case_id, case.supervising_sergeant_id):
+    if ctx.is_theirs:
         return True
     since = ctx.now - REVEALED_FOR
-    return case.moves.filter(act="reveal_identity", actor=actor, at__gte=since).exists()
+    return ctx.case.moves.filter(act="reveal_identity", actor=ctx.person, at__gte=since).exists()
 
 
 def _facts(ctx: Situation, party: Party, **said: Any) -> Facts:

@@ -1,0 +1,150 @@
+"""Areas and districts of a force, and which first halves of postcodes lie in which area: the acts that change them.
+
+An area has a local focus team of its own from its first day. Areas and districts end with a day and are never deleted;
+the code of an area is its key for good, its name may change (the log keeps the one before, as a code). Which area a
+report belongs to is routing.py's.
+"""
+
+import datetime as dt
+import re
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from hatereport import audit, clock
+from partners import teams
+from partners.forces import must_administer
+from partners.models import District, Force, Outcode, Person, PolicingArea
+from partners.people import administrator
+
+_GSS = re.compile(r"[EW]\d{8}")
+
+
+class NoSuchPlace(ValueError):
+    """The message says why the place cannot be entered as it was typed."""
+
+
+def current_areas(force: Force, day: dt.date | None = None) -> list[PolicingArea]:
+    """Areas on a day (today), by name."""
+    on = day or clock.now().date()
+    areas = force.areas.select_related("district").order_by("name")
+    return [area for area in areas if (area.valid_from or on) <= on <= (area.valid_to or on)]
+
+
+def add_area(
+    by: Person, force: Force, name: str, district: District | None = None, valid_from: dt.date | None = None
+) -> PolicingArea:
+    """A new area, with the standing teams it needs. Raises NotYourForce and NoSuchPlace."""
+    must_administer(by, force)
+    _refuse_taken(force, name)
+    _refuse_foreign(force, district)
+    with transaction.atomic():
+        area = PolicingArea.objects.create(
+            code=_code(force, name), force=force, name=name.strip(), district=district, valid_from=valid_from
+        )
+        teams.stand_up(force)
+        _record(by, force, "area", area.pk, "area_added", {"from": valid_from})
+    return area
+
+
+def change_area(by: Person, area: PolicingArea, name: str, district: District | None) -> None:
+    """Another name, another district. Raises NotYourForce and NoSuchPlace."""
+    must_administer(by, area.force)
+    if name.strip() != area.name:
+        _refuse_taken(area.force, name, but=area)
+    _refuse_foreign(area.force, district)
+    with transaction.atomic():
+        before = PolicingArea.objects.select_for_update(of=("self",)).get(pk=area.pk)
+        said = {
+            "before": slugify(before.name)[:80],
+            "after": slugify(name)[:80],
+            "district": district.gss if district else "",
+        }
+        area.name, area.district = name.strip(), district
+        area.save(update_fields=["name", "district"])
+        if (before.name, before.district_id) != (area.name, area.district_id):
+            _record(by, area.force, "area", area.pk, "area_changed", said)
+
+
+def end_area(by: Person, area: PolicingArea, last_day: dt.date) -> None:
+    """The last day of an area; its open cases stay with its team. Raises NotYourForce and NoSuchPlace."""
+    must_administer(by, area.force)
+    _refuse_past(last_day)
+    if not [other for other in current_areas(area.force, last_day + dt.timedelta(days=1)) if other.pk != area.pk]:
+        raise NoSuchPlace("A force needs an area: add the one that follows before this one ends.")
+    with transaction.atomic():
+        PolicingArea.objects.filter(pk=area.pk).update(valid_to=last_day)
+        _record(by, area.force, "area", area.pk, "area_ended", {"last_day": last_day})
+    area.valid_to = last_day
+
+
+def add_district(by: Person, force: Force, name: str, gss: str, valid_from: dt.date | None = None) -> District:
+    """A council's district. Raises NotYourForce and NoSuchPlace."""
+    must_administer(by, force)
+    code = gss.strip().upper()
+    if not _GSS.fullmatch(code):
+        raise NoSuchPlace("Enter the area code as the Office for National Statistics writes it, such as E06000063.")
+    if District.objects.filter(gss=code).exists():
+        raise NoSuchPlace("There is a district with this code already.")
+    with transaction.atomic():
+        district = District.objects.create(force=force, name=name.strip(), gss=code, valid_from=valid_from)
+        _record(by, force, "district", code, "district_added", {"from": valid_from})
+    return district
+
+
+def end_district(by: Person, district: District, last_day: dt.date) -> None:
+    """The last day of a district. Raises NotYourForce and NoSuchPlace."""
+    must_administer(by, district.force)
+    _refuse_past(last_day)
+    with transaction.atomic():
+        District.objects.filter(pk=district.pk).update(valid_to=last_day)
+        _record(by, district.force, "district", district.gss, "district_ended", {"last_day": last_day})
+    district.valid_to = last_day
+
+
+def give_outcodes(by: Person, area: PolicingArea, typed: str) -> list[str]:
+    """Say which first halves of postcodes of the force lie in this area; the others stay as they are. Returns them.
+
+    Raises NotYourForce and NoSuchPlace.
+    """
+    must_administer(by, area.force)
+    codes = sorted(set(re.findall(r"[A-Z0-9]+", typed.upper())))
+    known = {row.code: row for row in Outcode.objects.filter(force=area.force, code__in=codes).order_by("-rank")}
+    if strange := [code for code in codes if code not in known]:
+        raise NoSuchPlace(f"Not a first half of a postcode of this force: {', '.join(strange)}.")
+    with transaction.atomic():
+        for row in known.values():
+            # One outcode may lie in two areas already: this one is then the likelier half of nothing new.
+            if not Outcode.objects.filter(code=row.code, force=area.force, area=area).exists():
+                Outcode.objects.filter(pk=row.pk).update(area=area)
+        _record(by, area.force, "area", area.pk, "outcodes_given", {"codes": codes})
+    return codes
+
+
+def _code(force: Force, name: str) -> str:
+    """The key of an area for good: its name as it is now, with the force's before it where another has it."""
+    plain = slugify(name)[:40].strip("-")
+    code = f"{force.pk}-{plain}"[:40].strip("-") if PolicingArea.objects.filter(pk=plain).exists() else plain
+    if not plain or PolicingArea.objects.filter(pk=code).exists():
+        raise NoSuchPlace("Choose another name: a place is called like this already.")
+    return code
+
+
+def _refuse_taken(force: Force, name: str, but: PolicingArea | None = None) -> None:
+    same = force.areas.filter(name__iexact=name.strip(), valid_to=None)
+    if same.exclude(pk=but.pk if but else "").exists():
+        raise NoSuchPlace("The force has an area of this name already.")
+
+
+def _refuse_foreign(force: Force, district: District | None) -> None:
+    if district is not None and district.force_id != force.pk:
+        raise NoSuchPlace("Choose a district of this force.")
+
+
+def _refuse_past(last_day: dt.date) -> None:
+    if last_day < clock.now().date():
+        raise NoSuchPlace("Enter a last day that is today or later: the past is not rewritten.")
+
+
+def _record(by: Person, force: Force, kind: str, key: str, act: str, codes: dict[str, object]) -> None:
+    audit.record(administrator(by), "alteration", kind, key, act, codes, force=force.pk)
