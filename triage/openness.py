@@ -6,8 +6,6 @@ fields.py and by the act's own checks.
 
 from dataclasses import dataclass
 
-from partners.models import Person
-from triage.models import Case
 from triage.parts import NOBODY_INSTEAD, PART_LABEL
 from triage.relations import RELATION
 from triage.shapes import Act
@@ -22,6 +20,8 @@ class Openness:
 
     act: Act
     reasons: tuple[str, ...]
+    #: Never this person's, whatever happens in the case: another role's, the system's, or barred by a part they had.
+    for_others: bool = False
 
     @property
     def open(self) -> bool:
@@ -30,26 +30,30 @@ class Openness:
 
 def why_not(ctx: Situation) -> tuple[str, ...]:
     """Everything that keeps the act from being open to this person; empty when it is."""
+    return judged(ctx).reasons
+
+
+def judged(ctx: Situation) -> Openness:
+    """The act of the situation as it stands for this person now."""
     row = ctx.act
     if ctx.case.state not in row.frm:
-        return (f"Not from “{ctx.state.label}”.",)
+        return Openness(row, (f"Not from “{ctx.state.label}”.",))
     if row.system:
-        return ("The system does this.",)
+        return Openness(row, ("The system does this.",), for_others=True)
     if reason := _wrong_person(ctx):
-        return (reason,)
+        return Openness(row, (reason,), for_others=True)
     reasons = [guard.unmet for guard in row.guards if not guard.met(ctx)]
     if needs_second_person(ctx) and ctx.asked_countersignature is not None:
         reasons.append(ASKED_ALREADY)
-    return tuple(reasons)
+    return Openness(row, tuple(reasons))
 
 
-def openness(case: Case, actor: Person, rows: list[Act]) -> list[Openness]:
+def openness(ctx: Situation, rows: list[Act]) -> list[Openness]:
     """Each row with the reasons against it; the facts of the case are read once for all of them."""
-    ctx = Situation(case, actor)
     found = []
     for row in rows:
         ctx.act = row
-        found.append(Openness(row, why_not(ctx)))
+        found.append(judged(ctx))
     return found
 
 

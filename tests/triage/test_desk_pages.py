@@ -132,8 +132,15 @@ def test_what_is_not_open_says_why():
 
     page = at_desk(cast.officer()).get(address(case)).content.decode()
 
-    assert "Not open to you now, and why" in page
-    assert "The specialist hate crime sergeant reviews it first." in page
+    assert "The specialist hate crime sergeant reviews it first." in page.split("Not open to you yet, and why")[1]
+    assert "What others can do here" in page
+
+
+def test_what_is_never_mine_is_not_among_what_waits_for_me():
+    ways = at_desk(cast.officer()).get(address(under_investigation())).context["ways"]
+
+    assert "specialist_review" in {way.act.name for way in ways.others}
+    assert "specialist_review" not in {way.act.name for way in ways.closed}
 
 
 def test_dev_of_another_force_finds_nothing():

@@ -25,6 +25,7 @@ from triage.models import Case, DeskNotice, Move, Offence, Part
 from triage.opening import open_case
 from triage.openness import openness
 from triage.refusals import Incomplete, Refused
+from triage.situation import Situation
 from triage.tasks import sweep_clocks
 from triage.workflow import WORKFLOW
 
@@ -57,9 +58,8 @@ def everybody() -> list[Person]:
 def ends_open_to(who: Person, case: Case) -> set[str]:
     """Acts open to somebody that lead to an end; going back to where a question was asked is none."""
     who.forget_roles()
-    rows = openness(
-        case, who, [row for row in WORKFLOW if row.kind == case.kind and row.chooses is not state_before_asking]
-    )
+    of_the_kind = [row for row in WORKFLOW if row.kind == case.kind and row.chooses is not state_before_asking]
+    rows = openness(Situation(case, who), of_the_kind)
     return {row.act.name for row in rows if row.open and ENDS.intersection(row.act.to)}
 
 

@@ -127,7 +127,7 @@ class Walk:
             able = [who for who in self.people if not row.roles or who.roles().intersection(row.roles)]
             for who in self.chance.sample(able, min(len(able), 5)):
                 who.forget_roles()
-                if visible_to(who).filter(pk=case.pk).exists() and openness(case, who, [row])[0].open:
+                if visible_to(who).filter(pk=case.pk).exists() and openness(Situation(case, who), [row])[0].open:
                     self.does(who, row, case)
                     return
 
