@@ -1,0 +1,129 @@
+"""One decision of many, drawn by lot, for a second person to look at: what was no report, and upheld final reviews.
+
+Here are the lot, whom it falls to, what waits for them and their answer. What follows from "it was a report after all"
+is the real act reopen(); the blind second reading of a final review is second_readings.py's.
+"""
+
+import datetime as dt
+import hmac
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from hatereport import audit, clock
+from hatereport.sealing.keys import keyring
+from partners.models import Person
+from triage import aftermath
+from triage.acting import act
+from triage.models import DeskNotice, Move, SecondLook
+from triage.refusals import Incomplete, NotInScope, Refused
+from triage.scope import visible_to
+
+LATE = "second_look_late"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`percent` of decisions are looked at again, by one of `roles`, within `within`; then `told` hears of it."""
+
+    kind: str
+    percent: int
+    roles: tuple[str, ...]
+    within: dt.timedelta
+    told: str
+    why: str
+
+
+SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        SecondLook.Kind.NOT_A_REPORT,
+        10,
+        ("control_room_sergeant", "local_focus_sergeant", "local_focus_inspector"),
+        dt.timedelta(days=7),
+        "duty_inspector",
+        "workflow.md: 10% sampled by a second person; the roles are those who can reopen it",
+    ),
+    Sample(
+        SecondLook.Kind.NFA,
+        5,
+        ("hate_crime_inspector", "hate_crime_lead"),
+        dt.timedelta(days=14),
+        "hate_crime_lead",
+        "A blind second reading of 5% of upheld final reviews",
+    ),
+)
+SAMPLE = {sample.kind: sample for sample in SAMPLES}
+
+
+def draw(move: Move, kind: str, percent: int | None = None) -> SecondLook | None:
+    """Cast the lot over a decision, once: asked again it answers the same. None where it does not fall on it."""
+    share = SAMPLE[kind].percent if percent is None else percent
+    if not _falls(move.pk, kind, share):
+        return None
+    assert move.actor is not None
+    look, _ = SecondLook.objects.get_or_create(
+        move=move, defaults={"kind": kind, "case_id": move.case_id, "first_by": move.actor, "asked_at": move.at}
+    )
+    return look
+
+
+def due_for(person: Person, kind: str) -> QuerySet[SecondLook]:
+    """What this person could look at now, the oldest first: nothing they decided or signed themselves."""
+    if not person.holds(*SAMPLE[kind].roles):
+        return SecondLook.objects.none()
+    forces = {held.force_id for held in person.roles_held() if held.role in SAMPLE[kind].roles}
+    theirs = Q(first_by=person) | Q(move__countersigned_by=person)
+    waiting = SecondLook.objects.filter(kind=kind, read_at=None, case__force__in=forces, case__in=visible_to(person))
+    return waiting.exclude(theirs).order_by("asked_at", "id")
+
+
+def answer(look_id: uuid.UUID, person: Person, kind: str, *, agrees: bool, words: str = "") -> SecondLook:
+    """Write down what the second person thinks. Whoever disagrees says why. Raises NotInScope and Incomplete."""
+    with transaction.atomic():
+        if not due_for(person, kind).filter(pk=look_id).exists():
+            raise NotInScope("There is no such second look for you.")
+        look = SecondLook.objects.select_related("case__staff", "move").select_for_update(of=("self",)).get(pk=look_id)
+        if look.read_at is not None:
+            raise Refused("Somebody else has looked at this meanwhile.")
+        if not agrees and not words.strip():
+            raise Incomplete({"words": "Write why you see it otherwise."})
+        look.reader, look.read_at, look.agrees, look.words = person, clock.now(), agrees, words.strip() or None
+        look.save(update_fields=["reader", "read_at", "agrees", "words_sealed"])
+        detail = {"look": look.pk, "kind": kind, "agrees": agrees}
+        who, of = person.as_actor(), look.case
+        audit.record(who, "alteration", "case", of.pk, "second_look", detail, force=of.force_id)
+        return look
+
+
+def it_was_a_report(look_id: uuid.UUID, person: Person, words: str) -> SecondLook:
+    """The second person sees a report in it: it is opened again with their reason, as anybody else would open it."""
+    with transaction.atomic():
+        look = answer(look_id, person, SecondLook.Kind.NOT_A_REPORT, agrees=False, words=words)
+        if look.case.state == "not_a_report":
+            said = {"what_is_new": words.strip()}
+            act(look.case_id, "reopen", person, version=look.case.version, key=uuid.uuid4().hex, data=said)
+        return look
+
+
+def tell_of_late(limit: int = 200) -> int:
+    """Whoever answers for a sample hears of each look nobody has taken in its time, once. Safe to run twice."""
+    told = 0
+    for sample in SAMPLES:
+        cause = Concat(Value(f"{LATE}:"), Cast(OuterRef("pk"), CharField()))
+        late = SecondLook.objects.filter(kind=sample.kind, read_at=None, asked_at__lte=clock.now() - sample.within)
+        untold = late.exclude(Exists(DeskNotice.objects.filter(cause=cause)))
+        for look in untold.select_related("case__holding_team", "case__holder").order_by("asked_at")[:limit]:
+            aftermath.tell(look.case, LATE, cause=f"{LATE}:{look.pk}", role=sample.told)
+            told += 1
+    return told
+
+
+def _falls(move_id: uuid.UUID, kind: str, percent: int) -> bool:
+    """Nobody who decides can tell beforehand: the lot hangs on a key that only the service holds."""
+    ring = keyring("audit")
+    key = ring.derived("second-look", ring.newest)
+    lot = hmac.digest(key, f"{kind}|{move_id}".encode(), "sha256")
+    return int.from_bytes(lot[:8], "big") % 100 < percent
