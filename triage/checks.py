@@ -3,11 +3,18 @@
 Those of acts that reach a person are in reaching.py.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 
+from incidents.flags import BY_CODE
 from incidents.models import Consent
 from partners.models import Organisation, RoleHeld
+from triage import aggravation
+from triage.choosing import aggravated_rows
+from triage.models import Offence
 from triage.offences import CHARGES, OUTCOME_BY_CODE
+from triage.placing import SERIOUS
+from triage.records import THRIVE_PARTS
 from triage.scope import visible_to
 from triage.situation import Situation
 
@@ -21,6 +28,55 @@ def two_people(ctx: Situation) -> Mapping[str, str]:
     if officer == sergeant and "officer" in ctx.answers:
         return {"officer": "Choose somebody other than the sergeant who supervises."}
     return {}
+
+
+def thrive_is_whole(ctx: Situation) -> Mapping[str, str]:
+    """An obvious case needs one sentence (practice.md 26); where the risk is high, or a grave flag was raised, each part
+    is answered, and the sentence says why.
+    """
+    level = ctx.answers.get("risk_level", "")
+    flags = [str(BY_CODE[code].label).lower() for code in ctx.case.flags if code in SERIOUS and code in BY_CODE]
+    because = [f"the risk is {level}"] if level in ("high", "critical") else []
+    if not (because := [*because, *(f"flagged “{label}”" for label in flags)]):
+        return {}
+    parts = {f"thrive_{name}": label for name, label, _hint in THRIVE_PARTS}
+    return {
+        name: f"Write something on {label.lower()}: {', '.join(because)}."
+        for name, label in parts.items()
+        if not ctx.answers.get(name)
+    }
+
+
+def aggravated_form_is_law(ctx: Situation) -> Mapping[str, str]:
+    """An aggravated form is recorded only where a law in force on the day has one for a strand of the case."""
+    offence = ctx.answers.get("offence", "")
+    if ctx.answers.get("aggravated") != "yes" or not offence:
+        return {}
+    strands = ctx.answers.get("strands") or ctx.case.strands
+    day = ctx.answers.get("committed_on") or ctx.case.report.occurred_from or ctx.case.report.received_at.date()
+    on = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    if aggravation.provision_for(offence, strands, on):
+        return {}
+    return {"aggravated": f"{aggravation.UPLIFT} Answer no ({aggravation.UPLIFT_LAW})."}
+
+
+def specialist_form_is_law(ctx: Situation) -> Mapping[str, str]:
+    """The same for the specialist's word on each offence, with the strands as that review settles them."""
+    if ctx.answers.get("aggravated_considered") != "applies":
+        return {}
+    strands = ctx.answers.get("strands_settled") or ctx.case.strands
+    without = [row for row in aggravated_rows(ctx) if not _has_form(row, strands)]
+    if not without:
+        return {}
+    named = "; ".join(f"{row.number}. {row}" for row in without)
+    return {"aggravated_considered": f"{aggravation.UPLIFT} ({named}; {aggravation.UPLIFT_LAW})"}
+
+
+def no_conflict(ctx: Situation) -> Mapping[str, str]:
+    """Whoever has a conflict of interest decides nothing: the case goes to somebody else first."""
+    if ctx.answers.get("conflict") != "yes":
+        return {}
+    return {"conflict": "Then it is not yours to decide. Choose “I know somebody in it”: another inspector decides."}
 
 
 def basis_fits(ctx: Situation) -> Mapping[str, str]:
@@ -76,3 +132,8 @@ def _consented(ctx: Situation, organisation: Organisation) -> bool:
     return Consent.objects.filter(
         party__report_id=ctx.case.report_id, organisation=organisation, withdrawn_at=None
     ).exists()
+
+
+def _has_form(row: Offence, strands: list[str]) -> bool:
+    on = row.committed_on or row.case.report.received_at.date()
+    return aggravation.provision_for(row.code, strands, on) is not None

@@ -5,7 +5,10 @@ A guard looks for a dated record, a row or a person, never for a tick. Checks on
 
 import datetime as dt
 
+from django.utils.timezone import localtime
+
 from triage import choosing, coming_back
+from triage.outcome_rules import rule_for
 from triage.records import RECORD_OF
 from triage.roads import ANOTHER_LANGUAGE
 from triage.shapes import Guard
@@ -83,6 +86,7 @@ GAVE_A_NAME = Guard(
     "They gave no name: nobody can check who they are, so no new code is given. They can report again.",
     lambda ctx: ctx.case.report.contact_choice != "anonymous",
 )
+HAS_HEARING = Guard("has_hearing", "No hearing stands.", lambda ctx: bool(choosing.hearings(ctx)))
 HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))
 
 
@@ -92,8 +96,13 @@ def _restorable(ctx: Situation) -> bool:
 
 
 def can_be_reviewed(ctx: Situation) -> bool:
-    """Whether there is a decision not to charge a suspect who was interviewed (Victims' right to review)."""
-    return any(row.outcome and row.outcome.review and row.suspect_interviewed for row in ctx.offences)
+    """Whether there is a decision not to charge a suspect who was interviewed (Victims' right to review), by the force's
+    own rules on the day of the decision.
+    """
+    decided = [row for row in ctx.offences if row.outcome and row.outcome_at and row.suspect_interviewed]
+    return any(
+        rule_for(ctx.case.force_id, row.outcome_code, localtime(row.outcome_at).date()).scheme for row in decided
+    )
 
 
 def _review_open(ctx: Situation) -> bool:

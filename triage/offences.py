@@ -1,8 +1,8 @@
 """Offences and outcome codes: the Home Office's words, as tables a force may extend but not weaken.
 
-Sources: domain.md 2.2 and 3.1. The law column is unverified and says so; an officer settles the offence. Which outcomes
-count as no further action is the default of this service (*local design*); a force may add codes to the inspector's
-review and never remove one (workflow.md).
+Sources: domain.md 2.2 and 3.1. The law column is unverified and says so; an officer settles the offence. Which of them
+have an aggravated form is in aggravation.py, when a prosecution comes too late in time_limits.py. Which outcomes count as
+no further action is the default of this service (*local design*); what a force has settled is in outcome_rules.py.
 """
 
 from __future__ import annotations
@@ -12,47 +12,40 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OffenceKind:
-    """`summary_only` offences carry the six-month limit for starting a prosecution."""
+    """`group` is the Home Office's own word. `summary_only` offences carry the six-month limit for starting a prosecution,
+    also where an aggravated form is charged, which has none: the plain offence beside it must not be lost meanwhile.
+    """
 
     code: str
     label: str
     group: str
     law: str
-    aggravated_form: bool
     summary_only: bool = False
 
 
 OFFENCES: tuple[OffenceKind, ...] = (
+    OffenceKind("common_assault", "Common assault", "Violence without injury", "Criminal Justice Act 1988 s.39", True),
     OffenceKind(
-        "common_assault", "Common assault", "Violence without injury", "Criminal Justice Act 1988 s.39", True, True
+        "actual_bodily_harm", "Actual bodily harm", "Violence with injury", "Offences against the Person Act 1861 s.47"
     ),
     OffenceKind(
-        "actual_bodily_harm",
-        "Actual bodily harm",
+        "wounding", "Wounding or grievous harm", "Violence with injury", "Offences against the Person Act 1861 s.20"
+    ),
+    OffenceKind(
+        "wounding_with_intent",
+        "Wounding or grievous harm with intent",
         "Violence with injury",
-        "Offences against the Person Act 1861 s.47",
-        True,
+        "Offences against the Person Act 1861 s.18",
     ),
+    OffenceKind("strangulation", "Strangling or suffocating", "Violence with injury", "Serious Crime Act 2015 s.75A"),
     OffenceKind(
-        "wounding",
-        "Wounding or grievous harm",
-        "Violence with injury",
-        "Offences against the Person Act 1861 s.18, s.20",
-        True,
-    ),
-    OffenceKind(
-        "threats_to_kill",
-        "Threats to kill",
-        "Violence without injury",
-        "Offences against the Person Act 1861 s.16",
-        False,
+        "threats_to_kill", "Threats to kill", "Violence without injury", "Offences against the Person Act 1861 s.16"
     ),
     OffenceKind(
         "fear_of_violence",
         "Fear or provocation of violence",
         "Public fear, alarm or distress",
         "Public Order Act 1986 s.4",
-        True,
         True,
     ),
     OffenceKind(
@@ -61,14 +54,12 @@ OFFENCES: tuple[OffenceKind, ...] = (
         "Public fear, alarm or distress",
         "Public Order Act 1986 s.4A",
         True,
-        True,
     ),
     OffenceKind(
         "harassment_alarm_distress",
         "Harassment, alarm or distress",
         "Public fear, alarm or distress",
         "Public Order Act 1986 s.5",
-        True,
         True,
     ),
     OffenceKind(
@@ -77,31 +68,34 @@ OFFENCES: tuple[OffenceKind, ...] = (
         "Stalking and harassment",
         "Protection from Harassment Act 1997 s.2",
         True,
-        True,
     ),
     OffenceKind(
         "harassment_fear",
         "Putting people in fear of violence",
         "Stalking and harassment",
         "Protection from Harassment Act 1997 s.4",
-        True,
+    ),
+    OffenceKind("stalking", "Stalking", "Stalking and harassment", "Protection from Harassment Act 1997 s.2A", True),
+    OffenceKind(
+        "stalking_fear",
+        "Stalking that causes fear, serious alarm or distress",
+        "Stalking and harassment",
+        "Protection from Harassment Act 1997 s.4A",
     ),
     OffenceKind(
-        "stalking", "Stalking", "Stalking and harassment", "Protection from Harassment Act 1997 s.2A, s.4A", True
+        "controlling", "Controlling or coercive behaviour", "Stalking and harassment", "Serious Crime Act 2015 s.76"
     ),
     OffenceKind(
         "malicious_communications",
         "Malicious communications",
         "Stalking and harassment",
         "Malicious Communications Act 1988 s.1",
-        False,
     ),
     OffenceKind(
         "network_messages",
         "Messages sent over a public network",
         "Stalking and harassment",
         "Communications Act 2003 s.127",
-        False,
         True,
     ),
     OffenceKind(
@@ -109,24 +103,24 @@ OFFENCES: tuple[OffenceKind, ...] = (
         "Threatening communications",
         "Stalking and harassment",
         "Online Safety Act 2023 s.181",
-        False,
+    ),
+    OffenceKind(
+        "false_communications", "False communications", "Stalking and harassment", "Online Safety Act 2023 s.179", True
     ),
     OffenceKind(
         "stirring_up_hatred",
         "Stirring up hatred",
         "Other offences against the state or public order",
         "Public Order Act 1986 Part III, 3A",
-        False,
     ),
-    OffenceKind("criminal_damage", "Criminal damage", "Criminal damage", "Criminal Damage Act 1971 s.1(1)", True),
-    OffenceKind("arson", "Arson", "Arson", "Criminal Damage Act 1971 s.1(3)", False),
-    OffenceKind("theft", "Theft", "Theft", "Theft Act 1968 s.1", False),
-    OffenceKind("robbery", "Robbery", "Robbery", "Theft Act 1968 s.8", False),
-    OffenceKind("burglary", "Burglary", "Burglary", "Theft Act 1968 s.9", False),
-    OffenceKind("fraud", "Fraud, including mate crime", "Fraud", "Fraud Act 2006", False),
-    OffenceKind(
-        "sexual", "Sexual offence (specialist team)", "Other sexual offences", "Sexual Offences Act 2003", False
-    ),
+    OffenceKind("criminal_damage", "Criminal damage", "Criminal damage", "Criminal Damage Act 1971 s.1(1)"),
+    OffenceKind("arson", "Arson", "Arson", "Criminal Damage Act 1971 s.1(3)"),
+    OffenceKind("theft", "Theft", "Theft", "Theft Act 1968 s.1"),
+    OffenceKind("robbery", "Robbery", "Robbery", "Theft Act 1968 s.8"),
+    OffenceKind("burglary", "Burglary", "Burglary", "Theft Act 1968 s.9"),
+    OffenceKind("fraud", "Fraud, including mate crime", "Fraud", "Fraud Act 2006"),
+    OffenceKind("rape", "Rape (specialist team)", "Rape", "Sexual Offences Act 2003 s.1"),
+    OffenceKind("sexual", "Sexual offence (specialist team)", "Other sexual offences", "Sexual Offences Act 2003"),
 )
 OFFENCE_BY_CODE = {kind.code: kind for kind in OFFENCES}
 

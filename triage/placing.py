@@ -10,7 +10,7 @@ from triage.states import STATE_OF
 
 #: Flags that put a case at the top of a queue before anybody has read it (domain.md 1.5).
 SERIOUS = frozenset(
-    {"weapon", "injury", "suspect_near", "suicidal", "domestic", "under_18", "sexual", "terrorism", "police_suspect"}
+    {"weapon", "injury", "fire", "suspect_near", "suicidal", "domestic", "under_18", "sexual", "terrorism", "police_suspect"}
 )
 RISK_OF_LEVEL = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 DANGER = 4

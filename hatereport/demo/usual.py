@@ -8,13 +8,23 @@ from typing import Any
 
 from partners.models import Organisation
 from partners.teams import team_for
+from triage.aggravation import provision_for
 from triage.models import Case
 from triage.records import RECORD_OF
 
 #: Finds the id of the person at an address in the force of the case.
 People = Callable[[str], str]
 
-_READ = {"risk_level": "medium", "support": "accepted", "bans_seen": "yes"}
+#: The six parts of THRIVE, where a story does not tell them itself.
+_THRIVE = {
+    "thrive_threat": "Words, and what was done so far. Nothing said about doing it again.",
+    "thrive_harm": "As reported; seen in the account and the pictures.",
+    "thrive_risk": "It can happen again where they live and go about.",
+    "thrive_investigation": "Witnesses and cameras to be asked before they are gone.",
+    "thrive_vulnerability": "What the person said about themselves was read and weighed.",
+    "thrive_engagement": "By the way they called safe; support offered.",
+}
+_READ = {"risk_level": "medium", "support": "accepted", "bans_seen": "yes", **_THRIVE}
 _SENT = {"officer": "officer", "supervising_sergeant": "supervisor"}
 _ACTION = {"action_team": "local_focus", "action_due": "48"}
 
@@ -24,7 +34,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "assess_as_crime": {**_READ, **_SENT, "road": "dispatch"},
     "review_and_dispatch": {**_READ, **_SENT},
     "allocate_without_attendance": {**_READ, **_SENT},
-    "assess_again": {"risk_level": "medium"},
+    "assess_again": {"risk_level": "medium", **_THRIVE},
     "set_action": _ACTION,
     "record_contact_attempt": {"contact_channel": "return_page", "contact_result": "reached"},
     "review_safeguarding": {
@@ -42,8 +52,15 @@ USUAL: dict[str, dict[str, Any]] = {
         "leaders_told": "no",
         "partners_words": "One person affected, who does not want others told.",
     },
-    "record_attendance": {"victim_seen": "seen", "statement_offered": "yes", "support": "accepted"},
-    "supervise": {"review_hours": "168"},
+    "record_attendance": {
+        "victim_seen": "seen",
+        "seen_how": "alone",
+        "needs_coded": ["none"],
+        "measures_wanted": "later",
+        "statement_offered": "yes",
+        "support": "accepted",
+    },
+    "supervise": {"review_hours": "168", "plan_lines": ["witnesses", "cctv", "suspect"]},
     "specialist_review": {
         "strands_right": "yes",
         "aggravated_considered": "applies",
@@ -62,7 +79,7 @@ USUAL: dict[str, dict[str, Any]] = {
         "review_told": "not_eligible",
         "support": "accepted",
     },
-    "uphold_nfa": {"no_conflict": "yes"},
+    "uphold_nfa": {"conflict": "no"},
     "signpost": {"support": "accepted"},
     "refer": {"basis": "explicit_consent"},
     "change_officer": {"officer": "officer2"},
@@ -99,6 +116,11 @@ def answers(act: str, said: Mapping[str, Any], case: Case, person: People) -> di
         data.setdefault("alerts", [str(pk) for pk in case.alerts.filter(state="open").values_list("pk", flat=True)])
     if act in ("propose_outcome", "charge"):
         data |= _offences(act, data, case)
+    if "aggravated" in data:
+        data["aggravated"] = "yes" if _has_form(data["offence"], data.get("strands", case.strands), case) else "no"
+    if act == "specialist_review" and data["aggravated_considered"] == "applies":
+        forms = [_has_form(row.code, case.strands, case) for row in case.offences.all()]
+        data["aggravated_considered"] = "applies" if all(forms) else "uplift"
     if act == "uphold_nfa":
         data |= {field.name: data.get(field.name, _NFA[field.name]) for field in RECORD_OF["nfa_review"].fields}
     return data
@@ -112,8 +134,12 @@ def _offences(act: str, data: dict[str, Any], case: Case) -> dict[str, Any]:
     return {f"outcome_{row.pk}": code for row in rows} | {f"rationale_{row.pk}": rationale for row in rows}
 
 
+def _has_form(offence: str, strands: list[str], case: Case) -> bool:
+    return provision_for(offence, strands, case.report.received_at.date()) is not None
+
+
 _NFA: dict[str, str] = {
-    "no_conflict": "yes",
+    "conflict": "no",
     "review_evidence": "All lines in the plan were followed and are answered. Nothing more is to be had.",
     "review_aggravation": "Hostility is clear from the words reported; it could be proved if the person were "
     "identified.",

@@ -10,7 +10,7 @@ from triage.acting import act
 from triage.countersigning import decide
 from triage.models import Case, Countersignature, Move
 from triage.receipt import receive
-from triage.records import RECORD_OF
+from triage.records import RECORD_OF, THRIVE_PARTS
 from triage.workflow import ACT
 
 #: Answers of the form by section, as incidents/questions.py describes them.
@@ -25,7 +25,9 @@ ANSWERS: Sections = {
     "why": {"strands": ["race"], "reason": "The words they used."},
     "contact": {"contact": "yes", "name": "Amina Yusuf", "phone": "07700 900123", "channels": ["call", "return_page"]},
 }
-THRIVE = {"risk_level": "medium", "assessment": "Read, and weighed."}
+THRIVE = {"risk_level": "medium", "assessment": "Read, and weighed."} | {
+    f"thrive_{name}": f"{label}: considered." for name, label, _hint in THRIVE_PARTS
+}
 SUPPORT = {"support": "accepted"}
 BANS = {"bans_seen": "yes"}
 
@@ -80,7 +82,10 @@ def attendance() -> dict[str, Any]:
         **SUPPORT,
         "victim_seen": "seen",
         "first_account": "He pushed me and swore.",
+        "seen_how": "alone",
+        "needs_coded": ["none"],
         "needs": "None.",
+        "measures_wanted": "later",
         "statement_offered": "yes",
         "attendance_safety": "Walked home with a friend.",
         "evidence": "CCTV asked for.",
@@ -107,7 +112,7 @@ def outcome(case: Case, code: str = "18") -> dict[str, Any]:
 
 def final_review() -> dict[str, Any]:
     names = [field.name for field in RECORD_OF["nfa_review"].fields if field.kind == "words"]
-    return {"no_conflict": "yes", **dict.fromkeys(names, "Considered.")}
+    return {"conflict": "no", **dict.fromkeys(names, "Considered.")}
 
 
 def telling() -> dict[str, Any]:

@@ -255,7 +255,8 @@ def test_needs_are_assessed_where_the_victim_is_seen_or_recorded_later() -> None
     does(cast.officer(), "record_attendance", case, **nobody | rest)
     assert running(case, "needs_assessment") is not None
 
-    does(cast.officer(), "assess_needs", case, needs_found="An interpreter.", measures_wanted="later")
+    needs = {"needs_coded": ["interpreter"], "needs_found": "An interpreter.", "measures_wanted": "later"}
+    does(cast.officer(), "assess_needs", case, **needs)
     assert events(case, "needs_assessment") == ["met"]
 
 

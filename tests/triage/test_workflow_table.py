@@ -75,8 +75,8 @@ CRIME_MD: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "cancel_record": (set(OPEN[CRIME]), {"force_crime_registrar"}, {"cancelled"}, set()),
 }
 #: Rows of the table that workflow.md does not name as moves: an offence row is recorded in the course of the others, and
-#: so are an arrest or an interview, of which the victim is told, and what the victim needs.
-BESIDE_MD = {"record_offence", "record_step", "assess_needs"}
+#: so are an arrest or an interview, of which the victim is told, what the victim needs, and a hearing that was moved.
+BESIDE_MD = {"record_offence", "record_step", "assess_needs", "drop_hearing"}
 
 #: workflow.md, events on any open case.
 EVENTS_MD = {

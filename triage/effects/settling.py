@@ -4,7 +4,7 @@ from incidents.models import Classification
 from triage.situation import Situation
 
 
-def settle(ctx: Situation, kind: str) -> None:
+def settle(ctx: Situation, kind: str, reason: str = "") -> None:
     report = ctx.case.report
     settled = Classification(
         report=report,
@@ -15,5 +15,5 @@ def settle(ctx: Situation, kind: str) -> None:
         content=report.content,
         decided_by=ctx.actor,
     )
-    settled.reasons = [ctx.answers.get("assessment") or ctx.answers.get("reasons") or ""]
+    settled.reasons = [reason or ctx.answers.get("assessment") or ctx.answers.get("reasons") or ""]
     settled.save(force_insert=True)

@@ -37,7 +37,7 @@ def accept_transfer(ctx: Situation) -> None:
             clocks.start(theirs, ("attendance",), theirs.report.received_at)
             theirs.next_due_at = clocks.next_due(theirs)
             theirs.save(update_fields=["next_due_at"])
-        carry_offences(ctx.case, theirs)
+        carry_offences(ctx.case, theirs, ctx.now)
         carry_over(ctx, theirs)
 
 

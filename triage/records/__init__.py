@@ -6,14 +6,24 @@ of the work; this is their one address.
 """
 
 from triage.fields import Field
-from triage.records.assessing import ASSESSING
+from triage.records.assessing import ASSESSING, THRIVE_PARTS
 from triage.records.kind import CHANNELS, DUE_HOURS, LEVELS, SUPPORT_ANSWERS, RecordKind
 from triage.records.local import LOCAL
 from triage.records.reviewing import REVIEWING
 from triage.records.sending import SENDING
 from triage.records.victim import VICTIM
 
-__all__ = ["CHANNELS", "DUE_HOURS", "LEVELS", "RECORDS", "RECORD_OF", "SUPPORT_ANSWERS", "RecordKind", "fields_of"]
+__all__ = [
+    "CHANNELS",
+    "DUE_HOURS",
+    "LEVELS",
+    "RECORDS",
+    "RECORD_OF",
+    "SUPPORT_ANSWERS",
+    "THRIVE_PARTS",
+    "RecordKind",
+    "fields_of",
+]
 
 RECORDS: tuple[RecordKind, ...] = (*ASSESSING, *SENDING, *LOCAL, *VICTIM, *REVIEWING)
 RECORD_OF = {kind.code: kind for kind in RECORDS}

@@ -4,6 +4,16 @@ from triage import choosing
 from triage.fields import Field
 from triage.records.kind import LEVELS, SUPPORT_ANSWERS, RecordKind
 
+#: The six parts in their order; each may stay empty for an obvious case (practice.md 26), none where the risk is high.
+THRIVE_PARTS = (
+    ("threat", "Threat", "What could happen?"),
+    ("harm", "Harm", "What has happened, and how bad would it be?"),
+    ("risk", "Risk", "How likely is it, and how soon?"),
+    ("investigation", "Investigation", "What evidence is there, and what would be lost?"),
+    ("vulnerability", "Vulnerability", "Who is at more risk than others, and why?"),
+    ("engagement", "Engagement", "What does the person want, and how are they reached?"),
+)
+
 ASSESSING: tuple[RecordKind, ...] = (
     RecordKind(
         "thrive",
@@ -20,19 +30,9 @@ ASSESSING: tuple[RecordKind, ...] = (
                 "assessment",
                 "What did you weigh up?",
                 missing="Write a sentence on what you weighed up.",
-                hint="One sentence is enough for an obvious case.",
+                hint="One sentence is enough for an obvious case. Where the risk is high, say something of each part below.",
             ),
-            *(
-                Field(f"thrive_{name}", label, required=False, fold="THRIVE, part by part")
-                for name, label in (
-                    ("threat", "Threat"),
-                    ("harm", "Harm"),
-                    ("risk", "Risk"),
-                    ("investigation", "Investigation"),
-                    ("vulnerability", "Vulnerability"),
-                    ("engagement", "Engagement"),
-                )
-            ),
+            *(Field(f"thrive_{name}", label, required=False, hint=hint) for name, label, hint in THRIVE_PARTS),
         ),
         "College of Policing, THRIVE",
     ),

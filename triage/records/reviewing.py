@@ -1,7 +1,19 @@
 """Who looks at an investigation from beside and above: supervisor, specialist, inspector."""
 
+from incidents.strands import STRANDS
 from triage.fields import Field
 from triage.records.kind import DUE_HOURS, RecordKind
+
+LINES = (
+    ("scene", "Scene and house-to-house"),
+    ("cctv", "CCTV and doorbells"),
+    ("witnesses", "Witnesses"),
+    ("digital", "Telephone and online evidence"),
+    ("suspect", "Suspect: identify, arrest, interview"),
+    ("forensics", "Forensics"),
+    ("statement", "Victim's statement"),
+    ("personal_statement", "Victim Personal Statement"),
+)
 
 REVIEWING: tuple[RecordKind, ...] = (
     RecordKind(
@@ -9,6 +21,21 @@ REVIEWING: tuple[RecordKind, ...] = (
         "Supervision",
         (
             Field("plan", "Investigation plan, or what changed in it", missing="Write the plan, or what you changed."),
+            Field(
+                "plan_lines",
+                "Lines of enquiry in it",
+                "choices",
+                "Choose at least one line of enquiry.",
+                choices=LINES,
+            ),
+            Field(
+                "plan_done",
+                "Lines that are finished",
+                "choices",
+                required=False,
+                choices=LINES,
+                fold="What is finished",
+            ),
             Field("review_hours", "Look at it again in", "choice", "Choose when to look again.", choices=DUE_HOURS),
         ),
         "Seed 000: direct supervision of a sergeant",
@@ -19,9 +46,18 @@ REVIEWING: tuple[RecordKind, ...] = (
         (
             Field("strands_right", "Are the strands right?", "yes_no", "Say whether the strands are right."),
             Field(
+                "strands_settled",
+                "Which are right?",
+                "choices",
+                "Choose the strands that are right.",
+                choices=tuple((strand.code, str(strand.label)) for strand in STRANDS),
+                only_if=("strands_right", "no"),
+                hint="As the person sees it. They are in force from now on; the old ones stay in the history.",
+            ),
+            Field(
                 "strands_words",
-                "What should they be?",
-                missing="Say what the strands should be.",
+                "Why?",
+                missing="Say why the strands are others.",
                 only_if=("strands_right", "no"),
             ),
             Field(
@@ -54,10 +90,11 @@ REVIEWING: tuple[RecordKind, ...] = (
         "Final review",
         (
             Field(
-                "no_conflict",
-                "I have no conflict of interest in this case",
-                "tick",
-                "Declare that you have no conflict of interest, or hand the case to another inspector.",
+                "conflict",
+                "Do you have a conflict of interest in this case?",
+                "yes_no",
+                "Declare whether you have a conflict of interest in this case.",
+                hint="You know somebody in it, or had a part in it. Then another inspector decides.",
             ),
             Field(
                 "review_evidence",

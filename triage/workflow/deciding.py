@@ -3,6 +3,7 @@ told, the right to review."""
 
 from triage import checks, choosing, effects, guards, letters, reaching
 from triage.fields import Field
+from triage.models import Hearing
 from triage.parts import (
     BARRED_FROM_NFA,
     CR,
@@ -18,6 +19,7 @@ from triage.parts import (
     WORKFLOW_MD,
 )
 from triage.records import fields_of
+from triage.records.victim import MEASURES
 from triage.shapes import Act
 from triage.states import CRIME, open_states
 from triage.workflow.questions import (
@@ -25,6 +27,7 @@ from triage.workflow.questions import (
     REASONS,
     TELL,
     outcome_questions,
+    result_questions,
     review_questions,
     telling_questions,
 )
@@ -119,10 +122,32 @@ DECIDING: tuple[Act, ...] = (
         relation="officer_in_case",
         fields=(
             Field("hearing_on", "Date", "date", "Enter the date of the hearing."),
-            Field("reasons", "What happened, and special measures", missing="Write what happened."),
+            Field(
+                "hearing_kind", "What kind?", "choice", "Choose what kind it is.", choices=tuple(Hearing.Kind.choices)
+            ),
+            Field("measures", "Special measures granted or asked for", "choices", required=False, choices=MEASURES),
+            Field("reasons", "What happened, or what is to be known", missing="Write what happened."),
         ),
+        does=effects.record_hearing,
         starts=("court_date",),
         why="Dates and special measures, told to the victim.",
+        source="Victims' Code right 8",
+    ),
+    Act(
+        "drop_hearing",
+        "A hearing was moved or dropped",
+        CRIME,
+        ("at_court",),
+        roles=OFFICER,
+        relation="officer_in_case",
+        guards=(guards.HAS_HEARING,),
+        fields=(
+            Field("hearing", "Which hearing?", "choice", "Choose the hearing.", choices=choosing.hearings),
+            Field("hearing_on", "New date", "date", required=False, hint="Leave it empty where it fell away."),
+            REASONS,
+        ),
+        does=effects.drop_hearing,
+        why="The old day stays on record; a new day is told to the victim.",
         source="Victims' Code right 8",
     ),
     Act(
@@ -134,25 +159,13 @@ DECIDING: tuple[Act, ...] = (
         roles=OFFICER,
         relation="officer_in_case",
         fields=(
-            Field(
-                "result",
-                "Result",
-                "choice",
-                "Choose the result.",
-                choices=(("convicted", "Convicted"), ("acquitted", "Acquitted"), ("discontinued", "Discontinued")),
-            ),
-            Field(
-                "uplift_stated",
-                "Was a raised sentence for hostility stated in court?",
-                "choice",
-                "Say whether it was stated.",
-                choices=(("yes", "Yes"), ("no", "No"), ("not_convicted", "Not convicted")),
-            ),
+            Field("result_on", "Date of the result", "date", required=False, hint="Today, unless you say so."),
             REASONS,
         ),
+        asks=result_questions,
         guards=(guards.ACTIONS_ANSWERED,),
         chooses=effects.after_result,
-        does=effects.back_to_officer,
+        does=effects.record_result,
         public="court_result",
         why="An offence that nobody charged goes back to the officer instead of ending with the trial of another.",
         source="Sentencing Act 2020 s.66",
@@ -232,6 +245,7 @@ DECIDING: tuple[Act, ...] = (
         roles=(*HCI, *LEAD),
         relation="final_reviewer",
         asks=review_questions,
+        checks=(checks.no_conflict,),
         guards=(guards.ACTIONS_ANSWERED,),
         barred=BARRED_FROM_NFA,
         part="nfa_inspector",

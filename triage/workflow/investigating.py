@@ -20,6 +20,7 @@ from triage.workflow.questions import (
     OFFENCE,
     REASONS,
     STRANDS_SEEN,
+    specialist_questions,
 )
 
 INVESTIGATING: tuple[Act, ...] = (
@@ -34,7 +35,7 @@ INVESTIGATING: tuple[Act, ...] = (
         records=("thrive", "dispatch", "support", "bans_seen"),
         fields=(*fields_of("thrive"), STRANDS_SEEN, *OFFENCE, *fields_of("dispatch", "support", "bans_seen"), *GRADE),
         asks=reaching.how_to_go,
-        checks=(checks.two_people, reaching.visit_is_safe),
+        checks=(checks.thrive_is_whole, checks.two_people, checks.aggravated_form_is_law, reaching.visit_is_safe),
         guards=(guards.UNDERSTOOD,),
         countersigners=DUTY,
         countersigned_if=effects.lowers_the_grade,
@@ -54,7 +55,7 @@ INVESTIGATING: tuple[Act, ...] = (
         roles=CR,
         records=("thrive", "allocation", "support", "bans_seen"),
         fields=(*fields_of("thrive"), STRANDS_SEEN, *OFFENCE, *fields_of("allocation", "support", "bans_seen")),
-        checks=(checks.two_people,),
+        checks=(checks.thrive_is_whole, checks.two_people, checks.aggravated_form_is_law),
         guards=(guards.UNDERSTOOD,),
         countersigners=DUTY,
         part="cr_reviewer",
@@ -73,6 +74,7 @@ INVESTIGATING: tuple[Act, ...] = (
         roles=CR,
         records=("thrive", "support", "bans_seen"),
         fields=(*fields_of("thrive"), REASONS, *ACTION, *fields_of("support", "bans_seen")),
+        checks=(checks.thrive_is_whole,),
         guards=(
             guards.UNDERSTOOD,
             guards.NOT_RECORDED_AS_CRIME,
@@ -156,6 +158,9 @@ INVESTIGATING: tuple[Act, ...] = (
         roles=HCS,
         records=("specialist_review", "support"),
         fields=fields_of("specialist_review", "support"),
+        asks=specialist_questions,
+        checks=(checks.specialist_form_is_law,),
+        does=effects.specialist_reviewed,
         part="specialist_reviewer",
         stops=("specialist_review",),
         main=True,
@@ -220,6 +225,7 @@ INVESTIGATING: tuple[Act, ...] = (
             ),
             *OFFENCE,
         ),
+        checks=(checks.aggravated_form_is_law,),
         does=effects.record_offence,
         why="Each offence has its own outcome and its own time limit.",
         source="Home Office Counting Rules (unverified)",

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.timezone import localtime
+
 from incidents.strands import STRANDS
-from triage import choosing, effects, letters, reaching
+from triage import choosing, course_of_conduct, effects, letters, reaching, time_limits
 from triage.fields import Field
 from triage.offences import OFFENCES, PROPOSABLE
 from triage.records import CHANNELS, DUE_HOURS, RECORD_OF, fields_of
@@ -31,6 +33,7 @@ DIRECTIONS = (
     Field("directions", "What is to be done?", missing="Write what is to be done."),
     Field("direction_due", "Due in", "choice", "Choose when it is due.", choices=DUE_HOURS),
 )
+_MORE = "More about the offence"
 OFFENCE = (
     Field(
         "offence",
@@ -40,9 +43,20 @@ OFFENCE = (
         choices=tuple((o.code, f"{o.label} ({o.group})") for o in OFFENCES),
         hint="The best fit now; it can be changed until an outcome is proposed.",
     ),
-    Field("aggravated", "Is the aggravated form possible?", "yes_no", required=False, fold="More about the offence"),
-    Field("crime_reference", "Crime reference", "line", required=False, fold="More about the offence", longest=40),
-    Field("committed_on", "Date of the offence", "date", required=False, fold="More about the offence"),
+    Field(
+        "aggravated",
+        "Is the aggravated form possible?",
+        "yes_no",
+        required=False,
+        fold=_MORE,
+        hint="Only where a law in force on the day has one for the strand. Otherwise the sentence can be raised.",
+    ),
+    Field(
+        "offence_victim", "Whose offence is it?", "choice", required=False, choices=choosing.people_in_it, fold=_MORE
+    ),
+    Field("crime_reference", "Crime reference", "line", required=False, fold=_MORE, longest=40),
+    Field("recorded_on", "Date it was recorded", "date", required=False, fold=_MORE, hint="Today, unless you say so."),
+    Field("committed_on", "Date of the offence", "date", required=False, fold=_MORE),
 )
 GRADE = (
     Field(
@@ -137,6 +151,30 @@ LETTER = (
 )
 
 
+AGGRAVATED_ROWS = Field(
+    "aggravated_rows",
+    "For which offences does the aggravated form apply?",
+    "choices",
+    "Choose at least one offence.",
+    choices=choosing.offences_of_case,
+    only_if=("aggravated_considered", "applies"),
+)
+RESULT = (
+    Field(
+        "result",
+        "Result",
+        "choice",
+        "Choose the result.",
+        choices=(("convicted", "Convicted"), ("acquitted", "Acquitted"), ("discontinued", "Discontinued")),
+    ),
+    Field(
+        "uplift_stated",
+        "Was a raised sentence for hostility stated in court?",
+        "yes_no",
+        "Say whether it was stated.",
+        only_if=("result", "convicted"),
+    ),
+)
 TOLD_OF = Field(
     "told_of",
     "What did you tell them?",
@@ -185,14 +223,32 @@ def outcome_questions(ctx: Situation) -> tuple[Field, ...]:
     return tuple(questions)
 
 
-def review_questions(ctx: Situation) -> tuple[Field, ...]:
-    """The inspector's structured questions, once for each row that nobody charged."""
-    rows = ctx.open_offences
+def specialist_questions(ctx: Situation) -> tuple[Field, ...]:
+    """Which offences the aggravated form is for, where there are several."""
+    return (AGGRAVATED_ROWS,) if len(ctx.offences) > 1 else ()
+
+
+def result_questions(ctx: Situation) -> tuple[Field, ...]:
+    """What the court found, once for each charged row."""
+    rows = choosing.charged_rows(ctx)
     return tuple(
-        field.prefixed(effects.review_prefix(ctx, row), f"offence {row.number}" if len(rows) > 1 else "")
+        field.prefixed(effects.result_prefix(ctx, row), f"offence {row.number}" if len(rows) > 1 else "")
         for row in rows
-        for field in RECORD_OF["nfa_review"].fields
+        for field in RESULT
     )
+
+
+def review_questions(ctx: Situation) -> tuple[Field, ...]:
+    """The inspector's declaration, and her structured questions once for each row that nobody charged."""
+    rows, (conflict, *asked) = ctx.open_offences, RECORD_OF["nfa_review"].fields
+    said = {"review_course_of_conduct": course_of_conduct.in_words(ctx)}
+    questions = [conflict]
+    for row in rows:
+        said["review_time_limit"] = time_limits.in_words(row.time_limit_on, localtime(ctx.now).date())
+        about = f"offence {row.number}" if len(rows) > 1 else ""
+        prefix = effects.review_prefix(ctx, row)
+        questions += [replace(field, hint=said.get(field.name, "")).prefixed(prefix, about) for field in asked]
+    return tuple(questions)
 
 
 def transfer_questions(ctx: Situation) -> tuple[Field, ...]:

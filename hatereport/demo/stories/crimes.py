@@ -836,6 +836,8 @@ STORIES: tuple[Story, ...] = (
                 "officer",
                 "record_hearing",
                 hearing_on="2026-12-18",
+                hearing_kind="trial",
+                measures=["screens"],
                 reasons="Not guilty plea. Trial fixed. Screens granted for two singers.",
             ),
         ),
