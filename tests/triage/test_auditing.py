@@ -1,0 +1,390 @@
+"""The auditor's desk: who did what and when, of one's own force alone, and nothing of any case.
+
+What the log itself refuses and proves is in tests/hatereport/test_audit.py.
+"""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from django.db import transaction
+
+from hatereport import audit, clock
+from hatereport.audit import anchors, checking
+from hatereport.audit.models import Entry
+from partners.models import Person, RoleHeld
+from tests import cast
+from tests.files_of_the_cast import evidence_of
+from tests.triage import chain
+from tests.triage.chain import ELSEWHERE, crime_in, does, incident_in
+from tests.triage.desk_browser import MOST, at_desk, at_most
+from triage import log_export, unusual
+from triage.models import Case, SearchAlarm
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = ("/desk/audit/", "/desk/audit/patterns/", "/desk/audit/chain/")
+
+
+def looks_at(who: Person, case: Case, times: int = 1, act: str = "open") -> None:
+    """Entries as the case page writes them."""
+    with transaction.atomic():
+        for _ in range(times):
+            audit.record(who.as_actor(), "consultation", "case", case.pk, act, force=case.force_id)
+
+
+def page_of(path: str, who: Person | None = None) -> str:
+    answer = at_desk(who or cast.auditor()).get(path)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+# --- every entry names its force ---------------------------------------------------------------------------------------
+
+
+def test_no_entry_about_a_case_or_a_report_is_without_its_force():
+    incident_in("closed", contact=ELSEWHERE["contact"], where={"place_type": "street", "postcode": "CA1 2AA"})
+    crime = crime_in("review_requested", code="15")
+    evidence = evidence_of(crime.report)
+    browser = at_desk(cast.officer())
+    browser.post(f"/desk/cases/{crime.reference}/evidence/{evidence.pk}/")
+    browser.get(f"/api/v1/cases/{crime.reference}/")
+    offered = crime_in("under_investigation", **ELSEWHERE)
+    does(cast.officer(), "offer_transfer", offered, to_force="leicestershire", known="All.", transfer_danger="No.")
+    does(cast.dev("control_room_sergeant"), "accept_transfer", offered)
+
+    told = Entry.objects.filter(chain__regex="^(case|report):")
+
+    assert told.count() > 30
+    assert not list(told.filter(force="").values_list("act", flat=True))
+    theirs = f"case:{offered.led_to.get().pk}"
+    assert set(Entry.objects.filter(chain=theirs).values_list("force", flat=True)) == {"leicestershire"}
+
+
+def test_what_was_combined_disclosed_or_collected_is_called_so():
+    case, other = crime_in("under_investigation"), crime_in("dispatched", **ELSEWHERE)
+    does(cast.hate_crime_sergeant(), "link_same_event", case, other_reference=other.reference)
+    does(cast.officer(), "refer_to_cps", case, cps_receipt="CPS-1", reasons="Sent.")
+    chain.signs(cast.supervising_sergeant(), case)
+
+    said = dict(Entry.objects.filter(chain=f"case:{case.pk}").values_list("act", "action"))
+
+    assert said["link_same_event"] == "combination"
+    assert said["refer_to_cps"] == "disclosure"
+    assert said["record_attendance"] == said["receive"] == "collection"
+    assert said["review_and_dispatch"] == "alteration"
+
+
+# --- the log ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_line_says_who_in_which_role_did_what_to_which_record():
+    case = chain.report_received()
+    does(cast.control_room_sergeant(), "take", case)
+
+    page = page_of("/desk/audit/")
+
+    assert "Ellen Graham" in page
+    assert "Control room sergeant" in page
+    assert "Take" in page
+    assert case.reference in page
+
+
+def test_the_log_shows_nothing_of_a_case_and_leads_to_none():
+    case = crime_in("under_investigation")
+    pages = [page_of(path) for path in (*ROOMS, f"/desk/audit/records/{case.reference}/")]
+
+    for page in pages:
+        assert "/desk/cases/" not in page
+        for secret in ("Amina", "07700", "shouted", "pushed"):
+            assert secret not in page
+
+
+def test_another_force_s_entries_do_not_exist():
+    ours = chain.report_received()
+    dev = cast.dev("auditor")
+
+    page = page_of("/desk/audit/", dev)
+
+    assert ours.reference not in page
+    assert at_desk(dev).get(f"/desk/audit/records/{ours.reference}/").status_code == 404
+    assert at_desk(dev).get(f"/desk/audit/people/{cast.officer().pk}/").status_code == 404
+    assert at_desk(dev).get("/desk/audit/?force=cumbria").status_code == 404
+    assert at_desk(dev).get(f"/desk/audit/?record={ours.reference}").status_code == 422
+
+
+def test_an_auditor_of_two_forces_reads_one_at_a_time():
+    ours, theirs = chain.report_received(), chain.report_received(where={"place_type": "street", "postcode": "LE1 1AA"})
+    both = cast.auditor()
+    RoleHeld.objects.create(person=both, role="auditor", force_id="leicestershire")
+
+    one, other = page_of("/desk/audit/", both), page_of("/desk/audit/?force=leicestershire", both)
+
+    assert ours.reference in one
+    assert theirs.reference not in one
+    assert theirs.reference in other
+    assert ours.reference not in other
+
+
+@pytest.mark.parametrize(
+    "role", [role for role in cast.CHAIN if role != "auditor"] + ["platform_administrator", "partner_user"]
+)
+def test_nobody_but_an_auditor_opens_the_log(role):
+    case = chain.report_received()
+    who = {"platform_administrator": cast.platform_administrator, "partner_user": cast.awaz}.get(
+        role, lambda: cast.person(role)
+    )()
+    browser = at_desk(who)
+
+    for path in (*ROOMS, f"/desk/audit/records/{case.reference}/", f"/desk/audit/people/{cast.officer().pk}/"):
+        assert browser.get(path).status_code == 403, path
+    assert browser.post("/desk/audit/export/").status_code == 403
+    assert browser.post("/desk/audit/chain/").status_code == 403
+
+
+def test_filters_narrow_and_the_address_says_them():
+    case, other = chain.report_received(), chain.report_received()
+    ellen, joan = cast.control_room_sergeant(), cast.control_room_operator()
+    with clock.at(clock.now() - dt.timedelta(days=9)):
+        looks_at(joan, other)
+    looks_at(ellen, case)
+    browser = at_desk(cast.auditor())
+
+    def acts(**asked: str) -> set[tuple[str, str]]:
+        return {(line.who, line.entry.act) for line in browser.get("/desk/audit/", asked).context["lines"]}
+
+    week = (clock.now() - dt.timedelta(days=7)).date().isoformat()
+    assert acts(who=str(joan.pk)) == {("Joan Tyson", "open")}
+    assert acts(role="control_room_sergeant") == {("Ellen Graham", "open")}
+    assert acts(act="open", since=week) == {("Ellen Graham", "open")}
+    assert acts(act="open", until=week) == {("Joan Tyson", "open")}
+    assert acts(action="consultation", record=case.reference.lower().replace("-", "")) == {("Ellen Graham", "open")}
+    assert {act for _, act in acts(record=case.report.reference)} == {"send", "receive", "open"}
+
+
+def test_what_is_not_understood_shows_nothing():
+    chain.report_received()
+    browser = at_desk(cast.auditor())
+
+    for asked in ("record=HC-0000-0000", "since=yesterday", "who=me", "since=2026-02-02&until=2026-02-01", "act=x'"):
+        answer = browser.get(f"/desk/audit/?{asked}")
+        assert answer.status_code == 422, asked
+        assert answer.context["lines"] == []
+        assert "Nothing is shown until the filter is right." in answer.content.decode()
+
+
+def test_pages_are_turned_by_place_and_none_is_lost():
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+    looks_at(ellen, case, 120)
+    browser = at_desk(cast.auditor())
+    path, found = f"/desk/audit/?who={ellen.pk}", []
+
+    while path:
+        answer = browser.get(path)
+        found += [line.entry.seq for line in answer.context["lines"]]
+        place = answer.context["next_place"]
+        path = f"/desk/audit/?who={ellen.pk}&after={place}".replace("+", "%2B") if place else ""
+
+    assert len(found) == len(set(found)) == 120
+    assert found == sorted(found, reverse=True)
+    assert browser.get("/desk/audit/?after=nonsense").status_code == 200
+
+
+def test_the_pages_take_few_queries():
+    for _ in range(3):
+        crime_in("dispatched")
+    looks_at(cast.officer(), Case.objects.latest("opened_at"), 60)
+    case, browser = Case.objects.latest("opened_at"), at_desk(cast.auditor())
+
+    paths = (*ROOMS, f"/desk/audit/records/{case.reference}/", f"/desk/audit/people/{cast.officer().pk}/")
+    for path in paths:
+        with at_most(MOST):
+            assert browser.get(path).status_code == 200, path
+
+
+def test_the_auditor_s_own_looks_are_entries():
+    case, thomas = chain.report_received(), cast.auditor()
+    browser = at_desk(thomas)
+    browser.get("/desk/audit/?act=open")
+    for path in (*ROOMS[1:], f"/desk/audit/records/{case.reference}/", f"/desk/audit/people/{cast.officer().pk}/"):
+        browser.get(path)
+    browser.post("/desk/audit/export/?act=open")
+
+    own = Entry.objects.filter(actor_id=thomas.pk).order_by("id")
+
+    assert [(look.chain, look.act, look.action, look.role, look.force) for look in own] == [
+        ("log:cumbria", "log_read", "consultation", "auditor", "cumbria"),
+        ("log:cumbria", "log_patterns", "consultation", "auditor", "cumbria"),
+        ("log:cumbria", "log_status", "consultation", "auditor", "cumbria"),
+        ("log:cumbria", "log_record", "consultation", "auditor", "cumbria"),
+        ("log:cumbria", "log_person", "consultation", "auditor", "cumbria"),
+        ("log:cumbria", "log_exported", "disclosure", "auditor", "cumbria"),
+    ]
+    assert own[0].detail == {"act": "open", "count": 0}
+    assert own[5].detail == {"act": "open", "count": 0}
+
+
+# --- a record, a person -------------------------------------------------------------------------------------------------
+
+
+def test_a_record_s_page_says_who_was_at_it_and_how_often():
+    case = chain.report_received()
+    looks_at(cast.control_room_operator(), case, 3)
+
+    looked = at_desk(cast.auditor()).get(f"/desk/audit/records/{case.reference}/").context["looked"]
+
+    assert [(one.who, one.said, one.times) for one in looked] == [
+        ("Joan Tyson", "Looked at", 3),
+        ("The service", "Collected", 1),
+    ]
+
+
+def test_a_report_s_page_has_what_happened_to_its_case_too():
+    case = chain.report_received()
+    looks_at(cast.control_room_operator(), case)
+
+    looked = at_desk(cast.auditor()).get(f"/desk/audit/records/{case.report.reference}/").context["looked"]
+
+    assert {one.who for one in looked} == {"Joan Tyson", "The service", "The reporter"}
+
+
+def test_a_person_s_page_says_what_they_were_at_lately():
+    case, old = chain.report_received(), chain.report_received()
+    jack = cast.officer()
+    with clock.at(clock.now() - dt.timedelta(days=60)):
+        looks_at(jack, old)
+    looks_at(jack, case, 2)
+
+    seen = at_desk(cast.auditor()).get(f"/desk/audit/people/{jack.pk}/").context["seen"]
+
+    assert [(one.reference, one.times, one.changed) for one in seen] == [(case.reference, 2, 0)]
+
+
+# --- what stands out ----------------------------------------------------------------------------------------------------
+
+
+def counted(code: str, force: str = "cumbria") -> dict[str, int]:
+    since = clock.now() - dt.timedelta(days=28)
+    (one,) = [found for found in unusual.found(force, since) if found.pattern.code == code]
+    return {name: count for _, name, count in one.people}
+
+
+def test_reveals_searches_and_disclosures_are_counted():
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+    does(ellen, "reveal_identity", case, reasons="She called back.")
+    at_desk(ellen).get("/desk/search/?reference=HC-0000-0000")
+    with transaction.atomic():
+        audit.record(ellen.as_actor(), "disclosure", "report", case.report_id, "letter", force="cumbria")
+
+    assert counted("reveals") == {"Ellen Graham": 1}
+    assert counted("searches") == {"Ellen Graham": 1}
+    assert counted("disclosures") == {"Ellen Graham": 1}
+    assert counted("reveals", "leicestershire") == {}
+
+
+def test_cases_looked_at_without_acting_are_counted_once_each():
+    case, other, ellen = chain.report_received(), chain.report_received(), cast.control_room_sergeant()
+    looks_at(ellen, case, 5)
+    looks_at(ellen, other)
+    does(ellen, "take", other)
+
+    assert counted("without_acting") == {"Ellen Graham": 1}
+
+
+def test_looks_at_other_areas_are_counted_for_those_who_have_one():
+    ours, elsewhere = chain.report_received(), chain.report_received(**ELSEWHERE)
+    sarah, ellen = cast.local_focus_sergeant(), cast.control_room_sergeant()
+    for who in (sarah, ellen):
+        looks_at(who, ours)
+        looks_at(who, elsewhere, 2)
+
+    assert counted("elsewhere") == {"Sarah Bowness": 1}
+
+
+def test_looks_in_the_night_are_counted_for_those_who_work_by_day():
+    case = chain.report_received()
+    rachel, ellen = cast.hate_crime_sergeant(), cast.control_room_sergeant()
+    last_week = clock.now() - dt.timedelta(days=7)
+    wednesday = last_week - dt.timedelta(days=last_week.weekday() - 2)
+    for hour, who in ((2, rachel), (2, ellen), (12, rachel)):
+        with clock.at(wednesday.replace(hour=hour, minute=30)):
+            looks_at(who, case)
+
+    assert counted("at_night") == {"Rachel Dixon": 1}
+
+
+def test_a_search_of_oneself_stands_first():
+    jack = cast.officer()
+    SearchAlarm.objects.create(force_id="cumbria", person=jack, what="name", at=clock.now())
+
+    page = page_of("/desk/audit/patterns/")
+
+    assert "Jack Routledge</a> searched for their own name" in page
+    assert "Not answered yet" in page
+    assert "Jack Routledge</a> searched" not in page_of("/desk/audit/patterns/", cast.dev("auditor"))
+
+
+# --- does it fit --------------------------------------------------------------------------------------------------------
+
+
+def test_the_whole_log_is_checked_when_asked_and_the_page_has_the_result():
+    chain.report_received()
+    anchors.anchor()
+    browser = at_desk(cast.auditor())
+    assert "has not been checked yet" in browser.get("/desk/audit/chain/").content.decode()
+
+    browser.post("/desk/audit/chain/")
+    assert "is not done yet" in browser.get("/desk/audit/chain/").content.decode()
+    checking.check()
+    page = browser.get("/desk/audit/chain/").content.decode()
+
+    assert "<strong>Yes.</strong>" in page
+    assert "is not done yet" not in page
+    assert checking.last().proved_until is not None
+
+
+# --- the file -----------------------------------------------------------------------------------------------------------
+
+
+def exported(address: str = "") -> list[list[str]]:
+    answer = at_desk(cast.auditor()).post(f"/desk/audit/export/{address}")
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith('attachment; filename="log-cumbria-')
+    return list(csv.reader(io.StringIO(answer.content.decode())))
+
+
+def test_the_file_holds_the_entries_of_the_filter_and_a_heading():
+    case = chain.report_received()
+    looks_at(cast.control_room_operator(), case, 2)
+
+    heading, *rows = exported("?act=open")
+
+    assert tuple(heading) == log_export.HEADING
+    assert [(row[1], row[3], row[4], row[7]) for row in rows] == [
+        ("Joan Tyson", "control_room_operator", "consultation", case.reference)
+    ] * 2
+    assert Entry.objects.get(act="log_exported").detail == {"act": "open", "count": 2}
+
+
+def test_the_file_ends_at_its_cap(monkeypatch):
+    looks_at(cast.control_room_operator(), chain.report_received(), 30)
+    monkeypatch.setattr(log_export, "CAP", 20)
+    monkeypatch.setattr(log_export, "_AT_ONCE", 7)
+
+    rows = exported("?act=open")[1:]
+
+    assert [int(row[9]) for row in rows] == sorted((int(row[9]) for row in rows), reverse=True)
+    assert len({row[9] for row in rows}) == 20
+
+
+def test_a_name_cannot_be_a_formula():
+    jack = cast.officer()
+    Person.objects.filter(pk=jack.pk).update(name="=HYPERLINK(1)")
+    looks_at(jack, chain.report_received())
+
+    assert exported("?act=open")[1][1] == "'=HYPERLINK(1)"
+
+
+def test_the_file_is_not_to_be_had_by_following_a_link():
+    assert at_desk(cast.auditor()).get("/desk/audit/export/").status_code == 405

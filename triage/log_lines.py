@@ -1,0 +1,96 @@
+"""Entries of the log as lines to read: ids become names and references, codes words. Nothing else of a case is read."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hatereport.audit.models import Entry
+from incidents.models import Report
+from partners.models import Person
+from partners.roles import ROLE
+from triage.log_words import ACTIONS, act_said, detail_said, record_said
+from triage.models import Case
+
+_KINDS = {"reporter": "The reporter", "system": "The service"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as it is read: who, in which role, when, what, on which record. `reference` where the record has one."""
+
+    entry: Entry
+    who: str
+    role: str
+    action: str
+    act: str
+    record: str
+    reference: str
+    detail: str
+
+
+def lines(entries: Sequence[Entry]) -> list[Line]:
+    """Entries in plain words. Three queries at most, however many there are."""
+    names = names_of(
+        [entry.actor_id for entry in entries]
+        + [_key(entry.chain) for entry in entries if _kind(entry.chain) == "person"]
+    )
+    references = references_of(entry.chain for entry in entries)
+    return [
+        Line(
+            entry,
+            who_said(entry.actor_kind, entry.actor_id, names),
+            role_said(entry.role),
+            ACTIONS[entry.action],
+            act_said(entry.act),
+            names.get(_key(entry.chain), "") or record_of(entry.chain, references),
+            references.get(entry.chain, ""),
+            detail_said(entry.detail),
+        )
+        for entry in entries
+    ]
+
+
+def names_of(ids: Iterable[uuid.UUID | str | None]) -> dict[str, str]:
+    wanted = {found for one in ids if one is not None and (found := _uuid(str(one)))}
+    if not wanted:
+        return {}
+    return {str(pk): name for pk, name in Person.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def references_of(chains: Iterable[str]) -> dict[str, str]:
+    """chain -> reference, for those of cases and reports."""
+    wanted = set(chains)
+    found: dict[str, str] = {}
+    for kind, model in (("case", Case), ("report", Report)):
+        ids = [key for chain in wanted if _kind(chain) == kind and (key := _uuid(_key(chain)))]
+        if ids:
+            rows = model.objects.filter(pk__in=ids).values_list("pk", "reference")
+            found |= {f"{kind}:{pk}": reference for pk, reference in rows}
+    return found
+
+
+def role_said(code: str) -> str:
+    return str(ROLE[code].label) if code in ROLE else code
+
+
+def who_said(kind: str, key: uuid.UUID | None, names: dict[str, str]) -> str:
+    return _KINDS.get(kind) or names.get(str(key), "A person no longer known")
+
+
+def record_of(chain: str, references: dict[str, str]) -> str:
+    return references.get(chain) or record_said(_kind(chain), _key(chain))
+
+
+def _kind(chain: str) -> str:
+    return chain.partition(":")[0]
+
+
+def _key(chain: str) -> str:
+    return chain.partition(":")[2]
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
