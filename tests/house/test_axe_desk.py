@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from hatereport import clock, outbox
+from hatereport.audit import checking
 from hatereport.outbox.models import Notice
 from incidents import code_changes, contact_changes, news
 from incidents.models import NewsChoice
@@ -23,7 +24,7 @@ from tests.house.onlooker import Onlooker
 from tests.running_house import House
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.models import Case, DeskNotice
+from triage.models import Case, DeskNotice, SearchAlarm
 from triage.workflow import WORKFLOW
 
 _numbers = itertools.count(100)
@@ -72,6 +73,18 @@ def test_the_lists_have_no_barrier_while_they_are_empty(looks: Any) -> None:
     looks(cast.awaz()).opens("/referrals/")
     Notice.objects.filter(dead_at__isnull=False).delete()
     pat.opens("/desk/stuck/")
+
+
+def test_the_log_has_no_barrier(looks: Any) -> None:
+    case, thomas = chain.crime_in("dispatched", **unheard_of()), cast.auditor()
+    SearchAlarm.objects.create(force_id="cumbria", person=cast.officer(), what="street", at=clock.now())
+    does(cast.control_room_sergeant(2), "reveal_identity", case, reasons="She called back.")
+    desk = looks(thomas)
+    desk.opens("/desk/audit/", "/desk/audit/?who=nobody&record=HC-NONE", f"/desk/audit/?record={case.reference}")
+    desk.opens("/desk/audit/patterns/", "/desk/audit/chain/", f"/desk/audit/records/{case.reference}/")
+    desk.opens(f"/desk/audit/people/{cast.officer().pk}/")
+    checking.check()
+    desk.opens("/desk/audit/chain/")
 
 
 def test_the_lists_have_no_barrier_while_they_are_full(looks: Any) -> None:
