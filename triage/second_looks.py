@@ -1,73 +1,25 @@
 """One decision of many, drawn by lot, for a second person to look at: what was no report, and upheld final reviews.
 
-Here are the lot, whom it falls to, what waits for them and their answer. What follows from "it was a report after all"
-is the real act reopen(); the blind second reading of a final review is second_readings.py's.
+The lot is cast in lots.py; here are whom it falls to, what waits for them and their answer. What follows from "it was a
+report after all" is the real act reopen(); the blind second reading of a final review is second_readings.py's.
 """
 
-import datetime as dt
-import hmac
 import uuid
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from hatereport import audit, clock
-from hatereport.sealing.keys import keyring
 from partners.models import Person
 from triage import aftermath
 from triage.acting import act
-from triage.models import DeskNotice, Move, SecondLook
+from triage.lots import SAMPLE, SAMPLES
+from triage.models import DeskNotice, SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.scope import visible_to
 
 LATE = "second_look_late"
-
-
-@dataclass(frozen=True)
-class Sample:
-    """`percent` of decisions are looked at again, by one of `roles`, within `within`; then `told` hears of it."""
-
-    kind: str
-    percent: int
-    roles: tuple[str, ...]
-    within: dt.timedelta
-    told: str
-    why: str
-
-
-SAMPLES: tuple[Sample, ...] = (
-    Sample(
-        SecondLook.Kind.NOT_A_REPORT,
-        10,
-        ("control_room_sergeant", "local_focus_sergeant", "local_focus_inspector"),
-        dt.timedelta(days=7),
-        "duty_inspector",
-        "workflow.md: 10% sampled by a second person; the roles are those who can reopen it",
-    ),
-    Sample(
-        SecondLook.Kind.NFA,
-        5,
-        ("hate_crime_inspector", "hate_crime_lead"),
-        dt.timedelta(days=14),
-        "hate_crime_lead",
-        "A blind second reading of 5% of upheld final reviews",
-    ),
-)
-SAMPLE = {sample.kind: sample for sample in SAMPLES}
-
-
-def draw(move: Move, kind: str, percent: int | None = None) -> SecondLook | None:
-    """Cast the lot over a decision, once: asked again it answers the same. None where it does not fall on it."""
-    share = SAMPLE[kind].percent if percent is None else percent
-    if not _falls(move.pk, kind, share):
-        return None
-    assert move.actor is not None
-    look, _ = SecondLook.objects.get_or_create(
-        move=move, defaults={"kind": kind, "case_id": move.case_id, "first_by": move.actor, "asked_at": move.at}
-    )
-    return look
 
 
 def due_for(person: Person, kind: str) -> QuerySet[SecondLook]:
@@ -119,11 +71,3 @@ def tell_of_late(limit: int = 200) -> int:
             aftermath.tell(look.case, LATE, cause=f"{LATE}:{look.pk}", role=sample.told)
             told += 1
     return told
-
-
-def _falls(move_id: uuid.UUID, kind: str, percent: int) -> bool:
-    """Nobody who decides can tell beforehand: the lot hangs on a key that only the service holds."""
-    ring = keyring("audit")
-    key = ring.derived("second-look", ring.newest)
-    lot = hmac.digest(key, f"{kind}|{move_id}".encode(), "sha256")
-    return int.from_bytes(lot[:8], "big") % 100 < percent

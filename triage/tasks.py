@@ -11,7 +11,7 @@ from django.db.models import Max
 from hatereport import clock, outbox
 from incidents import news
 from incidents.models import Message
-from triage import aftermath, clocks
+from triage import aftermath, clocks, desk_mail, second_looks
 from triage.acting import act_as_system
 from triage.models import Case, DeskNotice
 from triage.reaching import blocked_for
@@ -123,12 +123,24 @@ def pin_tried(notice: outbox.Notice) -> None:
     aftermath.tell(case, "pin_tried", cause=f"pin:{notice.payload['code_id']}")
 
 
+@outbox.consumer(desk_mail.TOPIC)
+def mail_news(notice: outbox.Notice) -> None:
+    desk_mail.send(notice.payload["person_id"], notice.payload["case_id"])
+
+
+@shared_task(name="triage.tasks.hand_over_mail")
+def hand_over_mail() -> int:
+    """Every five minutes: what nobody has seen becomes a mail to those who are there."""
+    return desk_mail.hand_over()
+
+
 @shared_task(name="triage.tasks.sweep_clocks")
 def sweep_clocks() -> int:
     """Every minute: warn, record breaches, escalate, tell of silence, and go on without an answer after seven days."""
     spoke = clocks.sweep()
     with transaction.atomic():
         tell_of_silence()
+        second_looks.tell_of_late()
     for case_id in clocks.waited_too_long():
         with transaction.atomic():
             case = Case.objects.select_for_update().select_related("staff", "report").get(pk=case_id)

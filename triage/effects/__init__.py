@@ -51,6 +51,7 @@ from triage.effects.people import (
 )
 from triage.effects.return_codes import replace_code, settle_code
 from triage.effects.reviewing import final_review, review_prefix, specialist_reviewed
+from triage.effects.sampling import draw_second_look
 from triage.effects.support import refer, signpost
 from triage.effects.transferring import accept_transfer, offer_transfer, refuse_transfer
 from triage.effects.undoing import recall_referral, withdraw_countersignature
@@ -93,6 +94,7 @@ __all__ = [
     "danger_again",
     "direct_holding_team",
     "dispatch_at_once",
+    "draw_second_look",
     "drop_hearing",
     "final_review",
     "give_after_endorsement",
