@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core import checks
 
+from hatereport import pdf
 from hatereport.sealing.keys import KEY_KINDS, KeysUnreadable, keyring
 
 TAG = "hatereport"
@@ -241,6 +242,13 @@ UNSAFE: tuple[Unsafe, ...] = (
         lambda: TELLING_WORDS.search(settings.DEFAULT_FROM_EMAIL) is not None,
         "EMAIL_FROM tells what this is about to whoever sees a list of mails.",
         "Send from an address and a domain without the words hate, police and crime.",
+        warns=True,
+    ),
+    Unsafe(
+        "W005",
+        lambda: not pdf.installed(),
+        "Pango is not installed: a case can be printed, and no PDF of it made.",
+        "Install libpango-1.0-0 and libpangoft2-1.0-0, as the Dockerfile does.",
         warns=True,
     ),
 )

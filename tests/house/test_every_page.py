@@ -90,6 +90,7 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
     row("desk_countersign", DESK),
     row("desk_counters", DESK),
+    row("desk_mail", DESK),
     row("desk_news_seen", DESK, post=True),
     row("desk_letters", (*DESK, "force_administrator")),
     row("desk_letter_template", (*DESK, "force_administrator"), kind="no_further_action", language="ar"),
@@ -105,6 +106,9 @@ MATRIX: tuple[Row, ...] = (
     # A code that nobody was given; tests/triage/test_coming_back.py has those who were.
     row("desk_code", (), hidden=True, reference=CASE, move_id=NOBODY_S_ID),
     row("desk_support", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    row("desk_print", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    # Nothing has been printed here; tests/triage/test_disclosure.py has those who printed.
+    row("desk_printed", (), hidden=True, reference=CASE, disclosure_id=NOBODY_S_ID),
     row("desk_act", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE, name="note"),
     row("desk_evidence", (*FORCE_WIDE, *IN_ITS_AREA), post=True, hidden=True, reference=CASE, evidence_id=FILE),
     # Nobody here holds the case; tests/triage/test_desk_evidence.py has those who do.
