@@ -62,6 +62,7 @@ def row(address: str, who: tuple[str, ...], /, *, post: bool = False, hidden: bo
 NOBODY_S_ID = uuid.UUID(int=1)
 CASE = "the case"
 FILE = "the file"
+OFFICER = "the officer"
 MATRIX: tuple[Row, ...] = (
     *(row(name, EVERYBODY) for name in ("start", "report", "check", "urgent", "which_area", "listening", "sent")),
     *(row(name, EVERYBODY) for name in ("save", "go_on", "return_change")),
@@ -88,6 +89,11 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, SIGNED_IN) for name in ("mfa_activate_totp", "mfa_generate_recovery_codes")),
     row("desk", (*DESK, "auditor")),
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
+    row("desk_search_save", DESK, post=True),
+    # Nobody has saved a search here; tests/triage/test_finding.py has those who did.
+    row("desk_search_saved", (), post=True, hidden=True, search_id=1),
+    row("desk_search_alarms", ("professional_standards", "auditor")),
+    row("desk_search_alarm", (), post=True, hidden=True, alarm_id=NOBODY_S_ID),
     row("desk_countersign", DESK),
     row("desk_counters", DESK),
     row("desk_mail", DESK),
@@ -114,6 +120,10 @@ MATRIX: tuple[Row, ...] = (
     # Nobody here holds the case; tests/triage/test_desk_evidence.py has those who do.
     row("desk_original", (), hidden=True, reference=CASE, evidence_id=FILE),
     row("desk_quarantine", (*FORCE_WIDE, *IN_ITS_AREA), post=True, hidden=True, reference=CASE, evidence_id=FILE),
+    *(row(name, ("auditor",)) for name in ("desk_audit", "desk_audit_patterns", "desk_audit_chain")),
+    row("desk_audit_export", ("auditor",), post=True),
+    row("desk_audit_record", ("auditor",), reference=CASE),
+    row("desk_audit_person", ("auditor",), person_id=OFFICER),
     row("referrals", PARTNERS),
     row("referral", ("partner_user",), hidden=True, referral_id="the referral"),
     row("api_cases", DESK),
@@ -159,7 +169,12 @@ def record() -> dict[str, object]:
     referral.told = {"told": "Somebody needs help."}
     referral.save()
     SignedVideo(pk="danger").file.save("danger.webm", ContentFile(b"a video"))
-    return {CASE: case.reference, FILE: evidence_of(case.report).pk, "the referral": referral.pk}
+    return {
+        CASE: case.reference,
+        FILE: evidence_of(case.report).pk,
+        OFFICER: cast.officer().pk,
+        "the referral": referral.pk,
+    }
 
 
 def clients() -> dict[str, Client]:
