@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hatereport.sealing import blind_key, blind_keys
 from hatereport.sealing.keys import keyring
@@ -19,6 +20,8 @@ from incidents.questions import Answers
 from partners import spellings
 
 What = LinkKey.What
+#: What a person may look for, and its one spelling.
+_SPELLINGS = {What.PHONE: spellings.phone, What.EMAIL: spellings.email, What.POSTCODE: spellings.postcode}
 #: (what it is, the value in its one spelling)
 Shared = tuple[str, str]
 
@@ -43,6 +46,12 @@ def of_report(report: Report) -> list[Shared]:
     return _shared(
         [details.get("phone", "")], details.get("email", ""), where.get("postcode", ""), report.narrative or ""
     )
+
+
+def found_by(what: str, typed: str) -> QuerySet[LinkKey]:
+    """Rows of the reports that hold what somebody typed: by equality of its one spelling and in no other way."""
+    value = _SPELLINGS[what](typed)
+    return LinkKey.objects.filter(what=what, value__in=blind_keys(what, value)) if value else LinkKey.objects.none()
 
 
 def rows(report: Report, shared: list[Shared]) -> list[LinkKey]:

@@ -13,6 +13,7 @@ from hatereport import clock
 from partners.models import Person
 from triage import wording
 from triage.clock_kinds import CLOCK_KIND
+from triage.finding.places import Order
 from triage.models import Case, Clock
 from triage.queues import ORDER
 from triage.roads import ROAD_OF
@@ -44,8 +45,10 @@ class Line:
         return "queue__line--late" if self.due.kind == "late" else ""
 
 
-def lines(cases: QuerySet[Case], person: Person, limit: int) -> list[Line]:
-    """The first `limit` cases of a query, as lines. They are chosen first and read after: else all would be joined."""
+def lines(cases: QuerySet[Case], person: Person, limit: int, order: Order = ORDER) -> list[Line]:
+    """The first `limit` cases of a query, as lines in its order. They are chosen first and read after: else all would be
+    joined.
+    """
     next_clock = (
         Clock.objects.filter(case=OuterRef("pk"), state=Clock.State.RUNNING)
         .exclude(kind="time_limit")
@@ -54,11 +57,11 @@ def lines(cases: QuerySet[Case], person: Person, limit: int) -> list[Line]:
     )
     rows = (
         Case.objects.filter(pk__in=cases.values("pk")[:limit])
-        .order_by(*ORDER)
+        .order_by(*order.fields)
         .select_related("report", "area", "holder")
         .only(
             "reference", "kind", "state", "version", "force", "grade", "risk", "flags", "strands", "danger", "restricted",
-            "next_due_at", "opened_at", "entered_state_at", "ended_at", "holder__name", "area__name",
+            "next_due_at", "silence_since", "opened_at", "entered_state_at", "ended_at", "holder__name", "area__name",
             "report__kinds", "report__online", "report__place_type", "report__outcode",
         )
         .annotate(next_clock=Subquery(next_clock))

@@ -4,66 +4,28 @@ A tab is a row of TABS; every tab is a filter inside the person's own scope (sco
 page by page from a place in it, never counted. What a line says is in queue_lines.py.
 """
 
-import datetime as dt
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Self
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hatereport import clock
 from partners.models import Person
 from partners.roles import ROLE, Sees
+from triage.finding.places import Place
+from triage.finding.sorts import URGENCY
 from triage.models import Case, Clock
 from triage.scope import covered, visible_to
 from triage.states import STATES
 
 PAGE = 50
-ORDER = ("-risk", "next_due_at", "id")
+ORDER = URGENCY.order
 _NOTHING = Q(pk=None)
 _DESK = frozenset({Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES})
 DESK_ROLES = frozenset(role.code for role in ROLE.values() if role.sees in _DESK)
 _WHOLE_FORCE = tuple(role.code for role in ROLE.values() if role.sees == Sees.OWN_FORCE)
-
-
-class NotAPlace(ValueError):
-    """The page asked for does not exist; begin at the first."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page ended: the case after which the next begins. Goes through addresses as text."""
-
-    risk: int
-    due: dt.datetime
-    id: uuid.UUID
-
-    @classmethod
-    def of(cls, case: Case) -> Self:
-        return cls(case.risk, case.next_due_at, case.pk)
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Raises NotAPlace."""
-        try:
-            risk, micros, key = text.split(".")
-            return cls(int(risk), _EPOCH + dt.timedelta(microseconds=int(micros)), uuid.UUID(key))
-        except (ValueError, OverflowError):
-            raise NotAPlace(NotAPlace.__doc__) from None
-
-    def __str__(self) -> str:
-        return f"{self.risk}.{(self.due - _EPOCH) // dt.timedelta(microseconds=1)}.{self.id.hex}"
-
-    def after(self) -> Q:
-        """Cases behind this one in ORDER; the first half lets the index begin at the right place."""
-        behind = Q(next_due_at__gt=self.due) | Q(next_due_at=self.due, id__gt=self.id)
-        return Q(risk__lte=self.risk) & (Q(risk__lt=self.risk) | behind)
-
-
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -206,14 +168,5 @@ def cases_in(tab: Tab, person: Person, after: Place | None = None) -> QuerySet[C
     """Open cases of a tab from a place on, most serious and most urgent first."""
     cases = visible_to(person).filter(tab.where(person), ended_at=None)
     if after is not None:
-        cases = cases.filter(after.after())
-    return cases.order_by(*ORDER)
-
-
-def next_case(tab: Tab, person: Person, after: Place | None) -> Case | None:
-    """The case behind a place in a tab, else the first of the tab; never the one that stands at the place."""
-    if after is not None:
-        if found := cases_in(tab, person, after).first():
-            return found
-        return cases_in(tab, person).exclude(pk=after.id).first()
-    return cases_in(tab, person).first()
+        cases = cases.filter(after.beyond())
+    return cases.order_by(*ORDER.fields)

@@ -20,6 +20,7 @@ from triage.refusals import NotInScope, Refused
 
 ANSWERS = {"explained": "Explained", "passed_on": "Passed on"}
 WHATS = {
+    "name": "Their own name",
     "phone": "Their own telephone number",
     "email": "Their own e-mail address",
     "postcode": "The postcode of their own home",

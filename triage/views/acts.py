@@ -25,7 +25,7 @@ from triage.states import INCIDENT
 from triage.views.cases import about, file_or_404, look, names_in
 from triage.views.door import desk, me, page
 from triage.views.letters import preview
-from triage.views.queue import chosen_tab
+from triage.views.walking import walk_of
 from triage.wording import act_label
 from triage.workflow import ACT
 
@@ -137,13 +137,13 @@ def _go_on(request: HttpRequest, case: Case, row: Act, done: Move | Countersigna
     if row.name == "replace_code":
         return redirect("desk_code", case.reference, done.pk)
     messages.success(request, f"{case.reference}: {act_label(case.kind, row.name)}. Done.")
-    tab = chosen_tab(request).code
+    walk = walk_of(request)
     if request.POST.get("then") == "next":
-        return redirect("/desk/next/?" + urlencode({"tab": tab, "after": request.POST.get("place", "")}))
+        return redirect(f"/desk/next/?{walk.query}&" + urlencode({"after": walk.at}))
     seen = visible_to(me(request))
     if found := seen.filter(pk=case.pk).first() or seen.filter(came_from=case.pk).first():
-        return redirect(f"/desk/cases/{found.reference}/?tab={tab}")
-    return redirect(f"/desk/?tab={tab}")
+        return redirect(walk.address_of(found, walk.at))
+    return redirect(walk.list_address)
 
 
 def _version(request: HttpRequest) -> int:

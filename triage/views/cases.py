@@ -10,15 +10,14 @@ from django.views.decorators.http import require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import asked, evidence, facts, timeline, wording
+from triage import asked, choosing, evidence, facts, timeline, wording, work_so_far
 from triage.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
 from triage.forms import act_form
 from triage.models import Case, Countersignature
 from triage.openness import Openness
-from triage.queues import Place
 from triage.views.door import desk, me, page
-from triage.views.queue import chosen_tab
+from triage.views.walking import walk_of
 from triage.wording import act_label
 from triage.workflow import ACT
 
@@ -132,10 +131,12 @@ def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "warnings": facts.warnings(of.flags),
         "written_in": _language(of.report.language),
         "asked": asked.compared(file),
+        "work": work_so_far.work(file),
         "proposal": file.proposal if file.is_settled else None,
         "entries": timeline.entries(of, file.moves, names_in(file), file.letter_ids),
-        "tab": chosen_tab(request),
-        "place": Place.of(of),
+        "walk": (walk := walk_of(request)),
+        "tab": walk.tab,
+        "place": walk.place_of(of),
         "key": uuid.uuid4().hex,
     }
 
@@ -153,7 +154,9 @@ def _language(code: str) -> str:
 def names_in(file: CaseFile) -> dict[str, str]:
     """What ids in answers are called: people, teams, organisations, offences."""
     referred = {str(row.pk): row.organisation.name for row in file.referrals}
-    return file.names | referred | {str(row.pk): f"{row.number}. {row}" for row in file.offences}
+    named = dict(choosing.people_in_it(file.ctx)) | dict(choosing.offences_of_case(file.ctx))
+    named |= {str(row.pk): f"{row.get_kind_display()}, {row.on:%-d %B %Y}" for row in file.hearings}
+    return file.names | referred | named
 
 
 def _people_named(file: CaseFile, asked: Countersignature) -> dict[str, str]:

@@ -48,11 +48,13 @@ class Way:
 
 _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk", "Queue", tuple(DESK_ROLES)),
+    ("desk_search", "Find", tuple(DESK_ROLES)),
     ("desk_actions", "Actions", tuple(DESK_ROLES)),
     ("desk_countersign", "To sign", tuple(DESK_ROLES)),
     ("desk_news", "News", tuple(DESK_ROLES)),
     ("desk_letters", "Letters", ("force_administrator",)),
     ("desk_audit", "Log", ("auditor",)),
+    ("desk_search_alarms", "Own searches", ("professional_standards", "auditor")),
     ("desk_stuck", "Stuck", ("platform_administrator",)),
     ("referrals", "Referrals", ("partner_user", "centre_user")),
 )

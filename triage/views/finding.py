@@ -1,0 +1,149 @@
+"""The search: filters in the address, and what is typed whole in a form, which stays out of addresses, logs and history.
+
+Which filters there are is finding/facets.py's, what a typed number is compared with finding/keys.py's. A search is one
+entry of the log: which filters, how many lines; never what was typed.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hatereport import audit
+from partners.models import Person
+from triage import search_alarms
+from triage.finding import drawing, filters, keys, saved
+from triage.finding.filters import Filters, Offered
+from triage.finding.places import NotAPlace, Order, Place
+from triage.finding.sorts import NEWEST, SORTS
+from triage.models import Case
+from triage.queue_lines import lines
+from triage.queues import PAGE
+from triage.refusals import NotInScope, Refused
+from triage.views.door import desk, me, page
+from triage.views.walking import Walk, chosen_tab
+
+
+@desk
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def search(request: HttpRequest) -> HttpResponse:
+    """By filters, whose address can be shared; or by what is typed, which nobody finds again."""
+    return _by_typing(request) if request.method == "POST" else _by_filters(request)
+
+
+def _by_filters(request: HttpRequest) -> HttpResponse:
+    person, offered = me(request), Offered(me(request))
+    asked = filters.read(person, request.GET, offered)
+    if not asked.chosen:
+        return _page(request, asked, offered)
+    after = _place(asked.sort.order, request.GET.get("after", ""))
+    found = lines(asked.beyond(after), person, PAGE + 1, asked.sort.order)
+    shown = found[:PAGE]
+    by_reference = list(asked.texts) == ["reference"]
+    if by_reference:
+        search_alarms.found_by_reference(person, [line.case for line in shown])
+    _record(person, asked.recorded, len(shown))
+    if by_reference and len(shown) == 1:
+        return redirect("desk_case", shown[0].case.reference)
+    more = asked.sort.order.place_of(shown[-1].case) if len(found) > PAGE else None
+    return _page(
+        request,
+        asked,
+        offered,
+        lines=shown,
+        after=after,
+        next_place=more,
+        find=asked.address,
+        walk=Walk(chosen_tab(request), asked.address),
+    )
+
+
+def _by_typing(request: HttpRequest) -> HttpResponse:
+    """The page is the answer to the form, and so is the next one: what was typed goes on from form to form."""
+    person, offered = me(request), Offered(me(request))
+    typed = keys.understood(request.POST.get("reference", ""))
+    after = _place(NEWEST.order, request.POST.get("after", ""))
+    found = lines(keys.cases_by(person, typed, after), person, PAGE + 1, NEWEST.order)
+    shown = found[:PAGE]
+    if after is None:
+        _alarm(person, typed, [line.case for line in shown])
+    _record(person, {"typed": [typed.what]}, len(shown))
+    if typed.what in ("reference", "number") and len(shown) == 1 and after is None:
+        return redirect("desk_case", shown[0].case.reference)
+    more = NEWEST.order.place_of(shown[-1].case) if len(found) > PAGE else None
+    said: dict[str, Any] = {"typed": typed, "called": keys.CALLED[typed.what], "typed_place": more}
+    return _page(request, filters.read(person, QueryDict(), offered), offered, lines=shown, after=after, **said)
+
+
+def _alarm(person: Person, typed: keys.Typed, found: list[Case]) -> None:
+    if typed.what == "reference":
+        search_alarms.found_by_reference(person, found)
+    elif typed.what != "number":
+        search_alarms.searched(person, [("name" if typed.what == "words" else typed.what, typed.text)])
+
+
+@desk
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep the filters of a search under a name."""
+    asked = filters.read(me(request), QueryDict(request.POST.get("filters", "")[: filters.LONGEST]))
+    try:
+        saved.save(asked, request.POST.get("name", ""), request.POST.get("team", ""))
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+    else:
+        messages.success(request, "Saved.")
+    return redirect(f"{reverse('desk_search')}?{asked.address}")
+
+
+@desk
+@require_POST
+def change_saved(request: HttpRequest, search_id: int) -> HttpResponse:
+    """Another name for it, or away with it."""
+    try:
+        if request.POST.get("do") == "delete":
+            saved.delete(me(request), search_id)
+        else:
+            saved.rename(me(request), search_id, request.POST.get("name", ""))
+    except NotInScope:
+        raise Http404 from None
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+    else:
+        messages.success(request, "Deleted." if request.POST.get("do") == "delete" else "Renamed.")
+    return redirect("desk_search")
+
+
+def _page(request: HttpRequest, asked: Filters, offered: Offered, **said: Any) -> HttpResponse:
+    person = me(request)
+    teams = {held.team_id: held.team.name for held in person.roles_held() if held.team}
+    return page(
+        request,
+        "search.html",
+        422 if asked.errors else 200,
+        asked=asked,
+        groups=drawing.groups(asked, offered),
+        tags=drawing.tags(asked, offered),
+        sorts=SORTS,
+        saved=saved.shown_to(person),
+        teams=teams.items(),
+        **said,
+    )
+
+
+def _record(person: Person, what: dict[str, Any], count: int) -> None:
+    audit.record(person.as_actor(), "consultation", "queue", person.pk, "search", what | {"count": count})
+
+
+def _place(order: Order, text: str) -> Place | None:
+    try:
+        return order.read(text)
+    except NotAPlace:
+        return None
