@@ -1,4 +1,4 @@
-"""A page of ours as a PDF: tagged for screen readers, drawn with the fonts of the machine, and nothing fetched from anywhere.
+"""A page of ours as a PDF: tagged for screen readers, drawn with the fonts of the machine, and nothing is fetched.
 
 WeasyPrint takes half a second to load and needs Pango from the system, so it is loaded by whoever draws first. Where Pango
 is missing only this is: installed() says so to pages, and a check (checks.py) to whoever deploys.

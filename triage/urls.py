@@ -1,28 +1,33 @@
 """Addresses of the desk and of a partner's referrals. The page-by-role matrix of tests/house has a row for each."""
 
-from django.urls import path
+from django.urls import include, path
 
 from triage import addresses as addresses  # the kind of part that names a case
 from triage.views import (
     acts,
     alarms,
     auditing,
+    bulk,
     cases,
     counters,
     evidence,
     finding,
+    floods,
     handing,
     letters,
     opening_a_case,
+    performance,
     printing,
     queue,
     referrals,
     search_alarms,
+    second_looks,
     signing,
     waiting,
 )
 
 urlpatterns = [
+    path("", include("triage.force_urls")),
     path("desk/", queue.queue, name="desk"),
     path("desk/next/", queue.next_case, name="desk_next"),
     path("desk/search/", finding.search, name="desk_search"),
@@ -30,13 +35,20 @@ urlpatterns = [
     path("desk/search/saved/<int:search_id>/", finding.change_saved, name="desk_search_saved"),
     path("desk/search-alarms/", search_alarms.alarms, name="desk_search_alarms"),
     path("desk/search-alarms/<uuid:alarm_id>/", search_alarms.answer, name="desk_search_alarm"),
+    path("desk/several/", bulk.several, name="desk_several"),
     path("desk/alarms/", alarms.alarms, name="desk_alarms"),
     path("desk/counters/", counters.counters, name="desk_counters"),
     path("desk/dispatch-now/", alarms.dispatch_now, name="desk_dispatch_now"),
     path("desk/actions/", waiting.actions, name="desk_actions"),
     path("desk/news/", waiting.news, name="desk_news"),
+    path("desk/performance/", performance.performance, name="desk_performance"),
+    path("desk/performance/<slug:measure>/<slug:form>/", performance.measure_file, name="desk_performance_file"),
     path("desk/news/mail/", waiting.mail, name="desk_mail"),
     path("desk/news/seen/", waiting.news_seen, name="desk_news_seen"),
+    path("desk/flood/", floods.flood, name="desk_flood"),
+    path("desk/flood/clearings/<uuid:clearing_id>/", floods.clearing, name="desk_flood_clearing"),
+    path("desk/flood/<uuid:lead>/", floods.group, name="desk_flood_group"),
+    path("desk/second-looks/", second_looks.looks, name="desk_second_looks"),
     path("desk/stuck/", waiting.stuck, name="desk_stuck"),
     path("desk/stuck/<uuid:notice_id>/", waiting.revive, name="desk_revive"),
     path("desk/countersign/", signing.signatures, name="desk_countersign"),

@@ -20,6 +20,7 @@ from tests.files_of_the_cast import evidence_of
 from tests.triage import chain
 from tests.triage.desk_browser import at_desk
 from triage.models import Referral
+from triage.performance.reach import COUNTS
 from triage.queues import DESK_ROLES
 
 pytestmark = pytest.mark.django_db
@@ -94,10 +95,18 @@ MATRIX: tuple[Row, ...] = (
     row("desk_search_saved", (), post=True, hidden=True, search_id=1),
     row("desk_search_alarms", ("professional_standards", "auditor")),
     row("desk_search_alarm", (), post=True, hidden=True, alarm_id=NOBODY_S_ID),
+    row("desk_flood", ("control_room_operator", "control_room_sergeant", "duty_inspector")),
+    # Nothing is flooded here: a group that is gone leads back to the flood, a clearing nobody proposed is none.
+    row("desk_flood_group", ("control_room_operator", "control_room_sergeant", "duty_inspector"), lead=NOBODY_S_ID),
+    row("desk_flood_clearing", (), hidden=True, clearing_id=NOBODY_S_ID),
+    row("desk_second_looks", ("control_room_sergeant", *IN_ITS_AREA)),
     row("desk_countersign", DESK),
     row("desk_counters", DESK),
+    row("desk_performance", tuple(COUNTS)),
+    row("desk_performance_file", tuple(COUNTS), measure="stages", form="csv"),
     row("desk_mail", DESK),
     row("desk_news_seen", DESK, post=True),
+    row("desk_several", DESK),
     row("desk_letters", (*DESK, "force_administrator")),
     row("desk_letter_template", (*DESK, "force_administrator"), kind="no_further_action", language="ar"),
     # No letter has been written here; tests/triage/test_letters.py has those who may read one.

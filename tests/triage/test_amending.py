@@ -71,7 +71,7 @@ def test_a_referral_is_recalled_and_the_organisation_reads_no_word_of_it():
         "refer",
         case,
         organisation=str(partner.pk),
-        basis="safeguarding_override",
+        basis="anonymised",
         told="Please call about her safety.",
         reach_by="none",
     )

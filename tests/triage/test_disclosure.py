@@ -34,7 +34,7 @@ def test_the_officer_makes_a_pdf_and_it_is_kept_what_left():
     assert row.sha256 == hashlib.sha256(answer.content).hexdigest()
     assert row.to == "Carlisle Crown Court"
     entry = Entry.objects.get(act="print_case")
-    assert (entry.action, entry.subject_id, entry.force) == ("disclosure", str(case.pk), "cumbria")
+    assert (entry.action, entry.chain, entry.force) == ("disclosure", f"case:{case.pk}", "cumbria")
     assert "Crown Court" not in str(entry.detail)
 
 
@@ -136,9 +136,7 @@ def test_something_else_is_said_in_words():
 
     assert browser.post(address(case, "print"), ASKED | {"purpose": "other", "format": "print"}).status_code == 422
 
-    browser.post(
-        address(case, "print"), ASKED | {"purpose": "other", "purpose_words": "Coroner", "format": "print"}
-    )
+    browser.post(address(case, "print"), ASKED | {"purpose": "other", "purpose_words": "Coroner", "format": "print"})
     assert Disclosure.objects.get(case=case).to == "Carlisle Crown Court (Coroner)"
 
 
