@@ -24,7 +24,11 @@ TIMETABLE: tuple[tuple[str, timedelta, str], ...] = (
         "what a lost message, a dead worker or a failure left behind",
     ),
     ("hatereport.outbox.tasks.clear_away", timedelta(hours=1), "notices done a month ago"),
+    ("partners.tasks.clear_sessions", timedelta(hours=1), "sessions that are over, with what was kept in them"),
     ("triage.tasks.sweep_clocks", timedelta(seconds=60), "deadlines; the shortest alarm in the chain is a minute"),
+    ("triage.tasks.hand_over_mail", timedelta(minutes=5), "news that nobody has seen on the desk by then"),
+    ("triage.tasks.warn_of_time_limits", timedelta(hours=1), "six-month limits; they end with a day, not with an hour"),
+    ("triage.tasks.remove_subjects", timedelta(hours=1), "the 28 days of people blamed in what was no crime"),
     ("hatereport.audit.tasks.anchor", timedelta(minutes=5), "the log's tail is provable up to the last anchor"),
     (
         "hatereport.audit.tasks.check",

@@ -21,6 +21,7 @@ from triage.models import (
     Clock,
     ClockEvent,
     Dispatch,
+    Hearing,
     Move,
     Offence,
     Part,
@@ -73,6 +74,7 @@ class CaseFile:
         self.parts: list[Part] = self._rows("parts", **of_case)
         self.dispatches: list[Dispatch] = self._rows("dispatches", **of_case)
         self.offences: list[Offence] = self._rows("offences", **of_case)
+        self.hearings: list[Hearing] = self._rows("hearings", **of_case)
         self.signposts: list[Signpost] = self._rows("signposts", **of_case)
         self.referrals: list[Referral] = self._rows("referrals", **of_case)
         self.led_to: list[Case] = self._rows("led_to")
@@ -105,6 +107,7 @@ class CaseFile:
         case.holder = people.get(case.holder_id)
         case.officer_in_case = people.get(case.officer_in_case_id)
         case.supervising_sergeant = people.get(case.supervising_sergeant_id)
+        case.report.taken_by = people.get(case.report.taken_by_id)
         case.force, case.report.belongs_to = forces[case.force_id], forces.get(case.report.belongs_to_id)
         case.area = next(iter(self._rows("areas")), None)
         case.holding_team = self._rows("teams")[0]
@@ -119,6 +122,7 @@ class CaseFile:
         ctx.dispatches = self.dispatches
         ctx.referrals = self.referrals
         ctx.open_alerts = [alert for alert in self.alerts if alert.state == "open"]
+        ctx.subject = self.subject
         ctx.linked_alerts = [alert for alert in self.alerts if alert.state == "confirmed"]
         ctx.transfer = next((row for row in self.transfers if row.state == "offered"), None)
         ctx.asked_countersignature = next(iter(self._rows("countersignatures", case=self.case)), None)

@@ -16,6 +16,7 @@ from triage.models import (
     ClockEvent,
     Countersignature,
     Dispatch,
+    Hearing,
     Move,
     Offence,
     Part,
@@ -34,7 +35,7 @@ _OF_PARTY = Q(party__report=OuterRef("report_id"))
 _HELP = "organisation_id organisation__name organisation__phone organisation__hours organisation__url"
 _CONTACT = "contact_id contact__force contact__purpose contact__kek_id contact__wrapped_dek"
 
-_THEIRS = Q(pk=OuterRef("holder_id")) | Q(pk=OuterRef("officer_in_case_id")) | Q(pk=OuterRef("supervising_sergeant_id"))
+_THEIRS = Q(pk=OuterRef("report__taken_by_id")) | Q(pk=OuterRef("holder_id")) | Q(pk=OuterRef("officer_in_case_id")) | Q(pk=OuterRef("supervising_sergeant_id"))
 
 #: name -> (rows, columns)
 BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
@@ -54,8 +55,10 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
     "records": (Record.objects.filter(_CASE).order_by("at", "id"), "id kind at codes offence_id move_id"),
     "offences": (
         Offence.objects.filter(_CASE).order_by("number"),
-        "id number code aggravated crime_reference committed_on suspect_interviewed outcome_code outcome_at",
+        "id number code aggravated crime_reference committed_on recorded_on victim_id time_limit_on suspect_interviewed "
+        "outcome_code outcome_at result result_on uplift_stated",
     ),
+    "hearings": (Hearing.objects.filter(_CASE).order_by("on", "id"), "id kind on dropped_at"),
     "tasks": (
         Task.objects.filter(_CASE).order_by("due_at", "id"),
         "id team_id team__name set_by_id set_by__name road set_at due_at what_sealed "

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from incidents import flags, questions
 from incidents.models import Report
 from triage import wording
+from triage.advisory_flags import ADVISORY_OF
 from triage.case_file import CaseFile
 from triage.clock_kinds import CLOCK_KIND
 from triage.clocks import PAUSE
@@ -70,8 +71,8 @@ def facts(file: CaseFile) -> list[Fact]:
 
 def warnings(codes: Iterable[str]) -> list[Warned]:
     """Flags that set no special road in motion; the roads have banners of their own."""
-    known = [flags.BY_CODE[code] for code in codes if code in flags.BY_CODE and code not in ROAD_OF]
-    return [Warned(str(flag.label), flag.why) for flag in known]
+    known = {**flags.BY_CODE, **ADVISORY_OF}
+    return [Warned(str(known[code].label), known[code].why) for code in codes if code in known and code not in ROAD_OF]
 
 
 def running(file: CaseFile) -> list[Running]:
@@ -138,6 +139,8 @@ def _who(file: CaseFile, report: Report) -> list[str]:
     ]
     if any(party.under_18 for party in file.parties):
         said.append("Under 18")
+    if report.taken_by is not None:
+        said.append(f"{report.get_channel_display()}, taken by {report.taken_by.name}")
     return said
 
 

@@ -86,6 +86,7 @@ GAVE_A_NAME = Guard(
     "They gave no name: nobody can check who they are, so no new code is given. They can report again.",
     lambda ctx: ctx.case.report.contact_choice != "anonymous",
 )
+SUBJECT_HELD = Guard("subject_held", "No details of the person blamed are held.", lambda ctx: ctx.subject is not None)
 HAS_HEARING = Guard("has_hearing", "No hearing stands.", lambda ctx: bool(choosing.hearings(ctx)))
 HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))
 

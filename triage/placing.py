@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from partners.models import Team
 from partners.teams import team_for
+from triage.advisory_flags import ADVISORY_OF
 from triage.models.case import Case
 from triage.roads import ANOTHER_LANGUAGE
 from triage.states import STATE_OF
@@ -25,8 +26,8 @@ def holding_team(case: Case, state: str) -> Team:
 
 
 def risks(flags: Iterable[str]) -> set[str]:
-    """The flags that speak of risk; a language does not."""
-    return set(flags) - {ANOTHER_LANGUAGE}
+    """The flags that speak of risk; a language does not, and what other reports say shortens nobody's clock."""
+    return set(flags) - {ANOTHER_LANGUAGE} - ADVISORY_OF.keys()
 
 
 def risk_of(flags: Iterable[str], *, danger: bool, level: str = "", crime: bool = False) -> int:

@@ -10,6 +10,7 @@ from django.db import transaction
 from hatereport import clock
 from incidents.models import Report
 from partners.models import Force
+from triage.advisory_flags import advise
 from triage.linking import raise_alerts
 from triage.models import Case
 from triage.opening import open_case, take_special_roads
@@ -37,12 +38,19 @@ def receive(report_id: uuid.UUID) -> Case:
         take_special_roads(case, now)
         if not case.restricted:
             raise_alerts(case, now)
+            _note(case, advise(case, now))
         return case
 
 
 def _flags(report: Report) -> list[str]:
     """What the answers raised, and whether somebody must interpret the words first (practice.md 23)."""
     return [*report.flags, *([] if report.language.startswith("en") else [ANOTHER_LANGUAGE])]
+
+
+def _note(case: Case, advice: list[str]) -> None:
+    if advice:
+        case.flags = sorted({*case.flags, *advice})
+        case.save(update_fields=["flags"])
 
 
 def _holding_force(report: Report) -> Force:

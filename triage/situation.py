@@ -11,9 +11,20 @@ from functools import cached_property
 from typing import Any
 
 from hatereport import clock
-from incidents.models import ContactChange, NewsChoice, Party, ReturnCode
+from incidents.models import ContactChange, NewsChoice, Party, ReturnCode, SubjectDetail
 from partners.models import Person
-from triage.models import Case, Countersignature, Dispatch, Move, Offence, PatternAlert, Record, Referral, Task, Transfer
+from triage.models import (
+    Case,
+    Countersignature,
+    Dispatch,
+    Move,
+    Offence,
+    PatternAlert,
+    Record,
+    Referral,
+    Task,
+    Transfer,
+)
 from triage.shapes import NO_ACT, Act
 from triage.states import STATE_OF, State
 from triage.victims import parties_of
@@ -138,6 +149,12 @@ class Situation:
     def parties(self) -> list[Party]:
         """Everybody in the report, the filer first."""
         return parties_of(self.case.report_id)
+
+    @cached_property
+    def subject(self) -> SubjectDetail | None:
+        """Details of the person blamed, as long as they are kept."""
+        rows = SubjectDetail.objects.filter(report_id=self.case.report_id).exclude(state=SubjectDetail.State.REMOVED)
+        return rows.select_related("subject").first()
 
     @cached_property
     def change(self) -> ContactChange | None:

@@ -11,8 +11,9 @@ from django.db.models import Max
 from hatereport import clock, outbox
 from incidents import news
 from incidents.models import Message
-from triage import aftermath, clocks, desk_mail, second_looks
+from triage import aftermath, clocks, desk_mail, limit_warnings, second_looks, subjects
 from triage.acting import act_as_system
+from triage.floods import clearing
 from triage.models import Case, DeskNotice
 from triage.reaching import blocked_for
 from triage.receipt import receive
@@ -134,6 +135,16 @@ def hand_over_mail() -> int:
     return desk_mail.hand_over()
 
 
+@outbox.consumer("flood.confirmed")
+def flood_confirmed(notice: outbox.Notice) -> None:
+    clearing.carry_on(notice.payload["clearing_id"], notice.payload["begin"])
+
+
+@outbox.consumer("flood.undone")
+def flood_undone(notice: outbox.Notice) -> None:
+    clearing.carry_back(notice.payload["clearing_id"], notice.payload["begin"])
+
+
 @shared_task(name="triage.tasks.sweep_clocks")
 def sweep_clocks() -> int:
     """Every minute: warn, record breaches, escalate, tell of silence, and go on without an answer after seven days."""
@@ -147,6 +158,18 @@ def sweep_clocks() -> int:
             if case.state == "awaiting_information":
                 act_as_system(case, "information_received", key=f"overdue:{case.version}", codes={"overdue": True})
     return spoke
+
+
+@shared_task(name="triage.tasks.warn_of_time_limits")
+def warn_of_time_limits() -> int:
+    """Every hour: whose six months end in eight weeks, four, or one."""
+    return limit_warnings.warn()
+
+
+@shared_task(name="triage.tasks.remove_subjects")
+def remove_subjects() -> int:
+    """Every hour: details of people blamed in what was no crime, whose time is over."""
+    return subjects.remove_what_is_over()
 
 
 def _told_enough(case: Case, codes: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from hatereport.languages.table import LANGUAGES
 from incidents.letters.kinds import KINDS
-from triage import amending, choosing, wording
+from triage import amending, choosing, regimes, wording
 from triage.clock_kinds import CLOCK_KINDS
 from triage.fields import Field
 from triage.letters import choices as letters_of_case
@@ -148,6 +148,7 @@ def _answer(field: Field | None, value: Any, names: Mapping[str, str]) -> str:
 _CALLED: dict[Any, dict[str, str]] = {
     choosing.languages: {language.code: language.english_name for language in LANGUAGES},
     choosing.tellings: {kind.code: kind.label for kind in CLOCK_KINDS},
+    regimes.answers: {"remove": regimes.NO[1], "keep": "Yes: the threshold was met", "none_held": regimes.NONE_HELD[1]},
     letters_of_case: {kind.code: kind.label for kind in KINDS},
 }
 _FIELDS = {(act.kind, act.name, field.name): field for act in WORKFLOW for field in act.fields}

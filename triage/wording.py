@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from incidents import flags, kinds, places, strands
 from partners.roles import ROLE
+from triage.advisory_flags import ADVISORY_OF
 from triage.models import Case
 from triage.states import GRADES
 from triage.workflow import WORKFLOW
@@ -72,7 +73,7 @@ def risk(case: Case) -> Badge:
 
 
 def flag_labels(codes: Iterable[str]) -> list[str]:
-    return [str(flags.BY_CODE[code].label) if code in flags.BY_CODE else short(code) for code in codes]
+    return [_FLAGS.get(code, short(code)) for code in codes]
 
 
 def kind_labels(codes: Iterable[str]) -> list[str]:
@@ -104,6 +105,7 @@ def short(code: str) -> str:
     return code.replace("_", " ").capitalize()
 
 
+_FLAGS = {code: str(flag.label) for code, flag in (*flags.BY_CODE.items(), *ADVISORY_OF.items())}
 _KINDS = {kind.code: str(kind.label) for kind in kinds.KINDS}
 _DETAILS = {detail.code: str(detail.label) for strand in strands.STRANDS for detail in strand.details}
 _ACTS = {(act.kind, act.name): act.label for act in WORKFLOW}

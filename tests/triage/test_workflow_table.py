@@ -75,8 +75,9 @@ CRIME_MD: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "cancel_record": (set(OPEN[CRIME]), {"force_crime_registrar"}, {"cancelled"}, set()),
 }
 #: Rows of the table that workflow.md does not name as moves: an offence row is recorded in the course of the others, and
-#: so are an arrest or an interview, of which the victim is told, what the victim needs, and a hearing that was moved.
-BESIDE_MD = {"record_offence", "record_step", "assess_needs", "drop_hearing"}
+#: so are an arrest or an interview, of which the victim is told, what the victim needs, and a hearing that was moved;
+#: in an incident, that details of the person blamed are kept for longer (practice.md 19).
+BESIDE_MD = {"record_offence", "record_step", "assess_needs", "drop_hearing", "hold_subject"}
 
 #: workflow.md, events on any open case.
 EVENTS_MD = {

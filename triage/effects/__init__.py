@@ -68,7 +68,6 @@ from triage.effects.working import (
     set_task,
     state_before_asking,
     supervise,
-    threshold_decided,
     unlink_same_event,
 )
 
@@ -133,7 +132,6 @@ __all__ = [
     "state_before_asking",
     "supervise",
     "tell_victim",
-    "threshold_decided",
     "to_nobody",
     "touch",
     "unlink_same_event",

@@ -1,12 +1,13 @@
 """Incident or crime, how serious, and on which road: what the control room sergeant's assessment settles."""
 
-from triage import clocks, placing
+from triage import clocks, placing, subjects
 from triage.effects.danger import danger_is_met, report_touched, write_dispatch
 from triage.effects.leading_on import carry_over, open_incident, seen_from
 from triage.effects.offence_rows import record_offence
 from triage.effects.people import appoint
 from triage.effects.settling import settle
 from triage.effects.working import set_task
+from triage.models import Record
 from triage.moving import plays
 from triage.opening import open_case
 from triage.situation import Situation
@@ -18,6 +19,17 @@ def settle_incident(ctx: Situation) -> None:
     weigh(ctx)
     settle_strands(ctx)
     set_task(ctx)
+    if "threshold" in ctx.answers:
+        decide_threshold(ctx)
+
+
+def decide_threshold(ctx: Situation) -> None:
+    """Decided with the first assessment, where details of the person blamed waited for it: a record of its own."""
+    record = Record(case=ctx.case, move=ctx.done, kind="threshold", at=ctx.now, made_by=ctx.actor)
+    record.codes = {"threshold": ctx.answers["threshold"]}
+    record.words = {"threshold_words": ctx.answers["threshold_words"]}
+    record.save(force_insert=True)
+    subjects.decide(ctx)
 
 
 def settle_crime_and_open_it(ctx: Situation) -> None:

@@ -1,10 +1,8 @@
-"""The daily work on a case: actions, alerts, contact, thresholds, supervision, questions to the reporter, links."""
+"""The daily work on a case: actions, alerts, contact, supervision, questions to the reporter, links."""
 
 import datetime as dt
 
-from hatereport import audit
 from incidents import messages
-from incidents.models import SubjectDetail
 from triage import clocks
 from triage.effects.letters import heard_from_us
 from triage.models import Case, PatternAlert, SameEvent, Task
@@ -47,21 +45,6 @@ def contact_recorded(ctx: Situation) -> None:
         return
     clocks.stop(ctx.case, ("first_contact", *ctx.answers.get("told_of", ())), ctx.now)
     heard_from_us(ctx)
-
-
-def threshold_decided(ctx: Situation) -> None:
-    """Below the threshold nothing about the person blamed is kept (practice.md 19)."""
-    subject = SubjectDetail.objects.select_related("subject").filter(report_id=ctx.case.report_id).first()
-    if subject is None:
-        return
-    removed = ctx.answers["threshold"] == "remove"
-    if removed:
-        subject.subject.shred()
-        who, of = ctx.person.as_actor(ctx.role), ctx.case
-        audit.record(who, "erasure", "report", of.report_id, "subject_removed", force=of.force_id)
-    subject.state = SubjectDetail.State.REMOVED if removed else SubjectDetail.State.KEPT
-    subject.settled_at = ctx.now
-    subject.save(update_fields=["state", "settled_at"])
 
 
 def supervise(ctx: Situation) -> None:

@@ -1,5 +1,6 @@
 """The local focus sergeant's duties: safety, patterns, contact, the threshold, partners."""
 
+from triage import regimes
 from triage.fields import Field
 from triage.records.kind import CHANNELS, RecordKind
 
@@ -88,11 +89,8 @@ LOCAL: tuple[RecordKind, ...] = (
                 "May details of the person blamed be kept?",
                 "choice",
                 "Decide whether their details may be kept.",
-                choices=(
-                    ("remove", "No: remove them"),
-                    ("keep", "Yes: real risk of significant harm or of a crime"),
-                    ("none_held", "None are held"),
-                ),
+                choices=regimes.answers,
+                hint="Not decided within 28 days, they are removed by themselves.",
             ),
             Field("threshold_words", "Reasons, with freedom of expression considered", missing="Write your reasons."),
         ),

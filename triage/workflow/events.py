@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from triage import amending, checks, choosing, coming_back, effects, guards, letters, reaching
+from triage import amending, checks, choosing, coming_back, effects, guards, letters, reaching, subjects
 from triage.fields import Field
 from triage.parts import AT_THE_DESK, CR, CR_ANY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import RECORD_OF, fields_of
@@ -67,7 +67,7 @@ def _events(kind: str) -> Iterator[Act]:
         relation="holder",
         does=effects.give_to,
         fields=(
-            Field("person", "To whom?", "person", "Choose who takes it.", choices=choosing.owners),
+            Field("person", "To whom?", "person", "Choose who takes it.", choices=choosing.hands),
             Field("reasons", "What should they know?", required=False),
         ),
         why="Somebody else goes on with it.",
@@ -262,7 +262,8 @@ def _events(kind: str) -> Iterator[Act]:
             records=("threshold",),
             fields=fields_of("threshold"),
             roles=(*CR, *LF),
-            does=effects.threshold_decided,
+            checks=(subjects.threshold_fits,),
+            does=subjects.decide,
             why="Below it nothing about the person blamed is kept.",
             source="Non-crime hate incidents: Code of Practice (2023)",
         )

@@ -1,6 +1,6 @@
 """The hate incident's chain: control room, local focus sergeant, local focus inspector, closed."""
 
-from triage import checks, effects, guards, reaching
+from triage import checks, effects, guards, reaching, subjects
 from triage.fields import Field
 from triage.parts import BARRED_FROM_APPROVAL, CR, DUTY, LF, LFI, SEED, WORKFLOW_MD
 from triage.records import fields_of
@@ -17,6 +17,7 @@ from triage.workflow.questions import (
     STRANDS_SEEN,
     WHY_NO_VISIT,
     only_if,
+    threshold_questions,
 )
 
 INCIDENT_ACTS: tuple[Act, ...] = (
@@ -30,7 +31,8 @@ INCIDENT_ACTS: tuple[Act, ...] = (
         main=True,
         records=("thrive", "hate_related", "support", "bans_seen"),
         fields=(*fields_of("thrive", "hate_related"), STRANDS_SEEN, *ACTION, *fields_of("support", "bans_seen")),
-        checks=(checks.thrive_is_whole,),
+        asks=threshold_questions,
+        checks=(checks.thrive_is_whole, subjects.threshold_fits),
         guards=(guards.UNDERSTOOD,),
         part="assessed",
         starts=("first_contact",),
@@ -157,6 +159,24 @@ INCIDENT_ACTS: tuple[Act, ...] = (
         does=effects.to_nobody,
         why="The local focus inspector reviews every incident once finalised.",
         source=SEED,
+    ),
+    Act(
+        "hold_subject",
+        "Keep details of the person blamed for longer",
+        INCIDENT,
+        ("local_focus", "inspector_review", "closed"),
+        roles=(*LF, *LFI),
+        guards=(guards.SUBJECT_HELD,),
+        fields=(
+            Field(
+                "hold_until", "Until", "date", "Enter until when.", hint="A year at most; then somebody decides anew."
+            ),
+            Field("reasons", "Why must they be kept?", missing="Write why they must be kept."),
+        ),
+        checks=(subjects.hold_is_short,),
+        does=subjects.hold,
+        why="Otherwise they are removed 28 days after closing.",
+        source="Practice rule 19",
     ),
     Act(
         "return",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.utils.timezone import localtime
 
 from incidents.strands import STRANDS
-from triage import choosing, course_of_conduct, effects, letters, reaching, time_limits
+from triage import choosing, course_of_conduct, effects, letters, reaching, subjects, time_limits
 from triage.fields import Field
 from triage.offences import OFFENCES, PROPOSABLE
 from triage.records import CHANNELS, DUE_HOURS, RECORD_OF, fields_of
@@ -221,6 +221,11 @@ def outcome_questions(ctx: Situation) -> tuple[Field, ...]:
             ),
         ]
     return tuple(questions)
+
+
+def threshold_questions(ctx: Situation) -> tuple[Field, ...]:
+    """Asked at the first assessment where details of the person blamed wait for it (practice.md 19)."""
+    return fields_of("threshold") if subjects.is_undecided(ctx) else ()
 
 
 def specialist_questions(ctx: Situation) -> tuple[Field, ...]:
