@@ -33,6 +33,7 @@ from incidents.models import (
 )
 from incidents.questions import Answers
 from incidents.return_codes import Passcode
+from partners.models import Person
 from partners.routing import UNKNOWN_PLACE
 
 __all__ = ["Composed", "NotComplete", "Sent", "compose", "send", "send_answers", "sent_before", "store"]
@@ -115,10 +116,15 @@ def send_answers(
     *,
     submission_key: uuid.UUID | None = None,
     follows: uuid.UUID | None = None,
+    channel: str = Report.Channel.WEB,
+    taken_by: Person | None = None,
 ) -> Sent:
-    """Take a report given as answers (the schema is in questions.py); `follows` an earlier one. Raises NotComplete."""
+    """Take a report given as answers (the schema is in questions.py); `follows` an earlier one; `taken_by` whoever wrote
+    down what was said, and by which `channel`. Raises NotComplete, and IntegrityError where this key was sent before.
+    """
     composed = compose(answers, language, submission_key=submission_key or uuid.uuid4())
     composed.report.follows_id = follows
+    composed.report.channel, composed.report.taken_by = channel, taken_by
     store([composed])
     _tell(composed)
     return Sent(composed.report.pk, composed.report.reference, composed.return_code)
@@ -127,7 +133,7 @@ def send_answers(
 def _tell(composed: Composed) -> None:
     report = composed.report
     audit.record(
-        audit.REPORTER,
+        report.taken_by.as_actor() if report.taken_by else audit.REPORTER,
         "collection",
         "report",
         report.pk,

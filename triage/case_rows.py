@@ -35,7 +35,17 @@ _OF_PARTY = Q(party__report=OuterRef("report_id"))
 _HELP = "organisation_id organisation__name organisation__phone organisation__hours organisation__url"
 _CONTACT = "contact_id contact__force contact__purpose contact__kek_id contact__wrapped_dek"
 
-_THEIRS = Q(pk=OuterRef("report__taken_by_id")) | Q(pk=OuterRef("holder_id")) | Q(pk=OuterRef("officer_in_case_id")) | Q(pk=OuterRef("supervising_sergeant_id"))
+_THEIRS = (
+    Q(pk=OuterRef("holder_id"))
+    | Q(pk=OuterRef("officer_in_case_id"))
+    | Q(pk=OuterRef("supervising_sergeant_id"))
+    | Q(pk=OuterRef("report__taken_by_id"))
+)
+    Q(pk=OuterRef("report__taken_by_id"))
+    | Q(pk=OuterRef("holder_id"))
+    | Q(pk=OuterRef("officer_in_case_id"))
+    | Q(pk=OuterRef("supervising_sergeant_id"))
+)
 
 #: name -> (rows, columns)
 BESIDE: dict[str, tuple[QuerySet[Any], str]] = {

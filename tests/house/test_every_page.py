@@ -22,6 +22,7 @@ from tests.triage.desk_browser import at_desk
 from triage.models import Referral
 from triage.performance.reach import COUNTS
 from triage.queues import DESK_ROLES
+from triage.quick_entry import ROLES as ROLES_THAT_TAKE
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,7 @@ FORCE_WIDE = (
     "hate_crime_lead",
     "force_crime_registrar",
 )
+TAKERS = tuple(ROLES_THAT_TAKE)
 IN_ITS_AREA = ("local_focus_sergeant", "local_focus_inspector")
 
 
@@ -88,6 +90,15 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, (), hidden=True) for name in ("account_reauthenticate", "mfa_reauthenticate", "mfa_deactivate_totp")),
     *(row(name, (), hidden=True) for name in ("mfa_view_recovery_codes", "mfa_download_recovery_codes")),
     *(row(name, SIGNED_IN) for name in ("mfa_activate_totp", "mfa_generate_recovery_codes")),
+    *(row(name, SIGNED_IN) for name in ("mfa_list_webauthn", "mfa_add_webauthn")),
+    row("mfa_login_webauthn", EVERYBODY),
+    # Nobody here has a passkey; tests/partners/test_passkeys.py has those who do.
+    row("mfa_reauthenticate_webauthn", (), hidden=True),
+    *(row(name, (), hidden=True, pk=1) for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")),
+    *(row(name, SIGNED_IN) for name in ("account_me", "account_own_details", "account_kept")),
+    *(row(name, SIGNED_IN, post=True) for name in ("account_news", "account_sign_out_elsewhere")),
+    row("account_terminals", ("force_administrator",)),
+    row("account_terminal_retire", (), post=True, hidden=True, terminal_id=NOBODY_S_ID),
     row("desk", (*DESK, "auditor")),
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
     row("desk_search_save", DESK, post=True),
@@ -107,6 +118,9 @@ MATRIX: tuple[Row, ...] = (
     row("desk_mail", DESK),
     row("desk_news_seen", DESK, post=True),
     row("desk_several", DESK),
+    row("desk_new", TAKERS),
+    # Nobody here has taken a report; tests/triage/test_quick_entry.py has those who did.
+    row("desk_taken", (), hidden=True, report_id=NOBODY_S_ID),
     row("desk_letters", (*DESK, "force_administrator")),
     row("desk_letter_template", (*DESK, "force_administrator"), kind="no_further_action", language="ar"),
     # No letter has been written here; tests/triage/test_letters.py has those who may read one.

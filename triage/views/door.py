@@ -19,12 +19,15 @@ from django.utils.functional import SimpleLazyObject
 
 from hatereport import audit, clock
 from partners.models import Person
+from partners.roles import ADMINISTRATORS
 from triage import first_looks, wording
 from triage.alarms import Call, calls_for, fingerprint, is_called
 from triage.counters import counts_for
 from triage.counters import drawn as counted
 from triage.models import Case
+from triage.performance.reach import COUNTS
 from triage.queues import DESK_ROLES
+from triage.quick_entry import ROLES as TAKE_REPORTS
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -49,9 +52,19 @@ class Way:
 _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk", "Queue", tuple(DESK_ROLES)),
     ("desk_search", "Find", tuple(DESK_ROLES)),
+    ("desk_new", "New", TAKE_REPORTS),
     ("desk_actions", "Actions", tuple(DESK_ROLES)),
     ("desk_countersign", "To sign", tuple(DESK_ROLES)),
     ("desk_news", "News", tuple(DESK_ROLES)),
+    ("desk_performance", "Performance", tuple(COUNTS)),
+    ("desk_flood", "Flood", ("control_room_operator", "control_room_sergeant", "duty_inspector")),
+    (
+        "desk_second_looks",
+        "Second looks",
+        ("control_room_sergeant", "local_focus_sergeant", "local_focus_inspector"),
+    ),
+    ("desk_duty", "On duty", (*DESK_ROLES, "force_administrator")),
+    ("desk_forces", "Force", tuple(ADMINISTRATORS)),
     ("desk_letters", "Letters", ("force_administrator",)),
     ("desk_audit", "Log", ("auditor",)),
     ("desk_search_alarms", "Own searches", ("professional_standards", "auditor")),
