@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hatereport import clock
 from incidents import code_changes, needs, news, progress
+from partners import turns
 from partners.models import Person, Team
 from partners.roles import ROLE
 from partners.signposting import SignpostFacts, signposts
@@ -30,6 +31,8 @@ _TOLD_OF = frozenset(
         "danger_reported",
     )
 )
+#: Nobody waits for it, and thousands of a flood would bury the news that somebody does wait for.
+_TOLD_TO_NOBODY = frozenset({"mark_not_a_report"})
 _OPENED_WITH = {(opening.kind, opening.act, opening.to): opening.public for opening in OPENINGS}
 
 
@@ -37,7 +40,7 @@ _OPENED_WITH = {(opening.kind, opening.act, opening.to): opening.public for open
 def follow_up(move_id: uuid.UUID) -> None:
     """Tell, name help, and push the reporter's sentence for one move."""
     move = Move.objects.select_related("actor", "case__report", "case__holder", "case__holding_team").get(pk=move_id)
-    if move.changes_state:
+    if move.changes_state and move.act not in _TOLD_TO_NOBODY:
         tell(move.case, "arrived" if move.case.state == move.to else "moved", cause=f"move:{move.pk}")
         name_help(move)
     elif move.act in _TOLD_OF:
@@ -65,6 +68,11 @@ def tell(case: Case, what: str, *, cause: str, role: str = "", person: Person | 
     if role and (case.danger or not case.restricted):
         team = team_for(ROLE[role].team_kind, case.force_id, case.area_id)
     leave(case, what, cause=cause, team=team, person=person)
+    if person is None and team.kind == "duty":
+        # The one on the turn is told by name as well; the whole role is told whether or not somebody is on it.
+        for on_turn in turns.on_duty(team):
+            by_name = uuid.uuid5(on_turn.pk, cause).hex
+            leave(case, what, cause=f"turn:{by_name}", team=team, person=on_turn)
 
 
 def leave(case: Case, what: str, *, cause: str, team: Team, person: Person | None = None) -> None:

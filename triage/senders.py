@@ -22,14 +22,20 @@ class Sender:
     why: str = ""
 
 
+#: A channel to those who work here, and to nobody in a report.
+STAFF = "staff"
+
+
 _BY_CONTACT = "triage.reaching:channel_is_safe"
 _TO_CONFIRM = "triage.reaching:asked_by_an_old_way"
 _BY_VISIT = "triage.reaching:visit_is_safe"
+_TO_STAFF = "It goes to an officer's own work address and says a case reference, nothing else."
 _WAITS = "It waits on the return page until the person comes to read it, which is always open."
 
 SENDERS: tuple[Sender, ...] = (
     Sender("news_by_email", "email", "incidents.news:_send", where="incidents.carriers:send_email"),
     Sender("news_by_text", "text", "incidents.news:_send", where="incidents.carriers:send_text"),
+    Sender("desk_mail", STAFF, "", where="triage.desk_mail:_post", why=_TO_STAFF),
     Sender("letter", "letter", "incidents.letters.sending:refusal", where="incidents.letters.sending:send"),
     Sender("message", "return_page", "", where="incidents.messages:post_to_reporter", why=_WAITS),
     Sender("question", "return_page", "", where="triage.effects.working:ask_reporter", why=_WAITS),

@@ -39,13 +39,13 @@ def test_news_is_for_the_team_until_somebody_has_seen_it():
     desk = at_desk(cast.control_room_sergeant())
     page = desk.get("/desk/news/")
     assert case.reference in page.content.decode()
-    assert not at_desk(cast.dev("control_room_sergeant")).get("/desk/news/").context["notices"]
+    assert not at_desk(cast.dev("control_room_sergeant")).get("/desk/news/").context["cases"]
 
     at_desk(cast.dev("control_room_sergeant")).post("/desk/news/seen/", {"notice": case.notices.get().pk})
     assert case.notices.get().seen_at is None
     desk.post("/desk/news/seen/", {"notice": case.notices.get().pk})
 
-    assert not desk.get("/desk/news/").context["notices"]
+    assert not desk.get("/desk/news/").context["cases"]
 
 
 def test_a_transfer_waits_for_the_sergeant_of_the_other_force():

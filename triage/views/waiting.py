@@ -2,15 +2,17 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hatereport import audit, clock, outbox
-from triage import waiting, wording
+from triage import desk_mail, waiting, wording
+from triage.news_words import news as news_of
 from triage.views.door import desk, me, open_to, page
 from triage.waiting import PAGE
 
@@ -33,20 +35,64 @@ def actions(request: HttpRequest) -> HttpResponse:
 @require_safe
 @transaction.atomic
 def news(request: HttpRequest) -> HttpResponse:
-    """Unseen notices of this person and their teams, the newest first."""
-    person = me(request)
-    rows = list(waiting.news_for(person)[:PAGE])
-    audit.record(person.as_actor(), "consultation", "queue", person.pk, "news", {"count": len(rows)})
-    return page(request, "news.html", notices=[{"notice": row, "label": wording.news_label(row.what)} for row in rows])
+    """Unseen notices of this person and their teams, case by case, the newest first."""
+    person, now = me(request), clock.now()
+    rows = waiting.news_by_case(person, _after(request))
+    shown = rows[:PAGE]
+    audit.record(person.as_actor(), "consultation", "queue", person.pk, "news", {"count": len(shown)})
+    return page(
+        request,
+        "news.html",
+        cases=[_said(row, now) for row in shown],
+        next_place=f"{shown[-1].newest.isoformat()}/{shown[-1].case.pk}" if len(rows) > PAGE else "",
+        after=request.GET.get("after", ""),
+    )
+
+
+def _said(row: waiting.NewsOfCase, now: dt.datetime) -> dict[str, Any]:
+    """The same thing told twice is one line."""
+    lines: dict[str, dict[str, Any]] = {}
+    for notice in row.notices:
+        line = lines.setdefault(notice.what, {"news": news_of(notice.what), "at": notice.at, "team": "", "times": 0})
+        line["times"] += 1
+        line["team"] = "" if notice.person_id else notice.team.name
+    return {
+        "case": row.case,
+        "risk": wording.risk(row.case),
+        "lines": lines.values(),
+        "age": wording.span(now - row.since),
+        "ids": ",".join(str(notice.pk) for notice in row.notices),
+    }
 
 
 @desk
 @require_POST
 def news_seen(request: HttpRequest) -> HttpResponse:
     """The notices whose numbers are sent were read."""
-    waiting.seen(
-        me(request), [int(text) for text in request.POST.getlist("notice") if text.isdecimal() and len(text) < 19]
-    )
+    numbers = ",".join(request.POST.getlist("notice")).split(",")
+    waiting.seen(me(request), [int(text) for text in numbers if text.isdecimal() and len(text) < 19])
+    return redirect("desk_news")
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail(request: HttpRequest) -> HttpResponse:
+    """Whether this person wants mail about news, and when not. A time that cannot be read is said, not guessed."""
+    person = me(request)
+    if request.method != "POST":
+        return page(request, "mail.html", wants=person.mail_news, begins=person.quiet_from, ends=person.quiet_until)
+    typed = [request.POST.get(name, "").strip() for name in ("quiet_from", "quiet_until")]
+    wants = "mail_news" in request.POST
+    try:
+        begins, ends = (dt.time.fromisoformat(text) if text else None for text in typed)
+    except ValueError:
+        wrong = "Enter the quiet hours like 22:00, or leave both empty."
+        return page(request, "mail.html", 422, wants=wants, begins=typed[0], ends=typed[1], wrong=wrong)
+    if (begins is None) != (ends is None):
+        wrong = "Enter both ends of the quiet hours, or leave both empty."
+        return page(request, "mail.html", 422, wants=wants, begins=typed[0], ends=typed[1], wrong=wrong)
+    desk_mail.choose(person, wants, begins, ends)
+    messages.success(request, "Your choice about mail is kept.")
     return redirect("desk_news")
 
 

@@ -1,0 +1,74 @@
+"""How much waits for a person, as the small numbers in the head of every page: one query for all of them, each cut off.
+
+Asked by every open page every half minute, so nothing is counted beyond the cap and nothing is recorded: a number is
+nobody's look. What calls (alarms.py) has a line of its own and is renewed more often.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet, Value
+
+from partners.models import Person
+from triage import queues, waiting
+from triage.models import Countersignature
+from triage.scope import visible_to
+from triage.workflow import WORKFLOW
+
+#: Beyond this the number says no more than "many".
+CAP = 50
+
+
+@dataclass(frozen=True)
+class Counter:
+    """`code` names the place it stands in; `found` are the rows it counts, inside the person's own scope."""
+
+    code: str
+    why: str
+    found: Callable[[Person], QuerySet[Any]]
+
+
+def _queue(person: Person) -> QuerySet[Any]:
+    return queues.cases_in(queues.landing(person), person)
+
+
+def _overdue(person: Person) -> QuerySet[Any]:
+    return queues.cases_in(queues.TAB["overdue"], person)
+
+
+def _to_sign(person: Person) -> QuerySet[Any]:
+    """As countersigning.may_sign() says, asked of the database."""
+    theirs = Q(pk=None)
+    for held in person.roles_held():
+        acts = {(act.kind, act.name) for act in WORKFLOW if held.role in act.countersigners}
+        for kind, name in acts:
+            theirs |= Q(case__force=held.force_id, case__kind=kind, act=name)
+    asked = Countersignature.objects.filter(theirs, state=Countersignature.State.ASKED).exclude(asked_by=person)
+    return asked.filter(case__in=visible_to(person))
+
+
+COUNTERS: tuple[Counter, ...] = (
+    Counter("desk", "The tab this desk opens with.", _queue),
+    Counter("overdue", "A deadline has passed, and it is theirs or their team's.", _overdue),
+    Counter("desk_actions", "Open actions of their teams.", waiting.actions_for),
+    Counter("desk_countersign", "Acts that wait for their signature.", _to_sign),
+    Counter("desk_news", "What they have not marked as seen.", waiting.news_for),
+)
+
+
+def counts_for(person: Person) -> dict[str, str]:
+    """The number of each counter as it is drawn: "" for none, "50+" beyond the cap. One query."""
+    first, *others = (_capped(counter, person) for counter in COUNTERS)
+    found = [code for (code,) in first.union(*others, all=True)]
+    return {counter.code: drawn(found.count(counter.code)) for counter in COUNTERS}
+
+
+def _capped(counter: Counter, person: Person) -> QuerySet[Any, Any]:
+    rows = counter.found(person).order_by().select_related(None)
+    return rows.annotate(counted=Value(counter.code)).values_list("counted")[: CAP + 1]
+
+
+def drawn(number: int) -> str:
+    """A number as a page shows it."""
+    return f"{CAP}+" if number > CAP else str(number or "")

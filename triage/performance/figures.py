@@ -1,0 +1,67 @@
+"""What a measure answers: a table of cells, and which of its columns are drawn. Cells stay numbers until they are read."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Aggregate, DurationField, Field
+
+from triage import wording
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of a whole, never without both: of three cases one is no third of anything."""
+
+    part: int
+    whole: int
+
+    def __str__(self) -> str:
+        return f"{round(100 * self.part / self.whole)}% ({self.part} of {self.whole})" if self.whole else "none"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A case, by its reference."""
+
+    reference: str
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+Cell = str | int | Share | Named | dt.timedelta | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`drawn`: the columns whose numbers become bars, side by side in a row; "line" draws each as a line over the rows."""
+
+    head: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    drawn: tuple[int, ...] = ()
+    how: str = "bars"
+    note: str = ""
+    said: dict[str, Any] = field(default_factory=dict)
+
+
+def text(cell: Cell) -> str:
+    """As it is read on the page."""
+    if isinstance(cell, dt.timedelta):
+        return wording.span(cell)
+    return "–" if cell is None else str(cell)
+
+
+class Percentile(Aggregate):
+    """The value below which such a share of all lies: 0.5 is the median. Moments and lengths of time alike."""
+
+    function = "percentile_disc"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+    def __init__(self, expression: Any, share: float, **extra: Any) -> None:
+        super().__init__(expression, share=float(share), **extra)
+
+    def _resolve_output_field(self) -> "Field[Any, Any]":
+        found = super()._resolve_output_field()
+        return found if found is not None else DurationField()
