@@ -171,8 +171,15 @@ MFA_FORMS = {
     "activate_totp": "partners.sign_in_forms.SetUpAppForm",
     "deactivate_totp": "partners.sign_in_forms.SwitchOffAppForm",
     "generate_recovery_codes": "partners.sign_in_forms.NewRecoveryCodesForm",
+    "add_webauthn": "partners.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "partners.sign_in_forms.RenamePasskeyForm",
+    "reauthenticate_webauthn": "partners.sign_in_forms.PasskeyAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+#: A passkey is always asked to make sure of its person, so it is both steps in one gesture (partners/passkeys.py).
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RATE_LIMITS = {"webauthn_login": None}  # by address, of which all have one here; a passkey has nothing to guess
 MFA_TOTP_ISSUER = SERVICE_NAME
 #: By name only: an address is never stored, and a police station shares one (practice.md 25, protecting-people.md).
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -201,6 +208,11 @@ CSRF_COOKIE_AGE = None  # gone with the browser: no trace of a visit for a year 
 CSRF_FAILURE_VIEW = "incidents.views.around.page_open_too_long"
 _HOST = "" if DEMO else "__Host-"
 SESSION_COOKIE_NAME = f"{_HOST}staff"
+#: When the person was last there (partners/session_limits.py); the managed terminal, and who has shown a second factor
+#: at it in this shift (partners/terminals.py).
+SEEN_COOKIE = f"{_HOST}seen"
+TERMINAL_COOKIE = f"{_HOST}terminal"
+SHIFT_COOKIE = f"{_HOST}shift"
 CSRF_COOKIE_NAME = f"{_HOST}token"
 LANGUAGE_COOKIE_NAME = "language"
 EASY_READ_COOKIE = "easy"

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from hatereport import audit, clock
 from hatereport.audit import SYSTEM, Actor
+from partners import terminals
 from partners.models import Force, Organisation, Person, RoleHeld, Team
 from partners.roles import ROLE, HangsOn
 from partners.sign_in import counted_as
@@ -148,7 +149,8 @@ def let_in_again(by: Person | None, person: Person) -> None:
     """Open an account that was locked by wrong passwords, at once instead of after the waiting time."""
     must_look_after(by, person)
     with transaction.atomic():
-        forget_failures(username=counted_as(person.email))
+        for place in (None, *terminals.ids_of(person.force_codes())):
+            forget_failures(username=counted_as(person.email, place))
         audit.record(administrator(by), "alteration", SUBJECT, person.pk, "lock_lifted")
 
 

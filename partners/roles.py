@@ -4,6 +4,7 @@ What a role may *do* is in the workflow tables of triage; giving and ending a ro
 Source of the codes: the workflow page of the design; duties of seed 000 (Cumbria Constabulary, October 2021).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,6 +33,49 @@ class HangsOn(StrEnum):
 
 
 @dataclass(frozen=True)
+class Stay:
+    """How long somebody of a role stays signed in outside a managed terminal (session_limits.py enforces it)."""
+
+    #: Since signing in, whatever they do.
+    hours: int
+    #: Since their last click.
+    idle_minutes: int
+    why: str
+    source: str
+
+    @staticmethod
+    def strictest(stays: "Iterable[Stay]") -> "Stay":
+        """Each limit as the strictest of them has it; SHIFT for somebody who holds no role."""
+        found = list(stays) or [SHIFT]
+        return Stay(
+            min(stay.hours for stay in found),
+            min(stay.idle_minutes for stay in found),
+            "The strictest of what a person's roles allow.",
+            "local design",
+        )
+
+
+SHIFT = Stay(
+    12,
+    30,
+    "A shift is twelve hours; half an hour without a click, and nobody sits there.",
+    "NIST SP 800-63B section 4.2.3 (AAL2: 12 hours, 30 minutes)",
+)
+GUARDED = Stay(
+    8,
+    15,
+    "Says who may do what, reads the whole log, or holds what nobody else may see; and works no nights in it.",
+    "NIST SP 800-63B section 4.3.3 (AAL3: 15 minutes); 8 hours: local design",
+)
+OUTSIDE = Stay(
+    8,
+    30,
+    "Sits in an office of another organisation, at a computer that is not the force's.",
+    "NIST SP 800-63B section 4.2.3 (AAL2); 8 hours: local design",
+)
+
+
+@dataclass(frozen=True)
 class Role:
     code: str
     label: str | Promise
@@ -44,6 +88,7 @@ class Role:
     team_kind: str = ""
     #: Where a person of this role lands after signing in.
     lands: str = "/desk/"
+    stay: Stay = SHIFT
 
 
 ROLES: tuple[Role, ...] = (
@@ -142,6 +187,7 @@ ROLES: tuple[Role, ...] = (
         "Holds what nobody else may see: cases whose suspect works for the police.",
         "local design",
         team_kind="professional_standards",
+        stay=GUARDED,
     ),
     Role(
         "auditor",
@@ -150,6 +196,7 @@ ROLES: tuple[Role, ...] = (
         "Reads who did what to which record, and never what the record says.",
         "Data Protection Act 2018 s.62",
         lands="/desk/audit/",
+        stay=GUARDED,
     ),
     Role(
         "force_administrator",
@@ -158,6 +205,7 @@ ROLES: tuple[Role, ...] = (
         "Keeps people, places, letters and clocks of one force; needs no case for that.",
         "local design",
         lands="/admin/",
+        stay=GUARDED,
     ),
     Role(
         "platform_administrator",
@@ -167,6 +215,7 @@ ROLES: tuple[Role, ...] = (
         "local design",
         hangs_on=HangsOn.PLATFORM,
         lands="/admin/",
+        stay=GUARDED,
     ),
     Role(
         "partner_user",
@@ -176,6 +225,7 @@ ROLES: tuple[Role, ...] = (
         "seed 000",
         hangs_on=HangsOn.ORGANISATION,
         lands="/referrals/",
+        stay=OUTSIDE,
     ),
     Role(
         "centre_user",
@@ -185,6 +235,7 @@ ROLES: tuple[Role, ...] = (
         "seed 001",
         hangs_on=HangsOn.ORGANISATION,
         lands="/referrals/",
+        stay=OUTSIDE,
     ),
 )
 

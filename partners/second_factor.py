@@ -1,10 +1,10 @@
-"""Outside the demo everybody who signs in has a second factor, and nobody stays signed in beyond one shift.
+"""Outside the demo everybody who signs in has a second factor, and nobody stays signed in longer than their roles allow.
 
 Whoever has no factor yet is led to set one up before anything else, from wherever they were going. What counts is the
 session: one that began with a password alone, before its person had a factor, ends when a factor is set up in another.
+How long a session lasts is in session_limits.py, what becomes of something that was being sent in kept_posts.py.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -14,13 +14,20 @@ from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
+
+from hatereport.headers import area_of
+from partners import kept_posts, session_limits
 
 #: What works for somebody who still has to set up a second factor. Everything public is not for staff to lose either.
 OPEN_PREFIXES = ("/accounts/", "/static/", "/exit/", "/support/", "/livez", "/readyz", "/accessibility/", "/privacy/")
 API_PREFIX = "/api/"
+#: In the session of somebody who was signed out: what the page of signing in says about it.
+ENDED = "signed_out"
 
 
 class SecondFactorMiddleware:
@@ -29,18 +36,23 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._is_public(request) or not request.user.is_authenticated:
-            return self.get_response(request)
-        if is_beyond_one_shift(request):
-            logout(request)
-            return _turned_away(request, "account_login")
+            return _nothing_is_renewed(request) if _renews_the_desk(request) else self.get_response(request)
+        if session_limits.has_ended(request):
+            return _signed_out(request)
         if settings.DEMO or has_second_factor(request):
-            return self.get_response(request)
+            return self._goes_on(request)
         if is_mfa_enabled(request.user):
             logout(request)
             return _turned_away(request, "account_login")
         if request.path.startswith(OPEN_PREFIXES):
-            return self.get_response(request)
+            return self._goes_on(request)
         return _turned_away(request, "mfa_activate_totp")
+
+    def _goes_on(self, request: HttpRequest) -> HttpResponse:
+        kept_posts.forget_when_sent(request)
+        response = self.get_response(request)
+        session_limits.mark_seen(request, response)
+        return response
 
     def _is_public(self, request: HttpRequest) -> bool:
         """Reading who is signed in costs two queries, which pages of the public need not pay."""
@@ -53,16 +65,40 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def set_up_in_this_session(instance: Authenticator, created: bool, **_: Any) -> None:
-    """Receiver: whoever sets up the app has just shown a code of it."""
+    """Receiver: whoever sets up a factor has just used it."""
     request = context.request
-    if created and instance.type == Authenticator.Type.TOTP and request and request.user == instance.user:
+    sets_up = created and instance.type in (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    if sets_up and request and request.user == instance.user:
         record_authentication(request, instance.user, "mfa", type=instance.type)
 
 
-def is_beyond_one_shift(request: HttpRequest) -> bool:
-    """Whether the first step of this session was taken more than SESSION_COOKIE_AGE seconds ago."""
-    records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[0]["at"] > settings.SESSION_COOKIE_AGE
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    """The session is over. What was being sent is kept for its sender; a page that renews itself loses nothing typed."""
+    if session_limits.is_by_script(request):
+        return _nothing_is_renewed(request)
+    kept = kept_posts.take(request)
+    was_sending = request.method == "POST"
+    where = request.get_full_path() if request.method == "GET" else ""
+    logout(request)
+    if request.path.startswith(API_PREFIX):
+        return _turned_away(request, "account_login")
+    request.session[ENDED] = "kept" if kept else "lost" if was_sending else "ended"
+    if kept:
+        request.session[kept_posts.SESSION_KEY] = kept
+        where = reverse("account_kept")
+    goes_on_at = f"?{urlencode({REDIRECT_FIELD_NAME: where})}" if where else ""
+    return HttpResponseRedirect(reverse("account_login") + goes_on_at)
+
+
+def _renews_the_desk(request: HttpRequest) -> bool:
+    return session_limits.is_by_script(request) and area_of(request.path).name == "desk"
+
+
+def _nothing_is_renewed(request: HttpRequest) -> HttpResponse:
+    """Said in the place of the alarm, aloud: silence there must not be taken for peace. The page stays as it is."""
+    response = render(request, "account/no_renewal.html")
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#alarm", "innerHTML"
+    return response
 
 
 def _turned_away(request: HttpRequest, name: str) -> HttpResponse:

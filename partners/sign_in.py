@@ -1,5 +1,9 @@
 """How allauth and axes behave here: nobody signs up, no address is kept, secrets of second factors are sealed.
 
+Too many wrong passwords or codes (the recovery codes among them) lock a name for a quarter of an hour. Whoever guesses at
+an officer's name the whole night keeps locking it, and still keeps nobody out: a passkey has nothing to guess, so it is
+neither counted nor refused; at a managed terminal failures are counted apart; and an administrator lets in at once.
+
 Which pages exist is in urls.py, that a second factor is demanded in second_factor.py, the forms in sign_in_forms.py.
 """
 
@@ -20,13 +24,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from hatereport.sealing import Envelope, blind_key
 from hatereport.sealing.cipher import SealBroken, seal, unseal
+from partners import passkeys, terminals
 from partners.models import Person
 
 _PLACE = b"second factor"
@@ -44,6 +49,15 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
         "rate_limited": _("That was too many times in a row. Wait a minute, then try again."),
         "too_many_login_attempts": _("That was too many times in a row. Wait 15 minutes, then try again."),
     }
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "partners.terminals.SecondStepStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def post_login(self, request: HttpRequest, user: Person, **how: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **how)
+        terminals.note_sign_in(request, response, user)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -81,7 +95,9 @@ class ClosedDoorAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Second factors: sealed in an envelope of their own, and not to be thrown away where one is demanded."""
+    """Second factors: secrets sealed in an envelope of their own, and the last one not to be thrown away where one is
+    demanded. Of a passkey nothing is sealed: nothing stored of it is secret (passkeys.py).
+    """
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _("You need a second step to sign in here. You cannot switch it off."),
@@ -102,7 +118,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return unseal(envelope.cipher, base64.b64decode(sealed), _place(envelope.id)).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return bool(settings.DEMO)
+        return bool(settings.DEMO) or not passkeys.is_only_factor(authenticator)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The host, which the browser compares, under the neutral name of the service."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.SERVICE_NAME}
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:
+        return f"Passkey {len(passkeys.of(user)) + 1}"
 
     def get_totp_label(self, user: Person) -> str:
         return user.email
@@ -131,14 +154,17 @@ def no_client_address(request: HttpRequest) -> None:
 
 def sign_in_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """The name failures are counted under: one for every way of writing the same address."""
-    return counted_as(str((credentials or {}).get("email") or request.POST.get("login", "")))
+    terminal = terminals.at(request)
+    name = str((credentials or {}).get("email") or request.POST.get("login", ""))
+    return counted_as(name, terminal.pk if terminal else None)
 
 
-def counted_as(name: str) -> str:
+def counted_as(name: str, terminal: UUID | None = None) -> str:
     """A fingerprint: what was typed is kept nowhere, for people type their password into the wrong box. A new blind key
     forgets the failures counted so far.
     """
-    return format(blind_key("sign-in name", name.strip().lower()), "016x")
+    place = f"|{terminal}" if terminal else ""
+    return format(blind_key("sign-in name", name.strip().lower() + place), "016x")
 
 
 class LockedOut(ValidationError):

@@ -8,12 +8,15 @@ from typing import Any
 from allauth.account import forms as account_forms
 from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import forms as recovery_forms
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as passkey_forms
 from django.utils.translation import gettext_lazy as _
 
 from hatereport.formkit import QuestionForm
-from partners.sign_in import count_wrong_code, refuse_if_locked
+from partners import used_codes
+from partners.sign_in import SecondFactorAdapter, count_wrong_code, refuse_if_locked
 
 PASSWORD_HINT = _("At least 12 characters. Three words that do not belong together are easy to remember.")
 CODE_HINT = _("The 6 numbers the app shows now, or one of your recovery codes.")
@@ -49,10 +52,17 @@ class CodeForm(StaffForm):
         refuse_if_locked(context.request, self.user)  # type: ignore[attr-defined]  # allauth's form has it
         try:
             code: str = super().clean_code()  # type: ignore[misc]  # allauth's form has it
+            self.refuse_used()
         except Exception:
             count_wrong_code(context.request, self.user)  # type: ignore[attr-defined]  # allauth's form has it
             raise
         return code
+
+    def refuse_used(self) -> None:
+        """Where the code belongs to a factor that is set up."""
+        factor = getattr(self, "authenticator", None)
+        if factor is not None and factor.type == Authenticator.Type.TOTP and not used_codes.take(factor):
+            raise SecondFactorAdapter().validation_error("incorrect_code")
 
 
 class SignInForm(StaffForm, account_forms.LoginForm):
@@ -106,3 +116,19 @@ class SwitchOffAppForm(StaffForm, totp_forms.DeactivateTOTPForm):
 
 class NewRecoveryCodesForm(StaffForm, recovery_forms.GenerateRecoveryCodesForm):
     """Nothing to fill in; allauth asks for the password again first."""
+
+
+class AddPasskeyForm(StaffForm, passkey_forms.AddWebAuthnForm):
+    """Every passkey signs in by itself, so that is not asked."""
+
+    labels = {"name": _("What you call it")}
+    hints = {"name": _("For example the device it is kept on.")}
+    passwordless = None
+
+
+class RenamePasskeyForm(StaffForm, passkey_forms.EditWebAuthnForm):
+    labels = {"name": _("What you call it")}
+
+
+class PasskeyAgainForm(StaffForm, passkey_forms.ReauthenticateWebAuthnForm):
+    """The device's answer, filled in by the script."""

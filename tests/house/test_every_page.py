@@ -43,6 +43,18 @@ FORCE_WIDE = (
     "force_crime_registrar",
 )
 TAKERS = tuple(ROLES_THAT_TAKE)
+#: Of a force the administrators look after; another force's are hidden (tests/triage/test_a_force_by_screens.py).
+FORCE_PAGES = (
+    "desk_force",
+    "desk_force_areas",
+    "desk_force_teams",
+    "desk_force_people",
+    "desk_force_invite",
+    "desk_force_regime",
+    "desk_force_clocks",
+    "desk_force_outcomes",
+    "desk_force_notice",
+)
 IN_ITS_AREA = ("local_focus_sergeant", "local_focus_inspector")
 
 
@@ -91,7 +103,8 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, (), hidden=True) for name in ("mfa_view_recovery_codes", "mfa_download_recovery_codes")),
     *(row(name, SIGNED_IN) for name in ("mfa_activate_totp", "mfa_generate_recovery_codes")),
     *(row(name, SIGNED_IN) for name in ("mfa_list_webauthn", "mfa_add_webauthn")),
-    row("mfa_login_webauthn", EVERYBODY),
+    # Opened without a script it leads to the page of signing in.
+    row("mfa_login_webauthn", SIGNED_IN),
     # Nobody here has a passkey; tests/partners/test_passkeys.py has those who do.
     row("mfa_reauthenticate_webauthn", (), hidden=True),
     *(row(name, (), hidden=True, pk=1) for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")),
@@ -128,6 +141,23 @@ MATRIX: tuple[Row, ...] = (
     # Nothing is sent with it here, and so nobody is called: no such case for anyone.
     row("desk_dispatch_now", (), post=True, hidden=True),
     row("desk_stuck", PLATFORM),
+    row("desk_forces", ADMINISTRATORS),
+    *(row(name, ADMINISTRATORS, code="cumbria") for name in FORCE_PAGES),
+    *(row(name, ADMINISTRATORS, code="cumbria", post=True) for name in ("desk_force_begin", "desk_force_live")),
+    row("desk_force_names", ADMINISTRATORS, code="cumbria", post=True),
+    row("desk_force_area", ADMINISTRATORS, code="cumbria", area="carlisle"),
+    row("desk_force_district", ADMINISTRATORS, code="cumbria", gss="E06000063"),
+    # Nobody of this number or id; tests/triage/test_a_force_by_screens.py has those who are there.
+    row("desk_force_team", (), hidden=True, code="cumbria", team_id=999999),
+    row("desk_force_person", (), hidden=True, code="cumbria", person_id=NOBODY_S_ID),
+    row("desk_force_change", (), post=True, hidden=True, code="cumbria", person_id=NOBODY_S_ID, act="let-go"),
+    row("desk_force_clock", ADMINISTRATORS, code="cumbria", kind="first_read"),
+    row("desk_force_outcome", ADMINISTRATORS, code="cumbria", outcome="8"),
+    row("desk_cover", DESK),
+    row("desk_cover_end", (), post=True, hidden=True, absence_id=1),
+    row("desk_leaving", (), hidden=True, person_id=NOBODY_S_ID),
+    row("desk_duty", (*DESK, "force_administrator")),
+    row("desk_duty_end", (), post=True, hidden=True, turn_id=1),
     row("desk_revive", PLATFORM, post=True, notice_id=NOBODY_S_ID),
     row("desk_signature", (), hidden=True, asked_id=NOBODY_S_ID),
     row("desk_declare", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),

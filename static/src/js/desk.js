@@ -1,9 +1,10 @@
-/* What the desk does beyond HTML: parts of a page renewed (htmx), the alarm, the same help with questions. */
+/* What the desk does beyond HTML: parts of a page renewed (htmx), the alarm, passkeys, the same help with questions. */
 import "./trusted.js";
 import htmx from "htmx.org";
 import { soundTheAlarm } from "./alarm.js";
 import { countCharacters } from "./counting.js";
 import { blankBehindUs } from "./leaving.js";
+import { offerPasskeys } from "./passkeys.js";
 import { focusSummary, oneSending, standAlone } from "./questions.js";
 
 htmx.config.allowEval = false;
@@ -19,3 +20,4 @@ countCharacters();
 standAlone();
 oneSending();
 soundTheAlarm();
+offerPasskeys();

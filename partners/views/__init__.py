@@ -1,0 +1,1 @@
+"""Pages of this app, a file for each group: help for everybody, the own account, passkeys, terminals."""
