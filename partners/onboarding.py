@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
 
 from hatereport import clock
 from partners import teams
@@ -166,8 +165,10 @@ def begin(by: Person, force: Force) -> None:
 
 
 def stand_up(by: Person, force: Force) -> int:
-    """The standing teams the force lacks. Returns how many it has now. Raises NotYourForce."""
+    """The standing teams the force lacks. Returns how many it has now. Raises NotYourForce and CannotJoin."""
     must_administer(by, force)
+    if not force.on_board and not is_joining(force):
+        raise CannotJoin("The platform administrator puts the force on board first.")
     with transaction.atomic():
         number = teams.stand_up(force)
         record(by, force, "teams_stood_up", {"teams": number})
@@ -188,8 +189,3 @@ def go_live(by: Person, force: Force) -> None:
         Force.objects.filter(pk=kept.pk).update(on_board=True, valid_from=clock.now().date())
         record(by, force, "force_went_live")
     force.on_board = True
-
-
-def candidates() -> list[Force]:
-    """The territorial forces, by name, with how far each has come."""
-    return list(Force.objects.filter(Q(kind=Force.Kind.TERRITORIAL)).order_by("name"))

@@ -25,6 +25,8 @@ from triage.models.offence import Offence
 from triage.parts import BARRED_FROM_NFA, DUTY, HCI, LEAD
 
 Choice = tuple[str, str]
+#: In place of a person: whoever of the team comes first.
+TO_THE_TEAM = "team"
 
 
 def holders_of(force_id: str, *roles: str, team_id: int | None = None, of: Case | None = None) -> list[Person]:
@@ -60,6 +62,11 @@ def owners(ctx: Any) -> Iterable[Choice]:
     if ctx.case.state == "nfa_final_review" and not free_inspectors(ctx.case):
         roles = (*roles, *LEAD)
     return [choice for choice in _people(ctx, *roles) if choice[0] != str(ctx.case.holder_id)]
+
+
+def hands(ctx: Any) -> Iterable[Choice]:
+    """Whom a case can be handed to: somebody, or back to its team, where somebody takes it."""
+    return [(TO_THE_TEAM, "Nobody yet: the team takes it"), *owners(ctx)]
 
 
 def free_inspectors(case: Case) -> list[Person]:

@@ -53,6 +53,11 @@ class ClockKind:
         """Counted in working days: it waits for the office to open, and no duty officer is woken for it."""
         return isinstance(self.budget, WorkingDays)
 
+    @property
+    def only_shorter(self) -> bool:
+        """A force may shorten it and never lengthen it: it is owed to the victim, or it sounds while somebody waits."""
+        return self.owed or self.alarms
+
     def budget_for(self, kind: str, flagged: bool) -> Budget:
         if flagged and self.flagged is not None:
             return self.flagged

@@ -19,7 +19,7 @@ from hatereport.working_time import WorkingDays, deadline, put_off
 from partners.roles import ROLE
 from partners.teams import team_for
 from triage import escalation, victims
-from triage.clock_kinds import CLOCK_KIND, TELLINGS, Budget
+from triage.clock_kinds import CLOCK_KIND, TELLINGS, Budget, ClockKind
 from triage.models import Case, Clock, ClockEvent, ClockProfile, Offence
 from triage.placing import risks
 from triage.states import STATE_OF, STATES
@@ -81,9 +81,7 @@ def start(
     clocks = []
     for code in codes:
         profile = profiles.get(code)
-        due = due_at or deadline(
-            at, _budget(profile) or CLOCK_KIND[code].budget_for(case.kind, bool(risks(case.flags)))
-        )
+        due = due_at or _deadline(case, CLOCK_KIND[code], _budget(profile), at)
         started = Clock(case=case, kind=code, started_at=at, due_at=due, profile=profile, offence=offence)
         started.next_check_at = _checkpoint(started)
         clocks.append(started)
@@ -271,6 +269,18 @@ def _profiles(case: Case, codes: list[str], at: dt.datetime) -> dict[str, ClockP
         "valid_from"
     )
     return {row.kind: row for row in rows}
+
+
+def _deadline(case: Case, kind: ClockKind, own: Budget | None, at: dt.datetime) -> dt.datetime:
+    """By the force's own budget where it has one, whatever its row says never later than what the victim is owed, what
+    sounds as an alarm, or what a crime or a risk flag asks for sooner.
+    """
+    usual = kind.budget_for(case.kind, bool(risks(case.flags)))
+    if own is None:
+        return deadline(at, usual)
+    if kind.only_shorter or usual != kind.budget:
+        return min(deadline(at, own), deadline(at, usual))
+    return deadline(at, own)
 
 
 def _budget(profile: ClockProfile | None) -> Budget | None:

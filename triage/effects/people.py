@@ -2,14 +2,15 @@
 
 from hatereport import outbox
 from partners.models import Person
-from triage import clocks
+from triage import choosing, clocks
 from triage.models import FirstLook
 from triage.moving import plays
 from triage.situation import Situation
 
 
 def give_to(ctx: Situation) -> None:
-    ctx.case.holder = chosen_person(ctx, "person")
+    to_team = ctx.answers["person"] == choosing.TO_THE_TEAM
+    ctx.case.holder = None if to_team else chosen_person(ctx, "person")
 
 
 def change_officer(ctx: Situation) -> None:

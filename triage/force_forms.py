@@ -1,0 +1,213 @@
+"""The questions of the pages about a force, its people and who is there. They read what was typed; the acts judge it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from hatereport.formkit import Checkboxes, ChoiceField, DatePartsField, MultipleChoiceField, QuestionForm, Radios
+from hatereport.working_time import LONDON
+from partners.models import ForceNotice, NonCrimeRegime, Person, Team
+from partners.roles import ROLE, ROLES, HangsOn
+from triage.offences import OUTCOME_BY_CODE
+
+DAYS = ((1, "Monday"), (2, "Tuesday"), (3, "Wednesday"), (4, "Thursday"), (5, "Friday"), (6, "Saturday"), (7, "Sunday"))
+ROLES_OF_A_FORCE = tuple((role.code, str(role.label)) for role in ROLES if role.hangs_on is HangsOn.FORCE)
+YES_NO = (("yes", "Yes"), ("no", "No"))
+SCHEMES = (("", "None"), ("police", "The police scheme"), ("cps", "The scheme of the Crown Prosecution Service"))
+_CHOOSE = ("", "Choose")
+
+
+def line(
+    label: str, hint: str = "", *, longest: int = 120, width: str = "20", required: bool = True
+) -> forms.CharField:
+    widget = forms.TextInput(attrs={"data-width": width})
+    return forms.CharField(label=label, help_text=hint, max_length=longest, required=required, widget=widget)
+
+
+class TimeField(forms.TimeField):
+    """An hour on the wall in London."""
+
+    widget = forms.TimeInput(attrs={"type": "time", "data-width": "5"}, format="%H:%M")
+
+
+class MomentField(forms.CharField):
+    """A day and an hour on the wall in London, as an aware moment."""
+
+    widget = forms.TextInput(attrs={"type": "datetime-local", "data-width": "20"})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return dt.datetime.fromisoformat(text).replace(tzinfo=LONDON)
+        except ValueError:
+            raise ValidationError("Enter a day and an hour, such as 27 3 2026 at 14:30.") from None
+
+
+class AreaForm(QuestionForm):
+    name = line("Name of the area", "As people who live there call it.", longest=80)
+    district = ChoiceField(label="Council’s district", required=False, widget=forms.Select)
+    outcodes = line("First halves of postcodes in it (optional)", "With commas between, such as NN1, NN2.", longest=600,
+                    width="", required=False)  # fmt: skip
+
+    def __init__(self, *args: Any, districts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["district"].choices = [("", "Across districts, or none"), *districts]  # type: ignore[attr-defined]
+
+
+class EndForm(QuestionForm):
+    last_day = DatePartsField(label="Last day", help_text="Today or later.")
+
+
+class DistrictForm(QuestionForm):
+    name = line("Name of the district", longest=80)
+    gss = line("Area code", "Of the Office for National Statistics, such as E06000063.", longest=9, width="10")
+    valid_from = DatePartsField(label="First day (optional)", required=False)
+
+
+class HoursForm(QuestionForm):
+    """When somebody of a team is there."""
+
+    reveals: ClassVar[dict[str, tuple[str, str]]] = {
+        "days": ("always_on", "no"),
+        "starts": ("always_on", "no"),
+        "ends": ("always_on", "no"),
+    }
+    always_on = ChoiceField(label="Is somebody always there?", choices=YES_NO, widget=Radios(inline=True))
+    days = MultipleChoiceField(label="Days on which a shift starts", choices=DAYS, required=False, widget=Checkboxes)
+    starts = TimeField(label="It starts at", required=False)
+    ends = TimeField(label="It ends at", help_text="Earlier than the start: on the next day.", required=False)
+
+    def hours(self) -> dict[str, Any]:
+        """As teams.set_hours takes them."""
+        said = self.cleaned_data
+        return {
+            "always_on": said["always_on"] == "yes",
+            "days": [int(day) for day in said["days"] or []],
+            "starts": said["starts"] or dt.time(8),
+            "ends": said["ends"] or dt.time(18),
+        }
+
+
+class RoleForm(QuestionForm):
+    """A role and the team it is held in. Where a kind of team exists once in the force, it need not be chosen."""
+
+    role = ChoiceField(label="Role", choices=[_CHOOSE, *ROLES_OF_A_FORCE], widget=forms.Select)
+    team = ChoiceField(label="Team", required=False, widget=forms.Select)
+
+    def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.teams = {str(team.pk): team for team in teams}
+        own = [
+            ("", "The force’s one team for this role, or none"),
+            *((key, team.name) for key, team in self.teams.items()),
+        ]
+        self.fields["team"].choices = own  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        kind = ROLE[said["role"]].team_kind if said.get("role") else ""
+        if kind and not said.get("team"):
+            of_kind = [key for key, team in self.teams.items() if team.kind == kind]
+            if len(of_kind) != 1:
+                self.add_error("team", "Choose the team: the force has more than one of this kind, or none yet.")
+            else:
+                said["team"] = of_kind[0]
+        return said
+
+    @property
+    def chosen_team(self) -> Team | None:
+        return self.teams.get(self.cleaned_data.get("team") or "")
+
+
+class InviteForm(RoleForm):
+    name = line("Name", "As colleagues write it, without the rank.")
+    email = forms.EmailField(label="Work e-mail address", help_text="The invitation goes there, and works for a week.")
+    field_order: ClassVar[list[str]] = ["name", "email", "role", "team"]
+
+
+class RegimeForm(QuestionForm):
+    regime = ChoiceField(label="Rules", choices=NonCrimeRegime.Regime.choices)
+    valid_from = DatePartsField(label="From")
+    signed_by = line("Signed by", "Name and rank of the officer who signed it.")
+    signed_on = DatePartsField(label="Signed on")
+
+
+class ClockForm(QuestionForm):
+    """A time of the force's own."""
+
+    reveals: ClassVar[dict[str, tuple[str, str]]] = {"hours": ("counted", "hours"), "working_days": ("counted", "days")}
+    counted = ChoiceField(
+        label="How is it counted?", choices=(("hours", "In hours on the wall"), ("days", "In working days"))
+    )
+    hours = forms.DecimalField(label="Hours", help_text="0.25 is a quarter of an hour.", max_digits=7, decimal_places=2,
+                               widget=forms.TextInput(attrs={"data-width": "5"}), required=False)  # fmt: skip
+    working_days = forms.IntegerField(
+        label="Working days", widget=forms.TextInput(attrs={"data-width": "5"}), required=False
+    )
+    valid_from = DatePartsField(label="From", help_text="Today or later. Clocks that run keep their time.")
+    signed_by = line("Signed by", "Name and rank.")
+
+
+class OutcomeForm(QuestionForm):
+    nfa = ChoiceField(
+        label="Does it count as no further action, and go to the specialist inspector?",
+        choices=YES_NO,
+        widget=Radios(inline=True),
+    )
+    review = ChoiceField(label="Whose review may the victim ask for?", choices=SCHEMES, required=False)
+    valid_from = DatePartsField(label="From", help_text="Today or later.")
+    signed_by = line("Signed by", "Name and rank.")
+    signed_on = DatePartsField(label="Signed on")
+
+
+class NoticeForm(forms.ModelForm, QuestionForm):  # type: ignore[type-arg]  # generic in its stubs only
+    """Who answers for the force to the public; what is left empty is not promised."""
+
+    class Meta:
+        model = ForceNotice
+        exclude: ClassVar[list[str]] = ["force"]
+        field_classes: ClassVar[dict[str, Any]] = {"statement_prepared_on": DatePartsField, "tested_on": DatePartsField}
+        widgets: ClassVar[dict[str, Any]] = {
+            "address": forms.Textarea(attrs={"rows": 3}),
+            "complaints_address": forms.Textarea(attrs={"rows": 3}),
+            "noncompliances": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class AwayForm(QuestionForm):
+    """Who is away, who covers, and when."""
+
+    person = ChoiceField(label="Who is away?", widget=forms.Select)
+    cover = ChoiceField(label="Who covers?", help_text="Somebody who does the same work.", widget=forms.Select)
+    starts_at = MomentField(label="From")
+    ends_at = MomentField(label="Until")
+
+    def __init__(self, *args: Any, people: list[Person], covers: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(who.pk): who for who in [*people, *covers]}
+        self.fields["person"].choices = [(str(who.pk), who.name) for who in people]  # type: ignore[attr-defined]
+        own = [_CHOOSE, *((str(who.pk), who.name) for who in covers)]
+        self.fields["cover"].choices = own  # type: ignore[attr-defined]
+
+
+class TurnForm(QuestionForm):
+    """Who is on duty, and when."""
+
+    person = ChoiceField(label="Who?", widget=forms.Select)
+    starts_at = MomentField(label="From")
+    ends_at = MomentField(label="Until")
+
+    def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(who.pk): who for who in people}
+        own = [_CHOOSE, *((str(who.pk), who.name) for who in people)]
+        self.fields["person"].choices = own  # type: ignore[attr-defined]
+
+
+def outcome_label(code: str) -> str:
+    return f"{code} {OUTCOME_BY_CODE[code].label}"

@@ -1,0 +1,105 @@
+"""Who is away and who covers; and handing over what somebody has in hand who leaves."""
+
+import uuid
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from hatereport import audit
+from partners import absences
+from partners.models import Absence, Person
+from triage import leaving
+from triage.choosing import TO_THE_TEAM
+from triage.force_forms import AwayForm
+from triage.views.door import desk, me, page
+from triage.views.force.door import REFUSALS, carried, typed
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def cover(request: HttpRequest) -> HttpResponse:
+    """My absence, whom I cover, and the absences of those I supervise."""
+    me_here = me(request)
+    team = list(absences.supervised(me_here))
+    covers = {who.pk: who for one in [me_here, *team] for who in absences.who_could(one)} if team else None
+    if covers is None:
+        covers = {who.pk: who for who in absences.who_could(me_here)}
+    by_name = sorted(covers.values(), key=lambda who: who.name)
+    form = AwayForm(typed(request), people=[me_here, *team], covers=by_name)
+    if carried(request, form, lambda: _away(request, form), "The absence is entered."):
+        return redirect("desk_cover")
+    rows = list(absences.known_to(me_here))
+    audit.record(me_here.as_actor(), "consultation", "queue", me_here.pk, "cover", {"count": len(rows)})
+    return page(
+        request, "cover.html", 422 if form.errors else 200, form=form, team=team,
+        mine=[row for row in rows if row.person_id == me_here.pk],
+        covering=[row for row in rows if row.cover_id == me_here.pk],
+        others=[row for row in rows if me_here.pk not in (row.person_id, row.cover_id)],
+    )  # fmt: skip
+
+
+@desk
+@require_POST
+@transaction.atomic
+def cover_end(request: HttpRequest, absence_id: int) -> HttpResponse:
+    """They are back."""
+    absence = absences.known_to(me(request)).filter(pk=absence_id).first()
+    if absence is None:
+        raise Http404
+    try:
+        absences.back(me(request), absence)
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{absence.person.name} is back: the cover has ended.")
+    return redirect("desk_cover")
+
+
+@desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def leaver(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
+    """What somebody has in hand, as far as it is the reader's to see, and to whom it goes."""
+    viewer = me(request)
+    person = Person.objects.filter(pk=person_id, held__force__in=viewer.force_codes()).distinct().first()
+    if person is None:
+        raise Http404
+    done: list[leaving.Outcome] = []
+    if request.method == "POST":
+        part = leaving.PART.get(request.POST.get("part", ""))
+        if part is None:
+            raise Http404
+        done = leaving.hand_over(
+            viewer, person, part, request.POST.getlist("case"), request.POST.get("taker", ""),
+            request.POST.get("reasons", ""), request.POST.get("key", "")[:64],
+        )  # fmt: skip
+    with transaction.atomic():
+        found = [(part, leaving.in_hand(viewer, person, part)) for part in leaving.PARTS]
+        count = sum(len(cases) for _, cases in found)
+        audit.record(viewer.as_actor(), "consultation", "person", person.pk, "in_hand", {"count": count})
+    parts = [
+        {
+            "part": part,
+            "cases": cases[: leaving.AT_ONCE],
+            "more": len(cases) > leaving.AT_ONCE,
+            "takers": leaving.takers(person, part, cases),
+            "to_team": TO_THE_TEAM if part.code == "holder" else "",
+        }
+        for part, cases in found
+        if cases
+    ]
+    refused = [one for one in done if one.refused]
+    return page(
+        request, "leaving.html", 409 if refused else 200, person=person, parts=parts, refused=refused,
+        handed=[one for one in done if not one.refused], key=uuid.uuid4().hex,
+    )  # fmt: skip
+
+
+def _away(request: HttpRequest, form: AwayForm) -> Absence:
+    said = form.cleaned_data
+    return absences.away(
+        me(request), form.people[said["person"]], form.people[said["cover"]], said["starts_at"], said["ends_at"]
+    )
