@@ -41,11 +41,6 @@ _THEIRS = (
     | Q(pk=OuterRef("supervising_sergeant_id"))
     | Q(pk=OuterRef("report__taken_by_id"))
 )
-    Q(pk=OuterRef("report__taken_by_id"))
-    | Q(pk=OuterRef("holder_id"))
-    | Q(pk=OuterRef("officer_in_case_id"))
-    | Q(pk=OuterRef("supervising_sergeant_id"))
-)
 
 #: name -> (rows, columns)
 BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
