@@ -1,0 +1,211 @@
+"""Clearing a flood: one proposes, another confirms, the outbox marks each report by the real act; a sergeant can undo it.
+
+Nothing is deleted and nothing is marked in bulk: each case gets its own move, with both people's names, and its own entry
+of the log, and can be reopened for 28 days. What has moved, been written to or come to stand out meanwhile is left.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from hatereport import audit, clock, outbox
+from hatereport.sealing import Envelope
+from partners.models import Force, Person
+from triage.acting import carry_out, in_scope
+from triage.floods.grouping import plain
+from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, opened_again
+from triage.floods.standing_out import Sorted, reasons
+from triage.guards import RESTORABLE
+from triage.models import FirstLook, FloodClearing, Move
+from triage.openness import why_not
+from triage.refusals import Incomplete, NotInScope, Refused
+from triage.shapes import Act
+from triage.situation import Situation
+from triage.states import INCIDENT
+from triage.workflow import ACT
+
+MARKS, REOPENS = ACT[INCIDENT, "mark_not_a_report"], ACT[INCIDENT, "reopen"]
+#: Cases of one transaction: a worker that is stopped loses no more than these, and begins with them again.
+BATCH = 100
+UNDOERS = ("control_room_sergeant",)
+_State = FloodClearing.State
+
+
+def seen_by(person: Person) -> QuerySet[FloodClearing]:
+    """Clearings of the forces in which this person works through floods, the newest first."""
+    forces = {held.force_id for held in person.roles_held() if held.role in CONFIRMERS}
+    return FloodClearing.objects.filter(force__in=forces).select_related("proposed_by", "decided_by", "staff")
+
+
+@transaction.atomic
+def propose(
+    person: Person, group: Sorted, until: dt.datetime, *, reason: str, words: str, knows_nobody: bool
+) -> FloodClearing:
+    """Ask a second person to clear what is alike in this group and came before the page was drawn. Raises Incomplete."""
+    alike = [one for one in group.alike if one.case.opened_at <= until]
+    force = Force.objects.get(pk=group.lead.case.force_id)
+    errors = {} if reason in dict(reasons_offered()) else {"not_report_reason": "Choose what it is."}
+    if not knows_nobody:
+        errors["knows_nobody"] = "Tick this, or leave it to a colleague."
+    if not person.holds(*PROPOSERS, force=force):
+        raise Refused("For a control room operator or sergeant.")
+    if not alike:
+        raise Refused("Nothing of this group can be cleared: every report of it stands out, or has moved on.")
+    waiting = FloodClearing.objects.filter(force=force, state__in=[_State.PROPOSED, _State.CONFIRMED])
+    if waiting.filter(cases__overlap=[one.case.pk for one in alike]).exists():
+        raise Refused("A colleague has proposed this already; it waits for its second person.")
+    if errors:
+        raise Incomplete(errors)
+    clearing = FloodClearing(force=force, reason=reason, proposed_by=person, proposed_at=clock.now())
+    clearing.cases = [one.case.pk for one in alike]
+    clearing.staff = Envelope.objects.open(force.pk, "staff")
+    clearing.words = {"text": group.group.text, "reasons": words.strip()}
+    clearing.save(force_insert=True)
+    _declared(person, clearing)
+    _record(person, clearing, "flood_proposed", {"reason": reason, "count": len(alike)})
+    return clearing
+
+
+def decide(clearing_id: uuid.UUID, person: Person, *, confirm: bool, knows_nobody: bool) -> FloodClearing:
+    """The second person's word. Confirmed, the outbox carries it out. Raises NotInScope, Refused, Incomplete."""
+    with transaction.atomic():
+        clearing = _locked(clearing_id, person)
+        if clearing.state != _State.PROPOSED:
+            raise Refused("This has been decided already.")
+        if clearing.proposed_by_id == person.pk:
+            raise Refused("Somebody else must confirm what you proposed.")
+        if confirm and not knows_nobody:
+            raise Incomplete({"knows_nobody": "Tick this, or leave it to a colleague."})
+        clearing.decided_by, clearing.decided_at = person, clock.now()
+        clearing.state = _State.CONFIRMED if confirm else _State.REFUSED
+        clearing.save(update_fields=["decided_by", "decided_at", "state"])
+        _record(person, clearing, "flood_confirmed" if confirm else "flood_refused", {"count": len(clearing.cases)})
+        if confirm:
+            _declared(person, clearing)
+            outbox.add("flood.confirmed", key=f"{clearing.pk}:0", clearing_id=clearing.pk, begin=0)
+        return clearing
+
+
+def carry_on(clearing_id: uuid.UUID | str, begin: int) -> None:
+    """Mark one batch, and leave a notice for the next. Run twice it marks nothing twice."""
+    clearing = _with_people(clearing_id)
+    batch = clearing.cases[begin : begin + BATCH]
+    common = plain((clearing.words or {}).get("text", ""))
+    marked = sum(_mark(one, clearing, common) for one in opened_again(batch))
+    clearing.cleared += marked
+    clearing.left += len(batch) - marked
+    if begin + BATCH < len(clearing.cases):
+        after = begin + BATCH
+        outbox.add("flood.confirmed", key=f"{clearing.pk}:{after}", clearing_id=clearing.pk, begin=after)
+    else:
+        clearing.state = _State.DONE
+    clearing.save(update_fields=["cleared", "left", "state"])
+
+
+def undo(clearing_id: uuid.UUID, person: Person, *, why: str) -> FloodClearing:
+    """Open everything this clearing marked again, within the 28 days. Raises NotInScope, Refused, Incomplete."""
+    with transaction.atomic():
+        clearing = _locked(clearing_id, person)
+        if not person.holds(*UNDOERS, force=clearing.force_id):
+            raise Refused("For the control room sergeant.")
+        if not can_be_undone(clearing):
+            raise Refused("Only what has been carried out, for 28 days and once, can be undone.")
+        if not why.strip():
+            raise Incomplete({"why": "Write what is new."})
+        undone = {"by": str(person.pk), "name": person.name, "at": clock.now().isoformat(), "why": why.strip()}
+        clearing.words = {**(clearing.words or {}), "undone": undone}
+        clearing.save(update_fields=["words_sealed"])
+        _record(person, clearing, "flood_undone", {"count": clearing.cleared})
+        outbox.add("flood.undone", key=f"{clearing.pk}:undo:0", clearing_id=clearing.pk, begin=0)
+        return clearing
+
+
+def can_be_undone(clearing: FloodClearing) -> bool:
+    done = clearing.state == _State.DONE and clearing.decided_at is not None
+    over = done and clock.now() - (clearing.decided_at or clock.now()) > RESTORABLE
+    return done and not over and clearing.cleared > 0 and "undone" not in (clearing.words or {})
+
+
+def carry_back(clearing_id: uuid.UUID | str, begin: int) -> None:
+    """Reopen one batch in the name of whoever undid it, and leave a notice for the next. Run twice it reopens once."""
+    clearing = _with_people(clearing_id)
+    said = (clearing.words or {})["undone"]
+    person = Person.objects.get(pk=said["by"])
+    batch = clearing.cases[begin : begin + BATCH]
+    marked = Move.objects.filter(case__in=batch, key=_key(clearing)).values_list("case_id", flat=True)
+    for case_id in marked.order_by("case_id"):
+        _does(case_id, REOPENS, person, None, {"what_is_new": said["why"]}, f"flood-undo:{clearing.pk}")
+    if begin + BATCH < len(clearing.cases):
+        after = begin + BATCH
+        outbox.add("flood.undone", key=f"{clearing.pk}:undo:{after}", clearing_id=clearing.pk, begin=after)
+
+
+def reasons_offered() -> Sequence[tuple[str, str]]:
+    """What something that is no report can be, as mark_not_a_report has it."""
+    field = next(field for field in MARKS.fields if field.name == "not_report_reason")
+    assert isinstance(field.choices, tuple)
+    return field.choices
+
+
+def _mark(one: Opened, clearing: FloodClearing, common: tuple[str, ...]) -> bool:
+    """Whether it is marked now or was by an earlier run. Judged once more: somebody may have come back meanwhile."""
+    if Move.objects.filter(case=one.case, key=_key(clearing)).exists():
+        return True
+    if reasons(one, common):
+        return False
+    said = {"not_report_reason": clearing.reason, "reasons": (clearing.words or {}).get("reasons", "")}
+    second, version = clearing.decided_by, one.case.version
+    return _does(one.case.pk, MARKS, clearing.proposed_by, second, said, _key(clearing), version)
+
+
+def _does(
+    case_id: uuid.UUID,
+    row: Act,
+    person: Person,
+    second: Person | None,
+    answers: dict[str, str],
+    key: str,
+    version: int | None = None,
+) -> bool:
+    """One act on one case as the table has it, the case locked and every guard asked; False where it is not open, or the
+    case is no longer what was judged.
+    """
+    try:
+        case = in_scope(case_id, person)
+    except NotInScope:
+        return False
+    ctx = Situation(case, person, row, answers, countersigned_by=second, now=clock.now())
+    if version not in (None, case.version) or case.moves.filter(key=key).exists() or why_not(ctx):
+        return False
+    ctx.role = next(role for role in row.roles if role in ctx.roles)
+    carry_out(ctx, key)
+    return True
+
+
+def _key(clearing: FloodClearing) -> str:
+    return f"flood:{clearing.pk}"
+
+
+def _locked(clearing_id: uuid.UUID, person: Person) -> FloodClearing:
+    if not seen_by(person).filter(pk=clearing_id).exists():
+        raise NotInScope("There is no such clearing for you.")
+    return FloodClearing.objects.select_for_update(of=("self",)).select_related("staff").get(pk=clearing_id)
+
+
+def _with_people(clearing_id: uuid.UUID | str) -> FloodClearing:
+    locked = FloodClearing.objects.select_for_update(of=("self",))
+    return locked.select_related("staff", "proposed_by", "decided_by").get(pk=clearing_id)
+
+
+def _declared(person: Person, clearing: FloodClearing) -> None:
+    """They have said of all of these that they know nobody in them (first_looks.py)."""
+    FirstLook.objects.bulk_create(
+        [FirstLook(case_id=pk, person=person, at=clock.now()) for pk in clearing.cases], ignore_conflicts=True
+    )
+
+
+def _record(person: Person, clearing: FloodClearing, act: str, detail: dict[str, object]) -> None:
+    audit.record(person.as_actor(), "alteration", "flood", clearing.pk, act, detail, force=clearing.force_id)

@@ -1,0 +1,101 @@
+"""What was marked as no report and fell by lot to a second person: read it, and agree or open it again."""
+
+import uuid
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from hatereport import audit
+from partners.models import Person
+from triage import second_looks
+from triage.floods.clearing import reasons_offered
+from triage.floods.grouping import plain
+from triage.lots import SAMPLE
+from triage.models import SecondLook
+from triage.refusals import Incomplete, NotInScope, Refused
+from triage.views.door import me, open_to, page
+
+_KIND = SecondLook.Kind.NOT_A_REPORT
+#: Opened on one page; of a flood many are one text and stand together.
+MOST = 100
+_REASONS = dict(reasons_offered())
+
+
+@open_to(*SAMPLE[_KIND].roles)
+@require_http_methods(["GET", "HEAD", "POST"])
+def looks(request: HttpRequest) -> HttpResponse:
+    """Mine to look at, the oldest first; the same text marked for the same reason is answered once."""
+    person = me(request)
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            agreed, reopened = _answer(request, person)
+        except Incomplete as refusal:
+            errors = refusal.errors
+        else:
+            messages.success(request, f"Agreed: {agreed}. Opened again: {reopened}.")
+            return redirect("desk_second_looks")
+    with transaction.atomic():
+        found = _waiting(person)
+        shown = sum(len(one["ids"]) for one in found)
+        audit.record(person.as_actor(), "consultation", "queue", person.pk, "second_looks", {"count": shown})
+        return page(
+            request, "second_looks.html", 422 if errors else 200, looks=found, errors=errors, typed=request.POST
+        )
+
+
+def _waiting(person: Person) -> list[dict[str, Any]]:
+    due = second_looks.due_for(person, _KIND).select_related("case__report__content", "case__staff", "move", "first_by")
+    alike: dict[Any, list[SecondLook]] = defaultdict(list)
+    for look in due[:MOST]:
+        alike[plain(look.case.report.narrative or ""), look.move.codes.get("not_report_reason", "")].append(look)
+    return [_said(reason, same) for (_, reason), same in alike.items()]
+
+
+def _said(reason: str, same: list[SecondLook]) -> dict[str, Any]:
+    first = same[0]
+    first.move.case = first.case
+    return {
+        "ids": [str(look.pk) for look in same],
+        "case": first.case,
+        "words": first.case.report.narrative,
+        "reason": _REASONS.get(reason, reason),
+        "added": (first.move.words or {}).get("reasons", ""),
+        "by": first.first_by,
+        "at": first.asked_at,
+        "times": len(same),
+    }
+
+
+def _answer(request: HttpRequest, person: Person) -> tuple[int, int]:
+    """(agreed, reopened). What nobody chose an answer for is left; what a colleague has answered meanwhile, too."""
+    if request.POST.get("knows_nobody") != "yes":
+        raise Incomplete({"knows_nobody": "Tick this, or leave it to a colleague."})
+    why, agreed, reopened = request.POST.get("why", "")[:8000].strip(), 0, 0
+    chosen = [
+        (ids.split(","), request.POST.get(f"answer_{ids.split(',')[0]}", "")) for ids in request.POST.getlist("looks")
+    ]
+    if any(said == "report" for _, said in chosen) and not why:
+        raise Incomplete({"why": "Write what makes it a report."})
+    for ids, said in chosen:
+        for look_id in ids:
+            done = said in ("agree", "report") and _one(look_id, person, said, why)
+            agreed += done and said == "agree"
+            reopened += done and said == "report"
+    return agreed, reopened
+
+
+def _one(look_id: str, person: Person, said: str, why: str) -> bool:
+    try:
+        if said == "agree":
+            second_looks.answer(uuid.UUID(look_id), person, _KIND, agrees=True)
+        else:
+            second_looks.it_was_a_report(uuid.UUID(look_id), person, why)
+    except (NotInScope, Refused, ValueError):
+        return False
+    return True
