@@ -9,6 +9,7 @@ The name and the address a person signs in with are theirs without being typed.
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import Q
 
 from hatereport import audit
 from hatereport.sealing import blind_key, blind_keys
@@ -44,6 +45,19 @@ def is_own(person: Person, what: str, text: str) -> bool:
         return False
     known = {"name": spellings.name(person.name), "email": spellings.email(person.email)}.get(what)
     return value == known or own_keys_matching(person, what, blind_keys(_purpose(what), value))
+
+
+def owns_any(person: Person, held: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of these, each (what, text), is this person's own. One query at the most."""
+    known = {("name", spellings.name(person.name)), ("email", spellings.email(person.email))}
+    spelt = {(what, SPELLINGS[what](text)) for what, text in held}
+    if known & spelt:
+        return True
+    kept = Q(pk=None)
+    for what, value in spelt:
+        if value:
+            kept |= Q(what=what, value__in=blind_keys(_purpose(what), value))
+    return OwnKey.objects.filter(kept, person=person).exists()
 
 
 @transaction.atomic

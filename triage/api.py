@@ -247,7 +247,7 @@ def _case_or_404(request: Request, reference: str) -> Case:
 def _say_whom_they_know(person: Person, case: Case, name: str, no_conflict: bool) -> None:
     """As at the desk (first_looks.py), in words of the attempt. Raises Unopened."""
     try:
-        refuse_unopened(case, name)
+        refuse_unopened(person, case, name)
     except Unopened:
         if not no_conflict:
             raise

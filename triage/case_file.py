@@ -50,7 +50,7 @@ def case_file(person: Person, reference: str) -> "CaseFile | None":
     case = cases.select_related(*_SEALED_TOGETHER).first()
     if case is None:
         return None
-    refuse_unopened(case)
+    refuse_unopened(person, case)
     return CaseFile(case, person)
 
 

@@ -18,8 +18,11 @@ from hatereport import clock
 from hatereport.languages.table import LANGUAGES
 from partners.models import Force, Organisation, Person, RoleHeld, Team
 from triage.clock_kinds import CLOCK_KIND, TELLINGS
+from triage.colleagues import People
 from triage.models.alert import SameEvent
 from triage.models.case import Case
+from triage.models.move import Move
+from triage.models.paper import Attachment
 from triage.models.looking import FirstLook
 from triage.models.offence import Offence
 from triage.parts import BARRED_FROM_NFA, DUTY, HCI, LEAD
@@ -40,33 +43,19 @@ def holders_of(force_id: str, *roles: str, team_id: int | None = None, of: Case 
     return sorted(people.values(), key=lambda person: person.name)
 
 
-def _people(ctx: Any, *roles: str) -> Iterable[Choice]:
-    return [(str(person.pk), person.name) for person in holders_of(ctx.case.force_id, *roles, of=ctx.case)]
-
-
-def officers(ctx: Any) -> Iterable[Choice]:
-    return _people(ctx, "officer")
-
-
-def supervisors(ctx: Any) -> Iterable[Choice]:
-    return _people(ctx, "supervising_sergeant")
-
-
-def duty_inspectors(ctx: Any) -> Iterable[Choice]:
-    return _people(ctx, *DUTY)
-
-
-def owners(ctx: Any) -> Iterable[Choice]:
-    """Who could hold the case where it stands, the present holder left out."""
-    roles = ctx.owners
+def _owners(ctx: Any) -> tuple[str, ...]:
     if ctx.case.state == "nfa_final_review" and not free_inspectors(ctx.case):
-        roles = (*roles, *LEAD)
-    return [choice for choice in _people(ctx, *roles) if choice[0] != str(ctx.case.holder_id)]
+        return (*ctx.owners, *LEAD)
+    return tuple(ctx.owners)
 
 
-def hands(ctx: Any) -> Iterable[Choice]:
-    """Whom a case can be handed to: somebody, or back to its team, where somebody takes it."""
-    return [(TO_THE_TEAM, "Nobody yet: the team takes it"), *owners(ctx)]
+officers = People(lambda ctx: ("officer",))
+supervisors = People(lambda ctx: ("supervising_sergeant",))
+duty_inspectors = People(lambda ctx: DUTY)
+#: Who could hold the case where it stands, the present holder left out.
+owners = People(_owners, but_holder=True)
+#: Whom a case can be handed to: somebody, or back to its team, where somebody takes it.
+hands = People(_owners, but_holder=True, first=((TO_THE_TEAM, "Nobody yet: the team takes it"),))
 
 
 def free_inspectors(case: Case) -> list[Person]:
@@ -167,3 +156,10 @@ def languages(ctx: Any) -> Iterable[Choice]:
 
 def _sent(wish: uuid.UUID, at: dt.datetime) -> Choice:
     return str(wish), f"What was sent on {date_format(localtime(at), 'j F Y, H:i')}"
+
+
+def attachments_kept(ctx: Any) -> Iterable[Choice]:
+    """A file that was sealed for this act a moment ago, in the same transaction; before and after there is none."""
+    named = Move.objects.filter(case=ctx.case, act="add_attachment").values_list("codes__attachment", flat=True)
+    rows = Attachment.objects.filter(case=ctx.case, added_by=ctx.actor).exclude(pk__in=[one for one in named if one])
+    return [(str(row.pk), f"File {row.number}") for row in rows]

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from triage.colleagues import NotFound, People
+
 Kind = Literal[
     "words", "line", "choice", "choices", "yes_no", "tick", "person", "team", "force", "organisations", "date", "moment"
 ]
@@ -98,6 +100,8 @@ def read(field: Field, value: Any, ctx: Any) -> Any:
         raise Unreadable(f"Shorten this to {WORDS_LIMIT:,} characters; it has {len(text):,}.")
     if field.kind == "line" and len(text) > (longest := field.longest or LINE_LIMIT):
         raise Unreadable(f"Shorten this to {longest} characters; it has {len(text):,}.")
+    if isinstance(field.choices, People):
+        return _whom(field.choices, text, ctx)
     if field.kind in ("choice", "yes_no", "tick", "person", "team", "force"):
         _refuse_unknown(field, [text], ctx)
     if field.kind == "date":
@@ -120,6 +124,13 @@ def _refuse_unknown(field: Field, values: list[str], ctx: Any) -> None:
     known = {code for code, _ in options(field, ctx)}
     if not known.issuperset(values):
         raise Unreadable("Choose one of the answers offered; the one sent is not among them.")
+
+
+def _whom(people: People, text: str, ctx: Any) -> str:
+    try:
+        return people.whom(ctx, text)
+    except NotFound as error:
+        raise Unreadable(str(error)) from None
 
 
 def _present(field: Field, value: Any) -> Any:

@@ -21,6 +21,7 @@ from triage.refusals import NotInScope
 from triage.scope import visible_to
 
 DECLARES = "declare_conflict"
+_ASKED = "_asked_first"
 
 
 class Unopened(Exception):
@@ -63,8 +64,9 @@ def is_declared(case: Case) -> bool:
     return bool(getattr(case, "is_declared", False))
 
 
-def refuse_unopened(case: Case, act: str = "") -> None:
-    """Raises Unopened unless the person it was read for has answered, or something goes before the question."""
+def refuse_unopened(person: Person, case: Case, act: str = "") -> None:
+    """Raises Unopened unless this person, for whom it was read, has answered, or something goes before the question."""
+    person.__dict__.setdefault(_ASKED, set()).add(case.reference)
     if not is_declared(case) and not any(row.holds(case, act) for row in UNASKED):
         raise Unopened(case)
 
@@ -73,7 +75,12 @@ def refuse_unopened_by(person: Person, reference: str, act: str = "") -> None:
     """The same by reference, of a case in this person's scope; of any other it says nothing. One query."""
     cases = with_first_look(visible_to(person).filter(reference=reference.upper()), person)
     if case := cases.select_related("area").defer("flags").first():
-        refuse_unopened(case, act)
+        refuse_unopened(person, case, act)
+
+
+def was_asked(person: Person, reference: str) -> bool:
+    """Whether the question was put for this case already, in the life of this object (a request)."""
+    return reference.upper() in person.__dict__.get(_ASKED, ())
 
 
 @transaction.atomic

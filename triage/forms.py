@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 
 from hatereport.formkit import Checkboxes, ChoiceField, DateParts, MultipleChoiceField, QuestionForm, Radios
 from hatereport.formkit.questions import Question, questions
+from triage.colleagues import People
 from triage.fields import Choice, Field, options
 from triage.models import Case
 from triage.situation import Situation
@@ -22,6 +23,9 @@ from triage.situation import Situation
 #: More answers than this are asked with a drop-down.
 _IN_SIGHT = 6
 _NOBODY_YET: Choice = ("", "Choose")
+#: Beside a question for a person: somebody who is not among those near the case.
+ELSE = "_else"
+_SOMEBODY_ELSE = "Or somebody else, by name or e-mail address"
 _ROW_OF_REVIEW = re.compile(r"^row(\d+)_")
 
 
@@ -44,6 +48,8 @@ class ActForm(QuestionForm):
         super().__init__(data, initial=_starts(self.asked, ctx))
         for field in self.asked:
             self.fields[field.name] = _DRAWN[field.kind](field, ctx)
+            if isinstance(field.choices, People) and field.choices.near(ctx)[1]:
+                self.fields[field.name + ELSE] = forms.CharField(label=_SOMEBODY_ELSE, required=False)
 
     def wrong(self, errors: Mapping[str, str]) -> None:
         """Show why act() did not take it; an error of no field stands above all."""
@@ -54,7 +60,7 @@ class ActForm(QuestionForm):
     def groups(self) -> list[Group]:
         """The questions in order, gathered under headings."""
         by_heading: dict[tuple[str, bool], list[Question]] = {}
-        headings = {field.name: _heading(field) for field in self.asked}
+        headings = {name: _heading(field) for field in self.asked for name in (field.name, field.name + ELSE)}
         for question in questions(self):
             by_heading.setdefault(headings[question.name], []).append(question)
         return [
@@ -101,7 +107,8 @@ def _choice(field: Field, ctx: Situation) -> forms.Field:
 
 
 def _one_of_many(field: Field, ctx: Situation) -> forms.Field:
-    return _Chosen(**_said(field), choices=[_NOBODY_YET, *options(field, ctx)], widget=forms.Select)
+    near = field.choices.near(ctx)[0] if isinstance(field.choices, People) else options(field, ctx)
+    return _Chosen(**_said(field), choices=[_NOBODY_YET, *near], widget=forms.Select)
 
 
 def _team(field: Field, ctx: Situation) -> forms.Field:
@@ -185,6 +192,8 @@ def _typed(field: Field, data: QueryDict) -> Any:
     if field.kind == "date":
         parts = DateParts().value_from_datadict(data, None, field.name)
         return _iso(parts) if any(parts) else ""
+    if isinstance(field.choices, People) and (named := data.get(field.name + ELSE, "").strip()):
+        return named
     return data.get(field.name, "")
 
 

@@ -6,15 +6,15 @@ What is somebody's own is partners/own_keys.py's. An alarm holds who, when and w
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from hatereport import audit, clock
-from incidents import link_keys
-from incidents.models import Party, Report
+from incidents.models import Party
 from partners.models import Person
-from partners.own_keys import is_own
+from partners.own_keys import is_own, owns_any
 from triage.models import Case, SearchAlarm
 from triage.refusals import NotInScope, Refused
 
@@ -38,14 +38,13 @@ def searched(person: Person, typed: Iterable[tuple[str, str]]) -> None:
 
 def found_by_reference(person: Person, cases: Iterable[Case]) -> None:
     """By the reference of their own report or of a case of it."""
-    reports = {case.report_id: case.report for case in cases}
-    if any(_carries(report, person) for report in reports.values()):
+    if any(_carries(report_id, person) for report_id in {case.report_id for case in cases}):
         _raise(person, "reference")
 
 
 def opened(person: Person, case: Case) -> None:
     """At the first opening of a case, when they have said that they know nobody in it."""
-    if _carries(case.report, person):
+    if _carries(case.report_id, person):
         _raise(person, "opened")
 
 
@@ -86,9 +85,12 @@ def _raise(person: Person, what: str) -> None:
     audit.record(audit.SYSTEM, "collection", "search_alarm", alarm.pk, "own_search", {"what": what}, force=force)
 
 
-def _carries(report: Report, person: Person) -> bool:
+def _carries(report_id: uuid.UUID, person: Person) -> bool:
     """Whether the report holds a number, an address, a street or a name of this person's own."""
-    held = [(what, value) for what, value in link_keys.of_report(report) if what != link_keys.What.WORDS]
-    details = [party.contact_details or {} for party in Party.objects.filter(report=report).select_related("contact")]
-    held += [("name", str(one["name"])) for one in details if one.get("name")]
-    return any(is_own(person, what, text) for what, text in dict.fromkeys(held))
+    parties = Party.objects.filter(report=report_id).select_related("contact", "report__content")
+    held: set[tuple[str, str]] = set()
+    for party in parties:
+        details: dict[str, Any] = party.contact_details or {}
+        held |= {(what, str(details[what])) for what in ("name", "phone", "email") if details.get(what)}
+        held.add(("postcode", str((party.report.answers or {}).get("where", {}).get("postcode", ""))))
+    return owns_any(person, held)

@@ -45,6 +45,8 @@ class Situation:
     countersigned_by: Person | None = None
     now: dt.datetime = field(default_factory=clock.now)
     move: Move | None = None
+    #: People of a role who are near the case, as far as they were asked for (colleagues.py).
+    near: dict[str, list[Person]] = field(default_factory=dict)
 
     @property
     def person(self) -> Person:

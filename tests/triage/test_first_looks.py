@@ -84,10 +84,11 @@ def test_every_page_and_act_of_a_case_asks_first():
     case = under_investigation()
     values = {CASE: case.reference, FILE: evidence_of(case.report).pk}
     browser = desk_of(cast.officer())
-    rows = [row for row in MATRIX if CASE in dict(row.kwargs).values() and row.name.startswith("desk_")]
-    assert len(rows) >= 8
+    rows = [row for row in MATRIX if CASE in dict(row.kwargs).values() and not row.name.startswith("api_")]
+    asking = [row for row in rows if row.name != "desk_audit_record"]  # the log of a case says nothing of it
+    assert len(asking) >= 8
 
-    for row in rows:
+    for row in asking:
         where = reverse(row.name, kwargs={name: values.get(value, value) for name, value in row.kwargs})
         if row.name == "desk_declare":
             continue

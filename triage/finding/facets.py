@@ -187,7 +187,9 @@ FACETS: tuple[Facet, ...] = (
         "open", "Open or closed", "Stage", _open, "Work to do, or work done.",
         choices=(("open", "Open"), ("closed", "Closed"), ("all", "Both")),
     ),
-    Facet("kind", "Kind", "Stage", _any_of("kind"), "Two machines, two roads.", choices=tuple(Case.Kind.choices), several=True),
+    Facet(
+        "kind", "Kind", "Stage", _any_of("kind"), "Two machines, two roads.", choices=tuple(Case.Kind.choices), several=True
+    ),
     Facet("stage", "Stage", "Stage", _any_of("state"), "Where it stands.", choices=_STAGES, several=True),
     Facet("grade", "Grade", "Urgency", _any_of("grade"), "How quickly somebody goes.", choices=GRADES, several=True),
     Facet("danger", "Danger", "Urgency", lambda _who, _values: Q(danger=True), "Practice rule 1.", choices=_YES),
@@ -199,7 +201,7 @@ FACETS: tuple[Facet, ...] = (
         "silence", "Has not heard from us for days", "Urgency", _silent, "The silence that never pauses.",
         read=_days, asked_as="number",
     ),
-    Facet("strand", "Strand", "What and why", _overlap("strands"), "Why, as it is recorded.", choices=_STRANDS, several=True),
+    Facet("strand", "Strand", "What and why", _overlap("strands"), "Why, as recorded.", choices=_STRANDS, several=True),
     Facet(
         "road", "Special road", "What and why", _overlap("flags"), "What runs beside the chain.",
         choices=tuple((road.flag, road.label) for road in ROADS), several=True,
@@ -226,7 +228,9 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet("area", "Area", "Where and who", _in_area, "Where it happened.", choices=_areas, several=True),
     Facet("team", "Team", "Where and who", _any_of("holding_team"), "Who answers for it.", choices=_teams, several=True),
-    Facet("holder", "Holder", "Where and who", _held_by, "Whose hands it is in.", choices=_holders, read=_person, several=True),
+    Facet(
+        "holder", "Holder", "Where and who", _held_by, "Whose hands it is in.", choices=_holders, read=_person, several=True
+    ),
     Facet("unopened", "I have not opened it yet", "Where and who", _unopened, "What is new to me.", choices=_YES),
     Facet("from", "Reported from", "When", _reported_from, "A stretch of time.", read=_date, asked_as="date"),
     Facet("to", "Reported until", "When", _reported_until, "A stretch of time.", read=_date, asked_as="date"),

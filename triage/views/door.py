@@ -63,6 +63,12 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Second looks",
         ("control_room_sergeant", "local_focus_sergeant", "local_focus_inspector"),
     ),
+    (
+        "desk_hearings",
+        "Hearings",
+        ("officer", "supervising_sergeant", "hate_crime_sergeant", "hate_crime_inspector", "hate_crime_lead"),
+    ),
+    ("desk_second_readings", "Second readings", ("hate_crime_inspector", "hate_crime_lead")),
     ("desk_duty", "On duty", (*DESK_ROLES, "force_administrator")),
     ("desk_forces", "Force", tuple(ADMINISTRATORS)),
     ("desk_letters", "Letters", ("force_administrator",)),
@@ -76,8 +82,9 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def open_to(*roles: str, asks_first: bool = True) -> Callable[[View[Rest]], View[Rest]]:
     """For people signed in who hold one of the roles today; everybody else is refused, not led round.
 
-    No page under a case's address is drawn, and nothing done there, before the person has said whether they know anyone
-    in it (first_looks.py): asked here, so that no page can forget it.
+    No page under a case's address is shown, and nothing done there, before the person has said whether they know anyone
+    in it (first_looks.py). Asked here, so that no page can forget it; of a page that reads the case by case_file(), which
+    asks itself, not twice.
     """
 
     def guard(view: View[Rest]) -> View[Rest]:
@@ -85,10 +92,14 @@ def open_to(*roles: str, asks_first: bool = True) -> Callable[[View[Rest]], View
         def guarded(request: HttpRequest, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
             if not me(request).holds(*roles):
                 raise PermissionDenied
+            reference = str(kwargs["reference"]) if asks_first and "reference" in kwargs else ""
             try:
-                if asks_first and "reference" in kwargs:
-                    _refuse_unopened(request, str(kwargs["reference"]), str(kwargs.get("name", "")))
-                return view(request, *args, **kwargs)
+                if reference and request.method == "POST":
+                    first_looks.refuse_unopened_by(me(request), reference, str(kwargs.get("name", "")))
+                answer = view(request, *args, **kwargs)
+                if reference and request.method != "POST" and not first_looks.was_asked(me(request), reference):
+                    first_looks.refuse_unopened_by(me(request), reference)
+                return answer
             except first_looks.Unopened as unopened:
                 if not _knows_nobody(request):
                     return _ask_first(request, unopened.case)
@@ -119,10 +130,6 @@ def page(request: HttpRequest, template: str, status: int = 200, **said: Any) ->
     said |= {"navigation": _navigation(request, person), "is_called": is_called(person)}
     said |= {"has_desk": person.holds(*DESK_ROLES)}
     return render(request, f"triage/{template}", said, status=status)
-
-
-def _refuse_unopened(request: HttpRequest, reference: str, act: str) -> None:
-    first_looks.refuse_unopened_by(me(request), reference, act if request.method == "POST" else "")
 
 
 def _knows_nobody(request: HttpRequest) -> bool:
