@@ -11,7 +11,7 @@ from django.db.models import Max
 from hatereport import clock, outbox
 from incidents import news
 from incidents.models import Message
-from triage import aftermath, clocks, desk_mail, limit_warnings, second_looks, subjects
+from triage import aftermath, attachments, clocks, desk_mail, limit_warnings, second_looks, second_readings, subjects
 from triage.acting import act_as_system
 from triage.floods import clearing
 from triage.models import Case, DeskNotice
@@ -32,6 +32,7 @@ def report_received(notice: outbox.Notice) -> None:
 @outbox.consumer("case.moved")
 def case_moved(notice: outbox.Notice) -> None:
     aftermath.follow_up(notice.payload["move_id"])
+    second_readings.tell_if_drawn(notice.payload["move_id"])
 
 
 @outbox.consumer("case.stood_aside")
@@ -76,6 +77,18 @@ def evidence_ready(notice: outbox.Notice) -> None:
     case = _live_case(notice.payload["report_id"])
     if case is not None:
         aftermath.tell(case, "evidence_added", cause=f"evidence:{notice.payload['evidence_id']}")
+
+
+@outbox.consumer("attachment.added")
+def attachment_added(notice: outbox.Notice) -> None:
+    attachments.scan(notice.payload["attachment_id"])
+
+
+@shared_task(name="triage.tasks.look_after_attachments")
+def look_after_attachments() -> None:
+    """Scanners learn, and files whose keys were shredded go."""
+    attachments.rescan()
+    attachments.remove_left_behind()
 
 
 @outbox.consumer("reporter.asked")

@@ -55,6 +55,7 @@ FORCE_PAGES = (
     "desk_force_outcomes",
     "desk_force_notice",
 )
+HATE_CRIME = ("hate_crime_sergeant", "hate_crime_inspector", "hate_crime_lead")
 IN_ITS_AREA = ("local_focus_sergeant", "local_focus_inspector")
 
 
@@ -128,7 +129,6 @@ MATRIX: tuple[Row, ...] = (
     row("desk_counters", DESK),
     row("desk_performance", tuple(COUNTS)),
     row("desk_performance_file", tuple(COUNTS), measure="stages", form="csv"),
-    row("desk_mail", DESK),
     row("desk_news_seen", DESK, post=True),
     row("desk_several", DESK),
     row("desk_new", TAKERS),
@@ -161,6 +161,10 @@ MATRIX: tuple[Row, ...] = (
     row("desk_revive", PLATFORM, post=True, notice_id=NOBODY_S_ID),
     row("desk_signature", (), hidden=True, asked_id=NOBODY_S_ID),
     row("desk_declare", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    row("desk_hearings", ("officer", "supervising_sergeant", *HATE_CRIME)),
+    row("desk_second_readings", ("hate_crime_inspector", "hate_crime_lead")),
+    # None was drawn here; tests/triage/test_second_readings.py has those who read one.
+    row("desk_second_reading", (), hidden=True, look_id=NOBODY_S_ID),
     row("desk_case", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     # A code that nobody was given; tests/triage/test_coming_back.py has those who were.
     row("desk_code", (), hidden=True, reference=CASE, move_id=NOBODY_S_ID),

@@ -1,9 +1,10 @@
 """Looking at somebody else's investigation: the specialist sergeant's review and the inspector's."""
 
+from triage import lots
 from triage.aggravation import provision_for
 from triage.choosing import aggravated_rows
 from triage.effects.settling import settle
-from triage.models import Offence, Record
+from triage.models import Offence, Record, SecondLook
 from triage.records import RECORD_OF
 from triage.situation import Situation
 
@@ -32,6 +33,7 @@ def final_review(ctx: Situation) -> None:
         record.words = {field.name: ctx.answers[prefix + field.name] for field in fields if field.sealed}
         record.save(force_insert=True)
     ctx.case.holder = ctx.case.officer_in_case
+    lots.draw(ctx.done, SecondLook.Kind.NFA)
 
 
 def review_prefix(ctx: Situation, row: Offence) -> str:
