@@ -95,9 +95,8 @@ def tell_of_signature(move: Move) -> None:
     """Whoever may sign hears what is asked of them; whoever asked hears the answer."""
     if move.act == "ask_countersignature":
         for role in ACT[move.case.kind, move.codes["for"]].countersigners:
-            named = _named(move.case, role) or [None]
-            for who in named:
-                tell(move.case, move.act, cause=f"move:{move.pk}:{role}", role=role, person=who)
+            who = next(iter(_named(move.case, role)), None)
+            tell(move.case, move.act, cause=f"move:{move.pk}:{role}", role=role, person=who)
     elif move.act == "refuse_countersignature":
         refused = move.case.countersignatures.filter(state="refused", act=move.codes["for"]).latest("decided_at")
         tell(move.case, "signature_refused", cause=f"move:{move.pk}:asked", person=refused.asked_by)

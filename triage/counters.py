@@ -65,8 +65,9 @@ def counts_for(person: Person) -> dict[str, str]:
 
 
 def _capped(counter: Counter, person: Person) -> QuerySet[Any, Any]:
-    rows = counter.found(person).order_by().select_related(None)
-    return rows.annotate(counted=Value(counter.code)).values_list("counted")[: CAP + 1]
+    rows: QuerySet[Any, Any] = counter.found(person).order_by().select_related(None)
+    counted: QuerySet[Any, Any] = rows.annotate(counted=Value(counter.code)).values_list("counted")[: CAP + 1]
+    return counted
 
 
 def drawn(number: int) -> str:

@@ -2,7 +2,8 @@
 
 Who hears of what is decided in aftermath.py, the list itself is waiting.py's; here it becomes a mail to those who are
 there and want one: at most one a case and hour, none in somebody's quiet hours, none about what is seen already. What
-calls has no mail at all, for nobody may come to wait for one (practice.md 25: e-mail is never the alarm).
+calls has no mail at all, for nobody may come to wait for one (practice.md 25: e-mail is never the alarm). What a person
+wants is partners/news_settings.py.
 """
 
 import datetime as dt
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from hatereport import audit, clock, outbox
+from hatereport import clock, outbox
 from hatereport.working_time import LONDON
 from partners.models import DutyTurn, Person, RoleHeld, Team
 from triage.clock_kinds import CLOCK_KINDS
@@ -59,7 +60,7 @@ def hand_over() -> int:
 def send(person_id: uuid.UUID | str, case_id: uuid.UUID | str) -> None:
     """One mail, if there is still something to tell this person; later where they want quiet now."""
     person, now = Person.objects.get(pk=person_id), clock.now()
-    news = news_for(person).filter(case=case_id).exclude(what__in=NEVER_MAILED)
+    news = news_for(person).filter(case_id=case_id).exclude(what__in=NEVER_MAILED)
     rows = [row for row in news if row.person_id or row.team.on_shift(now)]
     if not rows or not person.is_active or not person.mail_news:
         return
@@ -92,15 +93,6 @@ def quiet_for(person: Person, now: dt.datetime) -> dt.timedelta:
         return dt.timedelta(0)
     day = there.date() if hour < ends else there.date() + dt.timedelta(days=1)
     return dt.datetime.combine(day, ends, LONDON) - now
-
-
-@transaction.atomic
-def choose(person: Person, wants: bool, begins: dt.time | None, ends: dt.time | None) -> None:
-    """What a person says about their own mail."""
-    person.mail_news, person.quiet_from, person.quiet_until = wants, begins, ends
-    person.save(update_fields=["mail_news", "quiet_from", "quiet_until"])
-    detail = {"mail": wants, "quiet": begins is not None}
-    audit.record(person.as_actor(), "alteration", "person", person.pk, "mail_chosen", detail)
 
 
 def _asked_for(told: dict[tuple[uuid.UUID, uuid.UUID], Person], now: dt.datetime) -> int:

@@ -48,7 +48,6 @@ urlpatterns = [
     path("desk/news/", waiting.news, name="desk_news"),
     path("desk/performance/", performance.performance, name="desk_performance"),
     path("desk/performance/<slug:measure>/<slug:form>/", performance.measure_file, name="desk_performance_file"),
-    path("desk/news/mail/", waiting.mail, name="desk_mail"),
     path("desk/news/seen/", waiting.news_seen, name="desk_news_seen"),
     path("desk/flood/", floods.flood, name="desk_flood"),
     path("desk/flood/clearings/<uuid:clearing_id>/", floods.clearing, name="desk_flood_clearing"),

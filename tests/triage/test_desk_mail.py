@@ -8,6 +8,7 @@ from django.conf import settings
 
 from hatereport import clock, outbox
 from hatereport.working_time import LONDON
+from partners import news_settings
 from partners.models import DutyTurn, Person, Team
 from tests import cast
 from tests.triage import chain
@@ -100,7 +101,7 @@ def test_what_was_seen_meanwhile_is_not_mailed(mailoutbox):
 
 def test_quiet_hours_are_kept_and_the_mail_comes_when_they_end(mailoutbox):
     case, sarah = with_sarah(), cast.local_focus_sergeant()
-    desk_mail.choose(sarah, True, dt.time(22), dt.time(7))
+    news_settings.change(sarah, mail_news=True, quiet_from=dt.time(22), quiet_until=dt.time(7))
     night = TUESDAY.replace(hour=23)
     with clock.at(night):
         told(case, person=sarah)
@@ -136,7 +137,7 @@ def test_quiet_hours_go_over_midnight(begins, ends, at, quiet):
 
 def test_whoever_wants_no_mail_gets_none(mailoutbox):
     case, sarah = with_sarah(), cast.local_focus_sergeant()
-    desk_mail.choose(sarah, False, None, None)
+    news_settings.change(sarah, mail_news=False, quiet_from=None, quiet_until=None)
     told(case, person=sarah)
 
     the_post_goes()
@@ -215,19 +216,3 @@ def test_a_mail_server_that_is_away_loses_nothing(mailoutbox, monkeypatch):
         outbox.sweep(1000)
 
     assert len(to(mailoutbox, sarah)) == 1
-
-
-def test_a_person_says_on_a_page_whether_and_when(mailoutbox):
-    sarah = cast.local_focus_sergeant()
-    desk = at_desk(sarah)
-    assert "Mail about news" in desk.get("/desk/news/mail/").content.decode()
-
-    wrong = desk.post("/desk/news/mail/", {"mail_news": "yes", "quiet_from": "22:00", "quiet_until": ""})
-    unread = desk.post("/desk/news/mail/", {"mail_news": "yes", "quiet_from": "ten", "quiet_until": "eleven"})
-    assert (wrong.status_code, unread.status_code) == (422, 422)
-    assert "Enter both ends" in wrong.content.decode()
-    assert "ten" in unread.content.decode()
-    desk.post("/desk/news/mail/", {"quiet_from": "22:00", "quiet_until": "07:00"})
-
-    sarah.refresh_from_db()
-    assert (sarah.mail_news, sarah.quiet_from, sarah.quiet_until) == (False, dt.time(22), dt.time(7))

@@ -49,7 +49,7 @@ def live(case: Case, kind: str) -> Clock:
 @pytest.mark.parametrize("kind", CLOCK_KINDS, ids=lambda kind: kind.code)
 @pytest.mark.parametrize("on_paper", [True, False])
 def test_every_ladder_ends_and_names_no_role_twice(kind, on_paper):
-    told = []
+    told: list[str] = []
     while role := told_after(kind, len(told), on_paper=on_paper, restricted=False):
         told.append(role)
         assert len(told) <= len(LADDER)

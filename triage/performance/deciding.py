@@ -34,9 +34,9 @@ def outcomes(asked: Asked, person: Person) -> Figures:
     crimes: Counter[str] = Counter()
     ends: Counter[tuple[str, str]] = Counter()
     for row in found:
-        for strand in row["case__strands"]:
-            crimes[strand] += row["n"]
-            ends[strand, row["outcome_code"]] += row["n"]
+        for code in row["case__strands"]:
+            crimes[code] += row["n"]
+            ends[code, row["outcome_code"]] += row["n"]
     rows: list[tuple[Cell, ...]] = []
     for strand in STRANDS:
         if not crimes[strand.code]:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Aggregate, DurationField, Field
+from django.db.models import Aggregate, QuerySet
 
 from triage import wording
 
@@ -43,7 +43,6 @@ class Figures:
     drawn: tuple[int, ...] = ()
     how: str = "bars"
     note: str = ""
-    said: dict[str, Any] = field(default_factory=dict)
 
 
 def text(cell: Cell) -> str:
@@ -51,6 +50,11 @@ def text(cell: Cell) -> str:
     if isinstance(cell, dt.timedelta):
         return wording.span(cell)
     return "–" if cell is None else str(cell)
+
+
+def counted(rows: QuerySet[Any, Any]) -> list[dict[str, Any]]:
+    """Groups of a query, each by the names of its columns."""
+    return list(rows)
 
 
 class Percentile(Aggregate):
@@ -61,7 +65,3 @@ class Percentile(Aggregate):
 
     def __init__(self, expression: Any, share: float, **extra: Any) -> None:
         super().__init__(expression, share=float(share), **extra)
-
-    def _resolve_output_field(self) -> "Field[Any, Any]":
-        found = super()._resolve_output_field()
-        return found if found is not None else DurationField()

@@ -8,7 +8,7 @@ from hatereport import clock
 from partners.models import Person
 from triage.models import Case
 from triage.performance.asked import Asked
-from triage.performance.figures import Cell, Figures, Named, Percentile
+from triage.performance.figures import Cell, Figures, Named, Percentile, counted
 from triage.performance.reach import apart
 from triage.scope import visible_to
 from triage.silence import TOO_LONG
@@ -39,12 +39,9 @@ def stages(asked: Asked, person: Person) -> Figures:
         f"bucket_{number}": Count("pk", filter=_aged("entered_state_at", *row[1:], now))
         for number, row in enumerate(_AGES)
     }
-    found = {
-        (row["kind"], row["state"]): row
-        for row in _open(asked)
-        .values("kind", "state")
-        .annotate(n=Count("pk"), oldest=Min("entered_state_at"), median=Percentile("entered_state_at", 0.5), **buckets)
-    }
+    oldest, median = Min("entered_state_at"), Percentile("entered_state_at", 0.5)
+    by_stage = _open(asked).values("kind", "state").annotate(n=Count("pk"), oldest=oldest, median=median, **buckets)
+    found = {(row["kind"], row["state"]): row for row in counted(by_stage)}
     kinds = dict(Case.Kind.choices)
     rows: list[tuple[Cell, ...]] = []
     for state in STATES:
@@ -59,11 +56,11 @@ def stages(asked: Asked, person: Person) -> Figures:
 def silence(asked: Asked, person: Person) -> Figures:
     """Open cases by the days since their person last heard from us. Nothing pauses it."""
     now = clock.now()
-    counted = {
+    buckets = {
         f"bucket_{number}": Count("pk", filter=_aged("silence_since", *row[1:], now))
         for number, row in enumerate(_SILENCES)
     }
-    found = _open(asked).aggregate(**counted)
+    found = _open(asked).aggregate(**buckets)
     return Figures(
         ("Not heard from us for", "Open cases"),
         [(row[0], found[f"bucket_{number}"]) for number, row in enumerate(_SILENCES)],
@@ -85,7 +82,7 @@ def longest_silence(asked: Asked, person: Person) -> Figures:
 def teams(asked: Asked, person: Person) -> Figures:
     """Each team's open cases, and what came and ended in the days asked for. In the order of their names."""
     found = _worked(asked).values("holding_team__name").annotate(**_workload(asked)).order_by("holding_team__name")
-    rows = [(row["holding_team__name"], row["open"], row["new"], row["closed"]) for row in found]
+    rows = [(row["holding_team__name"], row["open"], row["new"], row["closed"]) for row in counted(found)]
     return Figures(("Team", "Open now", "New", "Closed"), rows, drawn=(1,), note=_HOLDS)
 
 
@@ -93,7 +90,7 @@ def people(asked: Asked, person: Person) -> Figures:
     """What each holder has, in the order of their names: to share the work out, never to compare people."""
     held = _worked(asked).exclude(holder=None).values("holding_team__name", "holder__name")
     found = held.annotate(**_workload(asked)).order_by("holding_team__name", "holder__name")
-    rows = [(row["holder__name"], row["holding_team__name"], row["open"], row["new"], row["closed"]) for row in found]
+    rows = [(row["holder__name"], row["holding_team__name"], row["open"], row["new"], row["closed"]) for row in counted(found)]
     return Figures(("Holder", "Team", "Open now", "New", "Closed"), rows, note=_HOLDS)
 
 

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit, clock, outbox
-from triage import desk_mail, waiting, wording
+from triage import waiting, wording
 from triage.news_words import news as news_of
 from triage.views.door import desk, me, open_to, page
 from triage.waiting import PAGE
@@ -71,28 +71,6 @@ def news_seen(request: HttpRequest) -> HttpResponse:
     """The notices whose numbers are sent were read."""
     numbers = ",".join(request.POST.getlist("notice")).split(",")
     waiting.seen(me(request), [int(text) for text in numbers if text.isdecimal() and len(text) < 19])
-    return redirect("desk_news")
-
-
-@desk
-@require_http_methods(["GET", "HEAD", "POST"])
-def mail(request: HttpRequest) -> HttpResponse:
-    """Whether this person wants mail about news, and when not. A time that cannot be read is said, not guessed."""
-    person = me(request)
-    if request.method != "POST":
-        return page(request, "mail.html", wants=person.mail_news, begins=person.quiet_from, ends=person.quiet_until)
-    typed = [request.POST.get(name, "").strip() for name in ("quiet_from", "quiet_until")]
-    wants = "mail_news" in request.POST
-    try:
-        begins, ends = (dt.time.fromisoformat(text) if text else None for text in typed)
-    except ValueError:
-        wrong = "Enter the quiet hours like 22:00, or leave both empty."
-        return page(request, "mail.html", 422, wants=wants, begins=typed[0], ends=typed[1], wrong=wrong)
-    if (begins is None) != (ends is None):
-        wrong = "Enter both ends of the quiet hours, or leave both empty."
-        return page(request, "mail.html", 422, wants=wants, begins=typed[0], ends=typed[1], wrong=wrong)
-    desk_mail.choose(person, wants, begins, ends)
-    messages.success(request, "Your choice about mail is kept.")
     return redirect("desk_news")
 
 
