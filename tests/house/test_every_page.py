@@ -161,7 +161,6 @@ MATRIX: tuple[Row, ...] = (
     row("desk_revive", PLATFORM, post=True, notice_id=NOBODY_S_ID),
     row("desk_signature", (), hidden=True, asked_id=NOBODY_S_ID),
     row("desk_declare", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
-    row("desk_mail", DESK),
     row("desk_hearings", ("officer", "supervising_sergeant", *HATE_CRIME)),
     row("desk_second_readings", ("hate_crime_inspector", "hate_crime_lead")),
     # None was drawn here; tests/triage/test_second_readings.py has those who read one.
