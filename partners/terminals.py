@@ -30,7 +30,6 @@ ADMINISTRATOR = "force_administrator"
 SESSION_KEY = "terminal"
 #: As long as browsers keep any cookie.
 COOKIE_AGE = 400 * 24 * 3600
-_SHIFT = Signer(salt="shift at a terminal")
 
 
 class NotYourForce(PermissionError):
@@ -119,7 +118,7 @@ def note_sign_in(request: HttpRequest, response: HttpResponse, person: Person) -
         kept = [entry for entry in _shown_here(request) if entry[0] != str(person.pk)]
         response.set_cookie(
             settings.SHIFT_COOKIE,
-            _SHIFT.sign_object([*kept, _entry(terminal, person, shown[0])]),
+            _signer().sign_object([*kept, _entry(terminal, person, shown[0])]),
             max_age=settings.SESSION_COOKIE_AGE,
             httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
@@ -158,7 +157,7 @@ def _entry(terminal: Terminal, person: Person, at: float) -> list[str | float]:
 
 def _shown_here(request: HttpRequest) -> list[list[str | float]]:
     try:
-        entries: list[list[str | float]] = _SHIFT.unsign_object(request.COOKIES.get(settings.SHIFT_COOKIE, ""))
+        entries: list[list[str | float]] = _signer().unsign_object(request.COOKIES.get(settings.SHIFT_COOKIE, ""))
     except BadSignature:
         return []
     since = time.time() - settings.SESSION_COOKIE_AGE
@@ -168,3 +167,8 @@ def _shown_here(request: HttpRequest) -> list[list[str | float]]:
 def _must_administer(by: Person, force: str) -> None:
     if force not in administered(by):
         raise NotYourForce(NotYourForce.__doc__)
+
+
+def _signer() -> Signer:
+    """Made when it is needed: the secret is not there yet when a module is read for static files."""
+    return Signer(salt="shift at a terminal")
