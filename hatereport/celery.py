@@ -46,6 +46,11 @@ TIMETABLE: tuple[tuple[str, timedelta, str], ...] = (
         "files the virus scanner gave no verdict on, or long ago",
     ),
     (
+        "triage.tasks.look_after_attachments",
+        timedelta(minutes=5),
+        "the same for files of officers, and those whose keys were shredded",
+    ),
+    (
         "incidents.tasks.remove_left_behind",
         timedelta(hours=1),
         "sealed files of a process that died, or of shredded keys",

@@ -21,10 +21,10 @@ from triage.clock_kinds import CLOCK_KIND, TELLINGS
 from triage.colleagues import People
 from triage.models.alert import SameEvent
 from triage.models.case import Case
-from triage.models.move import Move
-from triage.models.paper import Attachment
 from triage.models.looking import FirstLook
+from triage.models.move import Move
 from triage.models.offence import Offence
+from triage.models.paper import Attachment
 from triage.parts import BARRED_FROM_NFA, DUTY, HCI, LEAD
 
 Choice = tuple[str, str]
@@ -52,6 +52,8 @@ def _owners(ctx: Any) -> tuple[str, ...]:
 officers = People(lambda ctx: ("officer",))
 supervisors = People(lambda ctx: ("supervising_sergeant",))
 duty_inspectors = People(lambda ctx: DUTY)
+#: Who may investigate what professional standards keep: them, or an officer they name.
+investigators = People(lambda ctx: ("professional_standards", "officer"))
 #: Who could hold the case where it stands, the present holder left out.
 owners = People(_owners, but_holder=True)
 #: Whom a case can be handed to: somebody, or back to its team, where somebody takes it.

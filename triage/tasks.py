@@ -14,10 +14,12 @@ from incidents.models import Message
 from triage import aftermath, attachments, clocks, desk_mail, limit_warnings, second_looks, second_readings, subjects
 from triage.acting import act_as_system
 from triage.floods import clearing
+from triage.guards import REVIEW_OPEN
 from triage.models import Case, DeskNotice
 from triage.reaching import blocked_for
 from triage.receipt import receive
 from triage.silence import tell_of_silence
+from triage.situation import Situation
 
 #: Messages without danger that are told of one by one, until an hour has passed or somebody has read the news of one.
 MOST_TOLD = 20
@@ -122,6 +124,14 @@ def news_over(notice: outbox.Notice) -> None:
 def withdrawal_requested(notice: outbox.Notice) -> None:
     case = _speaking_case(notice.payload["report_id"])
     act_as_system(case, "withdrawal_requested", key=f"withdrawal:{notice.pk}")
+
+
+@outbox.consumer("report.review_requested")
+def review_requested(notice: outbox.Notice) -> None:
+    """The victim asks behind their code; too late, or asked already by somebody for them, it stays as it is."""
+    case = _speaking_case(notice.payload["report_id"])
+    if case.state == "closed" and REVIEW_OPEN.met(Situation(case, None)):
+        act_as_system(case, "victim_asks_review", key=f"review:{notice.key}")
 
 
 @outbox.consumer("report.code_changed")

@@ -6,6 +6,7 @@ from triage import addresses as addresses  # the kind of part that names a case
 from triage.views import (
     acts,
     alarms,
+    attachments,
     auditing,
     bulk,
     cases,
@@ -77,6 +78,17 @@ urlpatterns = [
         "desk/cases/<reference:reference>/evidence/<uuid:evidence_id>/quarantine/",
         evidence.quarantine,
         name="desk_quarantine",
+    ),
+    path("desk/cases/<reference:reference>/add_attachment/", attachments.add, name="desk_attach"),
+    path(
+        "desk/cases/<reference:reference>/attachments/<uuid:attachment_id>/",
+        attachments.open_file,
+        name="desk_attachment",
+    ),
+    path(
+        "desk/cases/<reference:reference>/attachments/<uuid:attachment_id>/quarantine/",
+        attachments.quarantine,
+        name="desk_attachment_quarantine",
     ),
     path("desk/cases/<reference:reference>/print/", printing.print_case, name="desk_print"),
     path("desk/cases/<reference:reference>/print/<uuid:disclosure_id>/", printing.printed, name="desk_printed"),

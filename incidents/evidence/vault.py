@@ -31,18 +31,23 @@ class VaultBroken(Exception):
     """A sealed file does not open: altered, cut short, lengthened, exchanged or gone."""
 
 
+#: Folders of their own, so that each owner knows which files nobody names any more.
+EVIDENCE, ATTACHMENTS = "evidence", "attachments"
+
+
 @dataclass(frozen=True)
 class Kept:
     """Where a file lies and what opens it."""
 
     file: uuid.UUID
     key: bytes
+    folder: str = EVIDENCE
 
 
-def keep(content: bytes) -> Kept:
+def keep(content: bytes, folder: str = EVIDENCE) -> Kept:
     """Seal and store; on the disk when this returns. The caller seals the key, or calls discard()."""
-    kept = Kept(uuid.uuid4(), os.urandom(_KEY_BYTES))
-    path = _path(kept.file)
+    kept = Kept(uuid.uuid4(), os.urandom(_KEY_BYTES), folder)
+    path = _path(kept.file, folder)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(FORMAT)
@@ -56,7 +61,7 @@ def keep(content: bytes) -> Kept:
 def read(kept: Kept) -> bytes:
     """The whole content, or VaultBroken: nothing of a file that is not whole is handed out."""
     try:
-        stored = _path(kept.file).read_bytes()
+        stored = _path(kept.file, kept.folder).read_bytes()
     except OSError:
         raise VaultBroken(VaultBroken.__doc__) from None
     cipher, place = AESGCM(kept.key), _place(kept.file)
@@ -77,15 +82,15 @@ def read(kept: Kept) -> bytes:
     return filled[:-1]
 
 
-def discard(file: uuid.UUID) -> None:
+def discard(file: uuid.UUID, folder: str = EVIDENCE) -> None:
     """Remove the file; gone already is gone."""
-    _path(file).unlink(missing_ok=True)
+    _path(file, folder).unlink(missing_ok=True)
 
 
-def left_behind(named: set[uuid.UUID]) -> Iterator[uuid.UUID]:
+def left_behind(named: set[uuid.UUID], folder: str = EVIDENCE) -> Iterator[uuid.UUID]:
     """Files that no row names and that are too old to be on their way."""
     before = (clock.now() - LEFT_BEHIND_AFTER).timestamp()
-    for path in _folder().glob("??/*"):
+    for path in _folder(folder).glob("??/*"):
         if path.stat().st_mtime < before and uuid.UUID(path.name) not in named:
             yield uuid.UUID(path.name)
 
@@ -109,9 +114,9 @@ def _place(file: uuid.UUID) -> bytes:
     return FORMAT + file.bytes
 
 
-def _path(file: uuid.UUID) -> Path:
-    return _folder() / file.hex[:2] / str(file)
+def _path(file: uuid.UUID, folder: str) -> Path:
+    return _folder(folder) / file.hex[:2] / str(file)
 
 
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "evidence"
+def _folder(folder: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / folder

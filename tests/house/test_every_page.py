@@ -84,7 +84,7 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, EVERYBODY) for name in ("save", "go_on", "return_change")),
     row("step", EVERYBODY, number=1),
     row("more", EVERYBODY, code="suspect"),
-    *(row(name, EVERYBODY) for name in ("come_back", "return_files", "return_urgent", "return_withdraw")),
+    *(row(name, EVERYBODY) for name in ("come_back", "return_files", "return_urgent", "return_withdraw", "return_review")),
     *(row(name, EVERYBODY) for name in ("return_contact", "return_news", "return_news_came", "return_news_stop")),
     *(row(name, EVERYBODY, post=True) for name in ("return_message", "return_leave", "return_again", "language")),
     *(row(name, EVERYBODY) for name in ("complaints", "your_data", "compensation", "rights", "under_18", "paper")),
@@ -169,6 +169,10 @@ MATRIX: tuple[Row, ...] = (
     # A code that nobody was given; tests/triage/test_coming_back.py has those who were.
     row("desk_code", (), hidden=True, reference=CASE, move_id=NOBODY_S_ID),
     row("desk_support", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    row("desk_attach", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
+    # Nobody has added a file here; tests/triage/test_attachments.py has those who did.
+    row("desk_attachment", (), post=True, hidden=True, reference=CASE, attachment_id=NOBODY_S_ID),
+    row("desk_attachment_quarantine", (), post=True, hidden=True, reference=CASE, attachment_id=NOBODY_S_ID),
     row("desk_print", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     # Nothing has been printed here; tests/triage/test_disclosure.py has those who printed.
     row("desk_printed", (), hidden=True, reference=CASE, disclosure_id=NOBODY_S_ID),

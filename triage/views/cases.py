@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import asked, choosing, evidence, facts, timeline, wording, work_so_far
+from triage import asked, attachments, choosing, evidence, facts, timeline, wording, work_so_far
 from triage.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
 from triage.forms import act_form
@@ -37,6 +37,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         ways=ways,
         form=act_form(ways.ctx_of(ways.inline)) if ways.inline and ways.inline_asks else None,
         evidence=evidence.cards(file),
+        attachments=attachments.cards(file.case),
         running=facts.running(file),
         stopped=facts.stopped(file),
         signing=signing(file, file.ctx.asked_countersignature),

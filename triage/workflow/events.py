@@ -98,6 +98,19 @@ def _events(kind: str) -> Iterator[Act]:
         source=WORKFLOW_MD,
     )
     yield Act(
+        "add_attachment",
+        "Add a file",
+        kind,
+        everywhere,
+        relation="writes_in_it",
+        fields=(
+            Field("attachment", "File", "choice", "Choose a file.", choices=choosing.attachments_kept),
+            Field("shows", "What does it show?", missing="Write what it shows and where it is from."),
+        ),
+        why="A still, a scanned statement, a recording. The reporter never sees it.",
+        source=WORKFLOW_MD,
+    )
+    yield Act(
         "amend",
         "Amend something",
         kind,
@@ -275,7 +288,7 @@ def _events(kind: str) -> Iterator[Act]:
             records=("partners_informed",),
             fields=fields_of("partners_informed"),
             roles=(*LF, *LFI),
-            guards=(guards.DOMESTIC_LIFTED,),
+            checks=(checks.no_leader_while_blocked,),
             why="Made aware where appropriate, without names.",
             source=SEED,
         )
@@ -318,9 +331,8 @@ def _events(kind: str) -> Iterator[Act]:
         kind,
         everywhere,
         relation="holder",
-        guards=(guards.DOMESTIC_LIFTED,),
         does=effects.refer,
-        checks=(checks.basis_fits, reaching.partner_keeps_to_it),
+        checks=(checks.basis_fits, checks.partner_is_not_blocked, reaching.partner_keeps_to_it),
         fields=(
             Field(
                 "organisation",
@@ -384,7 +396,7 @@ def _events(kind: str) -> Iterator[Act]:
         kind,
         working,
         relation="holder",
-        guards=(guards.NOT_A_CHILD, guards.DOMESTIC_LIFTED),
+        guards=(guards.NOT_A_CHILD, guards.FAITH_LIFTED),
         countersigners=("local_focus_inspector", "duty_inspector", "hate_crime_sergeant", "hate_crime_inspector"),
         fields=(
             Field("leader", "Whom?", "line", "Enter whom."),
