@@ -56,9 +56,10 @@ class Filters:
     @property
     def recorded(self) -> dict[str, Any]:
         """For the log: codes that were chosen, and of a number somebody typed only that there was one."""
-        said: dict[str, Any] = {code: texts for code, texts in self.texts.items() if FACET[code].saved}
-        typed = [code for code in self.texts if not FACET[code].saved]
-        return {"sort": self.sort.code, **said, **({"typed": typed} if typed else {})}
+        said: dict[str, Any] = {code: self.texts[code] for code in self.values if FACET[code].saved}
+        typed = [code for code in self.values if not FACET[code].saved]
+        beside = {"typed": typed, "unread": list(self.errors)}
+        return {"sort": self.sort.code, **said, **{name: codes for name, codes in beside.items() if codes}}
 
     def cases(self) -> QuerySet[Case]:
         """What they leave of this person's cases, in order. Nothing where something could not be read."""
