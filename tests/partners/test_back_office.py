@@ -5,8 +5,9 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from hatereport import clock
 from hatereport.audit.models import Entry
-from partners.models import Force, Organisation, Person, PolicingArea, RoleHeld, Team
+from partners.models import Force, NonCrimeRegime, Organisation, Person, PolicingArea, RoleHeld, Team
 from partners.roles import ADMINISTRATORS, ROLES
 from tests import cast
 
@@ -89,16 +90,28 @@ def test_forces_themselves_are_the_platforms(client: Client) -> None:
     assert client.get("/admin/partners/force/add/").status_code == 403
 
 
-def test_a_force_put_on_board_gets_its_teams(client: Client) -> None:
+def test_no_force_goes_live_by_the_back_office(client: Client) -> None:
     client.force_login(cast.platform_administrator())
     change = {"name": "Kent Police", "kind": "territorial", "gss": "E23000032", "local_strands": "", "on_board": "on"}
 
     response = client.post("/admin/partners/force/kent/change/", change)
 
     assert response.status_code == 302
-    assert Force.objects.get(pk="kent").on_board
-    assert set(Team.objects.filter(force="kent").values_list("kind", flat=True)) >= {"control_room", "duty"}
+    assert not Force.objects.get(pk="kent").on_board
     assert acts("force:kent") == ["force_changed"]
+
+
+def test_signed_rules_are_read_and_not_changed_in_the_back_office(client: Client) -> None:
+    client.force_login(cast.platform_administrator())
+    today = clock.now().date()
+    row = NonCrimeRegime.objects.create(
+        force_id="cumbria", regime="local", valid_from=today, signed_by="DCC", signed_on=today
+    )
+
+    page = f"/admin/partners/noncrimeregime/{row.pk}/change/"
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"signed_by": "Somebody else"}).status_code == 403
+    assert client.get("/admin/partners/noncrimeregime/add/").status_code == 403
 
 
 def test_adding_a_person_with_a_role(client: Client) -> None:

@@ -54,7 +54,7 @@ def with_second_factor(who: Person) -> str:
         (cast.auditor, "/desk/audit/"),
         (cast.victim_support, "/referrals/"),
         (cast.rosa, "/referrals/"),
-        (cast.force_administrator, "/admin/"),
+        (cast.force_administrator, "/desk/force/"),
         (cast.platform_administrator, "/admin/"),
     ],
 )

@@ -52,7 +52,7 @@ def test_the_next_code_opens_again(monkeypatch: Any) -> None:
     assert not used_codes.take(factor)
 
     later = time.time() + 31
-    monkeypatch.setattr(used_codes.time, "time", lambda: later)
+    monkeypatch.setattr(time, "time", lambda: later)
 
     assert used_codes.take(factor)
 
