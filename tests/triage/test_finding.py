@@ -109,7 +109,8 @@ def test_a_filter_nobody_can_read_finds_nothing_and_says_why():
     chain.report_received()
     browser = at_desk(ellen())
     wrong = (
-        "kind=murder", "stage=nowhere", "grade=x", "silence=soon", "silence=0", "silence=99999", "silence=٣", "from=yesterday",
+        "kind=murder", "stage=nowhere", "grade=x", "silence=soon", "silence=0", "silence=99999", "silence=٣",
+        "from=yesterday",
         "to=9999-01-01", "from=2026-13-40", "holder=somebody", "team=99999999999999999999", "area=mars", "sort=sideways",
         "reference=HC-1", "open=perhaps", "danger=no", "crime=" + "9" * 41, "log=%00", "strand=%F0%9F%92%A9",
     )  # fmt: skip
