@@ -21,7 +21,7 @@ from incidents.models import Report
 from incidents.questions import Answers
 from incidents.sending import Sent, send_answers
 from partners.models import Person
-from triage import acting, countersigning
+from triage import acting, countersigning, first_looks
 from triage.models import Case, Clock
 from triage.refusals import Refused
 from triage.tasks import sweep_clocks
@@ -134,6 +134,8 @@ def _act(one: Told, step: Did, number: int) -> None:
     said = {name: _reference(one, name, value) for name, value in step.said.items()}
     data = usual.answers(step.act, said, case, lambda address: str(_person(one, address, case).pk))
     key = f"{one.story.code}-{number}"
+    if step.act != "dispatch_now":  # which goes before the question
+        first_looks.declare(actor, case, conflict=False, key=key)
     acting.act(case.pk, step.act, actor, version=case.version, key=key, data=data)
 
 
@@ -142,6 +144,7 @@ def _decide(one: Told, step: Decided, number: int) -> None:
     asked = case.countersignatures.get(state="asked")
     signer = _person(one, step.who, case)
     key = f"{one.story.code}-{number}"
+    first_looks.declare(signer, case, conflict=False, key=key)
     countersigning.decide(case.pk, asked.pk, signer, sign=step.sign, reasons=step.reasons, key=key)
 
 
