@@ -50,7 +50,7 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
     "areas": (PolicingArea.objects.filter(pk=OuterRef("area_id")).order_by("pk"), "code name"),
     "forces": (
         Force.objects.filter(pk__in=[OuterRef("force_id"), OuterRef("report__belongs_to_id")]).order_by("pk"),
-        "code name on_board",
+        "code name on_board reveal_needs_reason",
     ),
     "origins": (Case.objects.filter(pk=OuterRef("came_from_id")).order_by("pk"), "id reference kind state"),
     "moves": (

@@ -531,3 +531,43 @@ def test_nobody_without_the_role_can_be_named():
         )
         assert answer.status_code == 422, text
         assert "Nobody of that name" in answer.content.decode()
+
+
+# --- who is in it -----------------------------------------------------------------------------------------------------
+
+
+def test_names_stand_in_no_list_no_title_and_no_search():
+    case = under_investigation()
+    officer = cast.officer()
+    browser = at_desk(officer)
+    lists = ("/desk/", "/desk/?tab=mine", "/desk/actions/", "/desk/news/", "/desk/alarms/", f"{SEARCH}?holder=me")
+
+    for where in lists:
+        page = browser.get(where).content.decode()
+        for secret in ("Amina", "07700 900123", "amina@home.example", "shouted at me"):
+            assert secret not in page, where
+    title = browser.get(address(case)).content.decode().partition("<title>")[2].partition("</title>")[0]
+    assert "Amina" not in title
+
+
+@pytest.mark.parametrize("needs_reason", [True, False])
+def test_a_force_settles_whether_a_look_at_names_needs_a_reason(needs_reason: bool):
+    case = under_investigation()
+    type(case.force).objects.filter(pk="cumbria").update(reveal_needs_reason=needs_reason)
+    browser = at_desk(cast.hate_crime_sergeant())
+
+    answer = browser.post(address(case, "reveal_identity"), posted(case))
+
+    assert answer.status_code == (422 if needs_reason else 302)
+    assert ("Amina" in browser.get(address(case)).content.decode()) is not needs_reason
+    assert Entry.objects.filter(act="reveal_identity", action="consultation").count() == (0 if needs_reason else 1)
+
+
+def test_whose_case_it_is_gives_no_reason_and_every_look_is_kept():
+    case = under_investigation()
+    browser = at_desk(cast.officer())
+
+    assert "Amina" in browser.get(address(case)).content.decode()
+    assert browser.post(address(case, "reveal_identity"), posted(case, reasons="Mine.")).status_code == 409
+    entry = Entry.objects.filter(act="open", actor_id=cast.officer().pk).latest("id")
+    assert entry.detail["names"] is True

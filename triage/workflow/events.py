@@ -16,6 +16,7 @@ from triage.workflow.questions import (
     LETTER,
     NEWS_SEEN,
     REASONS,
+    reveal_questions,
     told_questions,
     transfer_questions,
 )
@@ -411,7 +412,7 @@ def _events(kind: str) -> Iterator[Act]:
         kind,
         (*everywhere, *ended),
         relation="not_the_holder",
-        fields=(REASONS,),
+        asks=reveal_questions,
         why="Who looks says why; every look is kept.",
         source="Data Protection Act 2018 s.62",
     )

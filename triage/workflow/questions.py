@@ -192,6 +192,11 @@ REASONS_TRANSLATED = Field(
 )
 
 
+def reveal_questions(ctx: Situation) -> tuple[Field, ...]:
+    """The reason, where the force asks for one; the look itself is recorded in any case."""
+    return (replace(REASONS, required=ctx.case.force.reveal_needs_reason),)
+
+
 def told_questions(ctx: Situation) -> tuple[Field, ...]:
     """A right to be told is met by what was told, not by any call."""
     told = (TOLD_OF,) if choosing.tellings(ctx) else ()
