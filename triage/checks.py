@@ -15,8 +15,12 @@ from triage.models import Offence
 from triage.offences import CHARGES, OUTCOME_BY_CODE
 from triage.placing import SERIOUS
 from triage.records import THRIVE_PARTS
+from triage.roads import OWN_ANSWER
 from triage.scope import visible_to
 from triage.situation import Situation
+
+#: Of an account that only specialists take.
+FEW_WORDS = 300
 
 
 def two_people(ctx: Situation) -> Mapping[str, str]:
@@ -121,11 +125,41 @@ def road_s_own_team(ctx: Situation) -> Mapping[str, str]:
     the duty inspector.
     """
     task = next((task for task in ctx.open_tasks if str(task.pk) == ctx.answers.get("task")), None)
+    if task is not None and (own := OWN_ANSWER.get(task.road)):
+        return {"task": f"This is answered by “{own}”, and by nothing else."}
     if task is None or not task.road or ctx.actor is None or "duty_inspector" in ctx.roles:
         return {}
     if task.team_id in ctx.actor.team_ids() or not RoleHeld.objects.current().filter(team=task.team).exists():
         return {}
     return {"task": f"This is for the {task.team.name} to answer."}
+
+
+_ASK_THE_OWNER = "Partner, family or carer involved: the domestic abuse owner must lift that first."
+
+
+def no_leader_while_blocked(ctx: Situation) -> Mapping[str, str]:
+    """A partner agency may hear; whoever may know the family does not before the owner says so (practice.md 13)."""
+    return (
+        {"leaders_told": _ASK_THE_OWNER} if ctx.answers.get("leaders_told") == "yes" and "faith" in ctx.blocks else {}
+    )
+
+
+def partner_is_not_blocked(ctx: Situation) -> Mapping[str, str]:
+    """Neither a community's own organisation nor a meeting with whoever is feared, before its block is lifted."""
+    organisation = Organisation.objects.filter(pk=ctx.answers.get("organisation") or 0).first() if ctx.blocks else None
+    blocked = {"faith": Organisation.Kind.COMMUNITY, "restorative": Organisation.Kind.RESTORATIVE_JUSTICE}
+    shut = organisation is not None and any(blocked.get(code) == organisation.kind for code in ctx.blocks)
+    return {"organisation": _ASK_THE_OWNER} if shut else {}
+
+
+def account_is_the_specialists(ctx: Situation) -> Mapping[str, str]:
+    """No more detail is asked of somebody who may have been assaulted sexually (practice.md 14)."""
+    if "sexual" not in ctx.case.flags or len(ctx.answers.get("first_account", "")) <= FEW_WORDS:
+        return {}
+    return {
+        "first_account": "The specialist team takes the account. Write only what was said without being asked, "
+        f"in at most {FEW_WORDS} characters."
+    }
 
 
 def _consented(ctx: Situation, organisation: Organisation) -> bool:

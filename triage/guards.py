@@ -8,6 +8,7 @@ import datetime as dt
 from django.utils.timezone import localtime
 
 from triage import choosing, coming_back
+from triage.blocks import BLOCKS
 from triage.outcome_rules import rule_for
 from triage.records import RECORD_OF
 from triage.roads import ANOTHER_LANGUAGE
@@ -111,10 +112,6 @@ def _review_open(ctx: Situation) -> bool:
     return can_be_reviewed(ctx) and ended is not None and ctx.now - ended <= REVIEW_WINDOW
 
 
-def _not_blocked(ctx: Situation) -> bool:
-    return not any(task.road == "domestic" for task in ctx.open_tasks)
-
-
 UNDERSTOOD = Guard(
     "understood",
     "It is not in English: have it interpreted and answer that action first. In danger, send someone now.",
@@ -126,11 +123,15 @@ REVIEW_OPEN = Guard(
     "The right to review is open for three months after a decision not to charge a suspect who was interviewed.",
     _review_open,
 )
-DOMESTIC_LIFTED = Guard(
-    "domestic_lifted",
-    "Partner, family or carer involved: the domestic abuse team must answer its action before anyone else is told.",
-    _not_blocked,
+FAITH_LIFTED = Guard(
+    "faith_lifted",
+    "Partner, family or carer involved: no community leader is told until the domestic abuse owner lifts that.",
+    lambda ctx: "faith" not in ctx.blocks,
+    "lift_block",
 )
+SOMETHING_BLOCKED = Guard("something_blocked", "Every block is lifted.", lambda ctx: bool(ctx.blocks))
+SOMETHING_LIFTED = Guard("something_lifted", "Nothing has been lifted.", lambda ctx: len(ctx.blocks) < len(BLOCKS))
+RESTRICTED = Guard("restricted", "It is not restricted.", lambda ctx: ctx.case.restricted)
 NOT_A_CHILD = Guard(
     "not_a_child", "A child is involved: community leaders are not told.", lambda ctx: "under_18" not in ctx.case.flags
 )

@@ -40,6 +40,8 @@ def judged(ctx: Situation) -> Openness:
         return Openness(row, (f"Not from “{ctx.state.label}”.",))
     if row.system:
         return Openness(row, ("The system does this.",), for_others=True)
+    if row.road and row.road not in ctx.case.flags:
+        return Openness(row, ("Nothing in this case calls for it.",), for_others=True)
     if reason := _wrong_person(ctx):
         return Openness(row, (reason,), for_others=True)
     reasons = [guard.unmet for guard in row.guards if not guard.met(ctx)]

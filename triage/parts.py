@@ -18,6 +18,7 @@ REGISTRAR = ("force_crime_registrar",)
 DUTY = ("duty_inspector",)
 #: Who may sign where a sergeant's proposal needs a second person; at night the duty inspector is there.
 SIGNS_FOR_OFFICER = ("supervising_sergeant", "duty_inspector")
+STANDARDS = ("professional_standards",)
 #: Everybody who has a desk, and so can be the one who knows somebody.
 _DESK = (Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES)
 AT_THE_DESK = tuple(role.code for role in ROLE.values() if role.sees in _DESK)

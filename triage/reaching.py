@@ -5,20 +5,17 @@ safeguarding owner has closed is known here, since the actions that lift it are 
 """
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from incidents import safe_contact
 from incidents.models import Party
-from triage import choosing
+from triage import blocks, choosing
 from triage.fields import Field
-from triage.models import Task
+from triage.models import Case, Record
 from triage.records import CHANNELS
 from triage.situation import Situation
 from triage.victims import party_to_tell
-
-#: Ways of writing that a partner, relative or carer may see (practice.md 13).
-_READ_AT_HOME = frozenset({"letter", "text", "email"})
 
 HOURS_READ = Field(
     "hours_read",
@@ -65,6 +62,8 @@ def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
     party = reached(ctx)
     if party is None:
         return {"contact_channel": "Nobody in this report left a way to reach them."}
+    if waits_for_safeguarding(ctx.case) and party is not victim_party(ctx):
+        return {"contact_channel": _NO_PARENT}
     verdict = safe_contact.allowed(party, channel, ctx.now, blocked=blocked_ways(ctx))
     if isinstance(verdict, safe_contact.Refused):
         return {"contact_channel": verdict.reason}
@@ -197,24 +196,31 @@ def reached(ctx: Situation) -> Party | None:
 
 
 def blocked_ways(ctx: Situation) -> frozenset[str]:
-    """Nothing is sent that somebody else at home could read until the domestic abuse owner has answered, nor a letter to
-    a child's home before safeguarding has (practice.md 12 and 13).
+    """Nothing is sent that somebody else at home could read until the domestic abuse owner has lifted that, nor a letter
+    to a child's home before safeguarding has decided (practice.md 12 and 13).
     """
-    return _blocked_by({task.road for task in ctx.open_tasks})
+    child = {"letter"} if waits_for_safeguarding(ctx.case) else set()
+    return blocks.ways_shut(ctx.blocks) | frozenset(child)
 
 
 def blocked_for(report_id: uuid.UUID | str) -> frozenset[str]:
-    """The same for a report, whichever of its cases holds the action."""
-    roads = Task.objects.filter(case__report_id=report_id, answered_at=None).values_list("road", flat=True)
-    return _blocked_by(set(roads))
+    """The same for a report, whichever of its cases says so."""
+    shut: set[str] = set()
+    for case in Case.objects.filter(report_id=report_id, flags__overlap=[blocks.FLAG, "under_18"]):
+        shut |= blocks.ways_shut(blocks.in_force(case)) | ({"letter"} if waits_for_safeguarding(case) else set())
+    return frozenset(shut)
+
+
+def waits_for_safeguarding(case: Case) -> bool:
+    """Whether a child is in it and nobody has decided on safeguarding yet, in any case of the report in this force."""
+    if "under_18" not in case.flags:
+        return False
+    of_report = {"case__report_id": case.report_id, "case__force_id": case.force_id}
+    return not Record.objects.filter(kind="child_safeguarding", **of_report).exists()
 
 
 _LOOKS = ("no_marked_car", "no_uniform")
-
-
-def _blocked_by(roads: Collection[str]) -> frozenset[str]:
-    at_home = _READ_AT_HOME if "domestic" in roads else frozenset()
-    return at_home | (frozenset({"letter"}) if "under_18" in roads else frozenset())
+_NO_PARENT = "A child is involved: nobody speaks to a parent or carer before the safeguarding decision."
 
 
 def _bans_on_visits(rules: safe_contact.Rules) -> bool:

@@ -5,7 +5,7 @@ are.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from triage import choosing
+from triage import blocks, choosing
 from triage.parts import ACKNOWLEDGERS, CR_ANY
 from triage.situation import Situation
 
@@ -40,6 +40,18 @@ def _supervises(ctx: Situation) -> bool:
 
 def _is_supervisor(ctx: Situation) -> bool:
     return _supervises(ctx) or "duty_inspector" in ctx.roles
+
+
+def _sits_in(kind: str) -> Callable[[Situation], bool]:
+    """In a team beside the chain; at night the duty inspector in its place."""
+
+    def met(ctx: Situation) -> bool:
+        if ctx.actor is None or "duty_inspector" in ctx.roles:
+            return ctx.actor is not None
+        sits = (held for held in ctx.actor.roles_held() if held.force_id == ctx.case.force_id)
+        return any(held.team is not None and held.team.kind == kind for held in sits)
+
+    return met
 
 
 def _writes_in_it(ctx: Situation) -> bool:
@@ -80,6 +92,14 @@ RELATIONS: tuple[Relation, ...] = (
         "writes_in_it",
         "This is for whoever holds or supervises the case, works at its stage, or answers calls in the control room.",
         _writes_in_it,
+    ),
+    Relation("domestic_abuse", "For the domestic abuse team, or the duty inspector.", _sits_in("domestic_abuse")),
+    Relation("safeguarding", "For the safeguarding team, or the duty inspector.", _sits_in("safeguarding")),
+    Relation("sexual_offences", "For the sexual offences team, or the duty inspector.", _sits_in("sexual_offences")),
+    Relation(
+        "domestic_owner",
+        "For whoever owns the domestic abuse side of it.",
+        lambda ctx: ctx.actor is not None and blocks.owner_of(ctx.case) == ctx.actor.pk,
     ),
     Relation(
         "asked_for_signature",

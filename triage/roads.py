@@ -6,6 +6,8 @@ answered before the stage can be left, and a banner for whoever opens it.
 
 from dataclasses import dataclass
 
+from triage.models.case import Case
+
 
 @dataclass(frozen=True)
 class Road:
@@ -49,9 +51,9 @@ ROADS: tuple[Road, ...] = (
         "Partner, family or carer",
         "",
         "domestic_abuse",
-        "A partner, relative or carer may be involved. Own this beside the case; your answer lifts the blocks.",
-        "Partner, family or carer involved: no letters, faith partners, family interpreters or restorative justice "
-        "until the domestic abuse team has answered.",
+        "A partner, relative or carer may be involved. Own this beside the case, and lift each block when it is safe.",
+        "Partner, family or carer involved: no letters, notices, faith partners, family interpreters or restorative "
+        "justice until the domestic abuse owner has lifted each.",
         "practice.md 13",
     ),
     Road(
@@ -92,3 +94,12 @@ ROADS: tuple[Road, ...] = (
     ),
 )
 ROAD_OF = {road.flag: road for road in ROADS}
+#: Roads whose action asks for more than words, and the act that answers it.
+OWN_ANSWER = {"under_18": "Decide on safeguarding for a child"}
+#: Never on a map, in a briefing or among patterns shown to others (practice.md 11 and 14).
+_KEPT_OUT = frozenset({"police_suspect", "sexual"})
+
+
+def is_kept_out_of_briefings(case: Case) -> bool:
+    """Whether a case is left out of maps, briefings and whatever else is shown to people who do not work on it."""
+    return case.restricted or not _KEPT_OUT.isdisjoint(case.flags)

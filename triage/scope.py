@@ -16,6 +16,7 @@ from triage.parts import CR_ANY
 _NOTHING = Q(pk=None)
 #: Teams that own a special road beside the chain: they see what they are asked about.
 BESIDE_THE_CHAIN = frozenset({"domestic_abuse", "sexual_offences", "safeguarding"})
+_OWNED_BESIDE = ("domestic", "sexual", "under_18")
 _DESK = frozenset({Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES})
 
 
@@ -76,7 +77,10 @@ def covered(person: Person) -> Q:
 
 
 def _asked_of(team_id: int) -> QuerySet[Case, Any]:
-    return Case.objects.filter(tasks__team_id=team_id, tasks__answered_at=None).values("pk")
+    """What waits for an answer of theirs, and what they own beside the chain for as long as the report is worked on."""
+    asked = Q(tasks__team_id=team_id, tasks__answered_at=None)
+    owned = Q(ended_at=None, report__cases__tasks__team_id=team_id, report__cases__tasks__road__in=_OWNED_BESIDE)
+    return Case.objects.filter(asked | owned).values("pk")
 
 
 def _offered_to(force_id: str | None) -> QuerySet[Case, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 from hatereport import clock
 from incidents.models import ContactChange, NewsChoice, Party, ReturnCode, SubjectDetail
 from partners.models import Person
+from triage import blocks
 from triage.models import (
     Case,
     Countersignature,
@@ -107,6 +108,11 @@ class Situation:
             record.kind == kind and all(record.codes.get(name) == value for name, value in codes.items())
             for record in self.records
         )
+
+    @cached_property
+    def blocks(self) -> frozenset[str]:
+        """What is blocked because a partner, relative or carer is involved, and not lifted."""
+        return blocks.in_force(self.case)
 
     @cached_property
     def offences(self) -> list[Offence]:

@@ -10,14 +10,15 @@ from django.db import transaction
 from hatereport import clock, outbox
 from incidents.models import Message, ProgressLine
 from incidents.progress import BY_CODE
-from partners.models import Person, RoleHeld, Team
+from partners.models import Organisation, Person, RoleHeld, Team
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in, report_received
-from triage import aftermath, clocks
+from triage import aftermath, blocks, clocks
 from triage.models import Case, Clock, DeskNotice, Move, PatternAlert, Task
+from triage.reaching import blocked_for
 from triage.refusals import Incomplete, Refused
-from triage.roads import ROAD_OF, ROADS
+from triage.roads import ROAD_OF, ROADS, is_kept_out_of_briefings
 from triage.scope import visible_to
 from triage.tasks import reporter_wrote, withdrawal_requested
 
@@ -52,6 +53,21 @@ def on_road(flag: str, **sections: Any) -> Case:
 
 def road_task(case: Case) -> Task:
     return case.tasks.exclude(road="").get(answered_at=None)
+
+
+CHILD = {
+    "child_decision": "steps",
+    "parent_contact": "yes",
+    "child_words": "Safe with her aunt; the social worker calls.",
+}
+
+
+def answers(case: Case, flag: str) -> None:
+    """The road is answered by the duty inspector, as at night: by its own act, or in words."""
+    if flag == "under_18":
+        does(cast.duty_inspector(), "decide_child_safeguarding", case, **CHILD)
+    else:
+        does(cast.duty_inspector(), "answer_action", case, task=str(road_task(case).pk), task_answer="Done at 10:04.")
 
 
 def told(case: Case) -> None:
@@ -116,7 +132,7 @@ def test_each_road_has_its_own_time(flag: str) -> None:
 def test_answering_the_action_stops_the_clock_of_the_road(flag: str) -> None:
     case = on_road(flag)
 
-    does(cast.duty_inspector(), "answer_action", case, task=str(road_task(case).pk), task_answer="Done at 10:04.")
+    answers(case, flag)
 
     if ROAD_OF[flag].clock:
         assert not case.clocks.filter(kind=ROAD_OF[flag].clock, state=Clock.State.RUNNING).exists()
@@ -132,7 +148,7 @@ def test_a_stage_is_not_left_for_good_while_the_road_is_unanswered(flag: str) ->
 
     with pytest.raises(Refused, match="action"):
         chain.proposed(case)
-    does(cast.duty_inspector(), "answer_action", case, task=str(road_task(case).pk), task_answer="Done.")
+    answers(case, flag)
     chain.proposed(case)
 
     assert case.state == "outcome_proposed"
@@ -141,7 +157,7 @@ def test_a_stage_is_not_left_for_good_while_the_road_is_unanswered(flag: str) ->
 @pytest.mark.parametrize("flag", [flag for flag in ROAD_OF if flag != "police_suspect"])
 def test_each_road_ends_lawfully(flag: str) -> None:
     case = on_road(flag)
-    does(cast.duty_inspector(), "answer_action", case, task=str(road_task(case).pk), task_answer="Done.")
+    answers(case, flag)
     officer, sergeant = cast.officer(), cast.supervising_sergeant()
     if case.kind == "hate_incident":
         does(
@@ -272,6 +288,36 @@ def test_deadlines_of_a_restricted_case_are_told_to_its_own_team_alone() -> None
     assert kinds == {"professional_standards"}
 
 
+def test_professional_standards_name_who_investigates() -> None:
+    case, officer = on_road("police_suspect"), cast.officer()
+
+    does(
+        cast.professional_standards(),
+        "name_investigator",
+        case,
+        investigator=str(officer.pk),
+        reasons="Other division.",
+    )
+
+    assert case.holder == officer
+    assert visible_to(officer).filter(pk=case.pk).exists()
+    assert not case.clocks.filter(kind="police_suspect", state="running").exists()
+
+
+def test_two_people_of_professional_standards_end_a_restriction() -> None:
+    case, ruth, gary = on_road("police_suspect"), cast.professional_standards(), cast.professional_standards(2)
+
+    does(ruth, "lift_restriction", case, reasons="He is a security guard.")
+    assert case.restricted
+    with pytest.raises(Refused):
+        chain.signs(ruth, case)
+    chain.signs(gary, case)
+
+    assert not case.restricted
+    assert case.holding_team.kind == "control_room"
+    assert visible_to(cast.control_room_sergeant()).filter(pk=case.pk).exists()
+
+
 # --- 12 a child -------------------------------------------------------------------------------------------------------
 
 
@@ -283,36 +329,169 @@ def test_no_community_leader_is_told_of_a_child() -> None:
         does(cast.local_focus_sergeant(), "inform_community_leader", case, leader="The vicar", told="Something.")
 
 
+def test_the_safeguarding_decision_is_a_record_and_words_do_not_replace_it() -> None:
+    case, owner = on_road("under_18"), assign(cast.officer(2), "safeguarding")
+
+    with pytest.raises(Incomplete, match="Decide on safeguarding"):
+        does(owner, "answer_action", case, task=str(road_task(case).pk), task_answer="Looked at it.")
+    does(owner, "decide_child_safeguarding", case, **CHILD)
+
+    assert case.records.get(kind="child_safeguarding").codes["parent_contact"] == "yes"
+    assert not case.tasks.filter(road="under_18", answered_at=None).exists()
+
+
+def test_no_letter_and_no_word_to_a_parent_before_the_decision() -> None:
+    parent = {"contact": "yes", "name": "A mother", "phone": "07700 900123", "channels": ["call", "return_page"]}
+    case = crime_in(
+        "under_investigation", who={"filer": "on_behalf", "under_18": "yes", "agreement": "yes"}, contact=parent
+    )
+    called = {"contact_channel": "call", "contact_result": "reached", "contact_words": "Spoke with her."}
+    assert blocked_for(case.report_id) == {"letter"}
+
+    with pytest.raises(Incomplete, match="before the safeguarding decision"):
+        does(cast.officer(), "record_contact_attempt", case, **called)
+    answers(case, "under_18")
+    does(cast.officer(), "record_contact_attempt", case, **called)
+
+    assert blocked_for(case.report_id) == set()
+
+
+def test_the_safeguarding_lead_of_a_school_is_named() -> None:
+    case = on_road("under_18", where={"place_type": "school", "postcode": "CA1 1AA"})
+
+    with pytest.raises(Incomplete, match="safeguarding lead"):
+        does(cast.duty_inspector(), "decide_child_safeguarding", case, **CHILD)
+    does(cast.duty_inspector(), "decide_child_safeguarding", case, **CHILD, school_lead="Mrs Hall, 11:20")
+
+
 # --- 13 partner, family or carer --------------------------------------------------------------------------------------
 
 
-def test_nobody_outside_is_told_until_the_domestic_abuse_team_has_answered() -> None:
+PARTNER = {"organisation": "1", "basis": "anonymised", "told": "Somebody needs help."}
+
+
+def owned(case: Case) -> Person:
+    """Somebody of the domestic abuse team has taken that side of the case."""
     owner = assign(cast.officer(2), "domestic_abuse")
+    does(owner, "own_domestic", case, first_steps="Call her at work.")
+    return owner
+
+
+def letter_to(case: Case) -> str:
+    """What a letter to the victim meets."""
+    return "shut" if "letter" in blocked_for(case.report_id) else "open"
+
+
+def test_a_named_owner_of_the_domestic_abuse_team_lifts_each_block_by_itself() -> None:
     case = crime_in("under_investigation", **ANSWERS["domestic"])
-    officer, task = cast.officer(), str(road_task(case).pk)
+    assert blocks.in_force(case) == set(blocks.BLOCK)
+    assert blocked_for(case.report_id) == {"letter", "text", "email"}
+    owner = owned(case)
+    assert blocks.in_force(case) == set(blocks.BLOCK)  # owning lifts nothing
 
+    does(owner, "lift_block", case, block="letters", reasons="She collects the post at her mother's.")
+
+    assert blocked_for(case.report_id) == {"text", "email"}
+    with pytest.raises(Incomplete):
+        does(owner, "lift_block", case, block="letters", reasons="Again.")
+    does(owner, "set_block", case, block="letters", reasons="He has the key now.")
+    assert blocked_for(case.report_id) == {"letter", "text", "email"}
+
+
+def test_nobody_but_the_owner_lifts_a_block() -> None:
+    case = crime_in("under_investigation", **ANSWERS["domestic"])
+    owned(case)
+
+    for who in (cast.officer(), cast.supervising_sergeant(), cast.duty_inspector()):
+        with pytest.raises(Refused, match="owns the domestic abuse side"):
+            does(who, "lift_block", case, block="letters", reasons="It is fine.")
     with pytest.raises(Refused, match="domestic abuse team"):
-        does(officer, "refer", case, organisation="1", basis="anonymised", told="Nothing.")
-    with pytest.raises(Incomplete, match="to answer"):
-        does(officer, "answer_action", case, task=task, task_answer="I think it is fine.")
-    does(owner, "answer_action", case, task=task, task_answer="Ours now; letters may go.")
-    with pytest.raises(Incomplete):  # open now, and asks for real answers
-        does(officer, "refer", case, organisation="1", basis="anonymised", told="")
+        does(cast.officer(), "own_domestic", case, first_steps="Mine.")
 
 
-def test_the_block_does_not_fall_with_the_incident_it_was_set_in() -> None:
+def test_answering_the_action_lifts_nothing() -> None:
+    case = crime_in("under_investigation", **ANSWERS["domestic"])
+
+    answers(case, "domestic")
+
+    assert letter_to(case) == "shut"
+
+
+def test_no_community_leader_is_told_while_that_is_blocked() -> None:
+    case = incident_in("local_focus", what=REFUSED | {"who_did": ["partner"]})
+    sergeant = cast.local_focus_sergeant()
+    does(sergeant, "take", case)
+    informed = {"partners_told": "yes", "partners_words": "Housing."}
+
+    with pytest.raises(Refused, match="domestic abuse owner"):
+        does(sergeant, "inform_community_leader", case, leader="The vicar", told="Something.")
+    with pytest.raises(Incomplete, match="domestic abuse owner"):
+        does(sergeant, "inform_partners", case, leaders_told="yes", **informed)
+    does(sergeant, "inform_partners", case, leaders_told="no", **informed)
+    owner = owned(case)
+    does(owner, "lift_block", case, block="faith", reasons="They are not of his congregation.")
+    does(sergeant, "inform_partners", case, leaders_told="yes", **informed)
+
+
+@pytest.mark.parametrize(("kind", "block"), [("community", "faith"), ("restorative_justice", "restorative")])
+def test_a_partner_who_may_bring_them_together_is_blocked(kind: str, block: str) -> None:
+    case = crime_in("under_investigation", **ANSWERS["domestic"])
+    partner = Organisation.objects.create(code=f"a-{kind}", name="A partner", kind=kind, takes_referrals=True)
+    officer, asked = cast.officer(), PARTNER | {"organisation": str(partner.pk)}
+    with pytest.raises(Incomplete, match="domestic abuse owner"):
+        does(officer, "refer", case, **asked)
+
+    does(owned(case), "lift_block", case, block=block, reasons="She asks for it herself.")
+    does(officer, "refer", case, **asked)
+
+    assert case.referrals.count() == 1
+
+
+def test_the_blocks_do_not_fall_with_the_incident_they_stood_in() -> None:
     incident = incident_in("local_focus", what=REFUSED | {"who_did": ["partner"]})
+    does(owned(incident), "lift_block", incident, block="pings", reasons="A telephone of her own.")
+
     does(cast.local_focus_sergeant(), "escalate_to_crime", incident, offence="harassment", reasons="A series.")
     crime = incident.led_to.get()
-    does(
-        cast.control_room_sergeant(),
-        "review_and_dispatch",
-        crime,
-        **chain.dispatching(cast.officer(), cast.supervising_sergeant()),
-    )
 
-    with pytest.raises(Refused, match="domestic abuse team"):
-        does(cast.officer(), "refer", crime, organisation="1", basis="anonymised", told="Nothing.")
+    assert blocks.in_force(crime) == set(blocks.BLOCK) - {"pings"}
+    assert visible_to(cast.officer(2)).filter(pk=crime.pk).exists()
+
+
+# --- 14 sexual --------------------------------------------------------------------------------------------------------
+
+
+def test_the_specialists_take_the_account_over_within_the_hour() -> None:
+    case = on_road("sexual")
+    specialist = assign(cast.officer(2), "sexual_offences")
+
+    does(specialist, "take_over_account", case, first_steps="DC Moss, at the centre, at noon.")
+
+    assert not case.clocks.filter(kind="sexual", state="running").exists()
+    assert not case.tasks.filter(road="sexual", answered_at=None).exists()
+    assert visible_to(specialist).filter(pk=case.pk).exists()  # theirs for as long as it is worked on
+
+
+def test_nobody_else_takes_a_long_account_of_it() -> None:
+    case = crime_in("dispatched", **ANSWERS["sexual"])
+
+    with pytest.raises(Incomplete, match="specialist team takes the account"):
+        does(cast.officer(), "record_attendance", case, **chain.attendance() | {"first_account": "He said " * 60})
+    does(cast.officer(), "record_attendance", case, **chain.attendance())
+
+
+def test_the_sexual_assault_referral_centre_is_named() -> None:
+    case = on_road("sexual")
+
+    told(case)
+
+    assert case.signposts.filter(organisation__code="sexual-assault-referral-centre").exists()
+
+
+def test_neither_sexual_nor_restricted_cases_are_in_maps_or_briefings() -> None:
+    assert is_kept_out_of_briefings(on_road("sexual"))
+    assert is_kept_out_of_briefings(on_road("police_suspect"))
+    assert not is_kept_out_of_briefings(on_road("railway"))
 
 
 # --- 15 railway, other forces -----------------------------------------------------------------------------------------
@@ -359,6 +538,16 @@ def test_danger_goes_with_a_case_that_is_transferred() -> None:
     assert (case.danger, theirs.danger, theirs.risk) == (False, True, 4)
     assert theirs.clocks.filter(kind="danger", state="running").exists()
     assert not case.clocks.exclude(state="stopped").exists()
+
+
+def test_the_duty_inspector_was_told_of_terrorism_in_one_field() -> None:
+    case = on_road("terrorism")
+
+    does(cast.control_room_operator(), "inspector_told", case, told_inspector=str(cast.duty_inspector().pk))
+
+    move = case.moves.get(act="inspector_told")
+    assert move.codes["told_inspector"] == str(cast.duty_inspector().pk)
+    assert not case.clocks.filter(kind="terrorism", state="running").exists()
 
 
 # --- 16 not a report --------------------------------------------------------------------------------------------------

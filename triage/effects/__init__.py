@@ -19,6 +19,7 @@ from triage.effects.assessing import (
     settle_incident,
     settle_risk,
 )
+from triage.effects.beside import answer_road, lift_restriction, name_investigator
 from triage.effects.court import (
     after_result,
     charge,
@@ -77,6 +78,7 @@ __all__ = [
     "after_endorsement",
     "after_result",
     "answer_alerts",
+    "answer_road",
     "answer_task",
     "ask_reporter",
     "attended",
@@ -100,8 +102,10 @@ __all__ = [
     "give_to",
     "go_on",
     "is_allocation",
+    "lift_restriction",
     "link_same_event",
     "lowers_the_grade",
+    "name_investigator",
     "not_seen",
     "offer_transfer",
     "open_crime_from_incident",

@@ -10,6 +10,7 @@ from triage.records.assessing import ASSESSING, THRIVE_PARTS
 from triage.records.kind import CHANNELS, DUE_HOURS, LEVELS, SUPPORT_ANSWERS, RecordKind
 from triage.records.local import LOCAL
 from triage.records.reviewing import REVIEWING
+from triage.records.roads import ROADS
 from triage.records.sending import SENDING
 from triage.records.victim import VICTIM
 
@@ -25,7 +26,7 @@ __all__ = [
     "fields_of",
 ]
 
-RECORDS: tuple[RecordKind, ...] = (*ASSESSING, *SENDING, *LOCAL, *VICTIM, *REVIEWING)
+RECORDS: tuple[RecordKind, ...] = (*ASSESSING, *SENDING, *LOCAL, *VICTIM, *REVIEWING, *ROADS)
 RECORD_OF = {kind.code: kind for kind in RECORDS}
 
 

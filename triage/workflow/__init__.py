@@ -10,8 +10,9 @@ from triage.states import CRIME, INCIDENT
 from triage.workflow.crime import CRIME_ACTS
 from triage.workflow.events import EVENTS
 from triage.workflow.incident import INCIDENT_ACTS
+from triage.workflow.special_roads import SPECIAL_ROADS
 
-WORKFLOW: tuple[Act, ...] = (*INCIDENT_ACTS, *CRIME_ACTS, *EVENTS)
+WORKFLOW: tuple[Act, ...] = (*INCIDENT_ACTS, *CRIME_ACTS, *EVENTS, *SPECIAL_ROADS)
 ACT: dict[tuple[str, str], Act] = {(act.kind, act.name): act for act in WORKFLOW}
 
 #: How a case begins. The roles are those of whoever did the act that opened it; the system receives.

@@ -132,6 +132,7 @@ INVESTIGATING: tuple[Act, ...] = (
         records=("attendance", "support"),
         fields=fields_of("attendance", "support"),
         main=True,
+        checks=(checks.account_is_the_specialists,),
         does=effects.attended,
         public="attended",
         why="First account, needs, safety, evidence, personal statement, support.",
