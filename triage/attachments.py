@@ -32,9 +32,7 @@ TOO_LARGE = (
     "This file is larger than 10 MB. Put it into the force's store of digital evidence and note its number here."
 )
 EMPTY = "This file holds nothing. Choose another."
-NOT_TAKEN = (
-    "This kind of file is not taken, or its name does not fit what is in it. Take a picture, PDF, text, sound or video."
-)
+NOT_TAKEN = "This file is not taken, or its name does not fit what is in it. Take a picture, PDF, text, sound or video."
 ENOUGH = f"A case holds {MOST} files. Put this one into the force's store of digital evidence."
 
 
