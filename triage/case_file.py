@@ -123,6 +123,7 @@ class CaseFile:
         ctx.referrals = self.referrals
         ctx.open_alerts = [alert for alert in self.alerts if alert.state == "open"]
         ctx.subject = self.subject
+        ctx.links = self.links
         ctx.linked_alerts = [alert for alert in self.alerts if alert.state == "confirmed"]
         ctx.transfer = next((row for row in self.transfers if row.state == "offered"), None)
         ctx.asked_countersignature = next(iter(self._rows("countersignatures", case=self.case)), None)

@@ -19,7 +19,6 @@ from hatereport.languages.table import LANGUAGES
 from partners.models import Force, Organisation, Person, RoleHeld, Team
 from triage.clock_kinds import CLOCK_KIND, TELLINGS
 from triage.colleagues import People
-from triage.models.alert import SameEvent
 from triage.models.case import Case
 from triage.models.looking import FirstLook
 from triage.models.move import Move
@@ -104,10 +103,7 @@ def alerts(ctx: Any) -> Iterable[Choice]:
 def links(ctx: Any) -> list[Choice]:
     """Live links of the report to others of the same event."""
     report = ctx.case.report_id
-    rows = SameEvent.objects.filter(Q(report=report) | Q(other=report), undone_at=None).select_related(
-        "report", "other"
-    )
-    return [(str(row.pk), (row.other if row.report_id == report else row.report).reference) for row in rows]
+    return [(str(row.pk), (row.other if row.report_id == report else row.report).reference) for row in ctx.links]
 
 
 def change_asked(ctx: Any) -> Iterable[Choice]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from hatereport import clock
 from incidents.models import ContactChange, NewsChoice, Party, ReturnCode, SubjectDetail
 from partners.models import Person
@@ -23,6 +25,7 @@ from triage.models import (
     PatternAlert,
     Record,
     Referral,
+    SameEvent,
     Task,
     Transfer,
 )
@@ -163,6 +166,13 @@ class Situation:
         """Details of the person blamed, as long as they are kept."""
         rows = SubjectDetail.objects.filter(report_id=self.case.report_id).exclude(state=SubjectDetail.State.REMOVED)
         return rows.select_related("subject").first()
+
+    @cached_property
+    def links(self) -> list[SameEvent]:
+        """Links to other reports of the same event that nobody has undone."""
+        report = self.case.report_id
+        rows = SameEvent.objects.filter(Q(report=report) | Q(other=report), undone_at=None)
+        return list(rows.select_related("report", "other"))
 
     @cached_property
     def change(self) -> ContactChange | None:

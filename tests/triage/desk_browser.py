@@ -30,7 +30,8 @@ class Desk(Client):
     owner: Person
 
     def request(self, **request: Any) -> Any:
-        if found := _OF_A_CASE.search(request["PATH_INFO"]):
+        reads_facts = request["PATH_INFO"].startswith("/api/") and request["REQUEST_METHOD"] == "GET"
+        if not reads_facts and (found := _OF_A_CASE.search(request["PATH_INFO"])):
             with _uncounted():
                 self._knows_nobody(*found.groups())
         return super().request(**request)
