@@ -6,10 +6,11 @@ reads it. Nothing here says that others reported, who did it, or where anyone wi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from hatereport import clock
@@ -261,6 +262,8 @@ class Told:
     then: Promise | str
     due_at: datetime | None
     ends: bool
+    #: Until this day the victim may ask for the decision to be looked at again.
+    review_until: date | None = None
 
 
 def push(report: Report, message_id: str, due_at: datetime | None = None, **parameters: Any) -> ProgressLine:
@@ -280,12 +283,25 @@ def told(report: Report) -> Iterator[Told]:
         if sentence.others is not None and report.filer not in Report.SPEAKS_AS_VICTIM:
             yield Told(line.message_id, line.at, sentence.text, sentence.others, None, sentence.ends)
         else:
-            yield Told(line.message_id, line.at, sentence.text, sentence.then, _due(line), sentence.ends)
+            yield Told(line.message_id, line.at, sentence.text, sentence.then, _due(line), sentence.ends, _review(line))
 
 
 def standing(lines: Sequence[Told]) -> Told | None:
     """Of lines as they are told, newest first, the one that says where the work stands."""
     return next((line for line in lines if line.code not in _BESIDE), None)
+
+
+def review_until(lines: Sequence[Told], report: Report) -> date | None:
+    """The last day on which whoever reads this may ask for a review: the victim, of the decision that stands now."""
+    now = standing(lines)
+    if now is None or now.review_until is None or report.filer not in Report.SPEAKS_AS_VICTIM:
+        return None
+    return now.review_until if now.review_until >= localtime(clock.now()).date() else None
+
+
+def _review(line: ProgressLine) -> date | None:
+    day = line.parameters.get("review_until")
+    return date.fromisoformat(day) if day else None
 
 
 def _due(line: ProgressLine) -> datetime | None:

@@ -49,6 +49,7 @@ urlpatterns = [
     path("return/news/came/", reaching.test_came, name="return_news_came"),
     path("return/news/stop/", reaching.stop, name="return_news_stop"),
     path("return/code/", changing.change, name="return_change"),
+    path("return/review/", returning.review, name="return_review"),
     path("return/withdraw/", returning.withdraw, name="return_withdraw"),
     path("return/again/", again.again, name="return_again"),
     path("return/leave/", returning.leave, name="return_leave"),

@@ -6,6 +6,7 @@ Runs once for each move, in the transaction of the outbox; may run twice. It nev
 import uuid
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from hatereport import clock
 from incidents import code_changes, needs, news, progress
@@ -18,8 +19,10 @@ from triage import clocks
 from triage.choosing import free_inspectors, holders_of
 from triage.clock_kinds import CLOCK_KIND
 from triage.coming_back import closed_at
+from triage.guards import REVIEW_WINDOW, can_be_reviewed
 from triage.models import Case, ClockEvent, DeskNotice, Move, Signpost
 from triage.parts import LEAD
+from triage.situation import Situation
 from triage.workflow import ACT, OPENINGS
 
 #: Acts that somebody else than the holder must hear of.
@@ -111,7 +114,7 @@ def tell_of_transfer(move: Move) -> None:
         if offered.to_force.on_board:
             team = team_for("control_room", offered.to_force_id)
             leave(move.case, move.act, cause=f"move:{move.pk}:offered", team=team)
-    elif move.act in ("accept_transfer", "refuse_transfer"):
+    elif move.act in ("accept_transfer", "refuse_transfer") and move.frm:  # not the case that begins with it elsewhere
         answered = move.case.transfers.exclude(decided_at=None).select_related("offered_by").latest("decided_at")
         tell(move.case, move.act, cause=f"move:{move.pk}:offered", person=answered.offered_by)
 
@@ -165,7 +168,14 @@ def push_sentence(move: Move) -> None:
         sentence = "specialist_team"
     if sentence and not case.report.progress.filter(parameters__move=str(move.pk)).exists():
         due = case.next_due_at if case.open and case.next_due_at.year < 9000 else None
-        progress.push(case.report, sentence, due_at=due, move=str(move.pk))
+        progress.push(case.report, sentence, due_at=due, move=str(move.pk), **_review(move))
+
+
+def _review(move: Move) -> dict[str, str]:
+    """Until when the victim may ask for the decision to be looked at again, where they may at all."""
+    if move.act != "tell_victim" or not can_be_reviewed(Situation(move.case, None)):
+        return {}
+    return {"review_until": (localtime(move.at) + REVIEW_WINDOW).date().isoformat()}
 
 
 @transaction.atomic

@@ -23,9 +23,10 @@ from rest_framework.views import APIView
 from hatereport import audit
 from partners.models import Person
 from triage.acting import act
+from triage.fields import Field, options
 from triage.first_looks import Unopened, declare, refuse_unopened, with_first_look
 from triage.models import Case, Countersignature, Move
-from triage.openness import openness
+from triage.openness import openness, why_not
 from triage.queues import DESK_ROLES
 from triage.refusals import Incomplete, NotInScope, Overtaken, Refused
 from triage.scope import visible_to
@@ -79,6 +80,33 @@ class ActOpenness(serializers.Serializer[Any]):
     label = serializers.CharField(source="act.label")  # type: ignore[assignment]  # DRF takes fields off the class
     open = serializers.BooleanField()
     reasons = serializers.ListField(child=serializers.CharField())
+
+
+class Choice(serializers.Serializer[Any]):
+    """An answer that is accepted, and what it is called."""
+
+    value = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields off the class
+
+
+class Question(serializers.Serializer[Any]):
+    """What an act asks: the name an answer is sent under, of what kind it is, and which answers are accepted.
+
+    `only_if`: asked only where the question named first was answered with the code named second.
+    """
+
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF takes fields off the class
+    kind = serializers.CharField()
+    required = serializers.BooleanField()  # type: ignore[assignment]  # DRF takes fields off the class
+    only_if = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    options = Choice(many=True)
+
+
+class ActAsked(ActOpenness):
+    """An act with everything it asks in this case."""
+
+    questions = Question(many=True)
 
 
 class Attempt(serializers.Serializer[Any]):
@@ -191,6 +219,20 @@ class OneAct(APIView):
     permission_classes = [AtTheDesk]
     parser_classes = [FlatJSON]
 
+    @extend_schema(operation_id="acts_read", responses={200: ActAsked, 404: None})
+    def get(self, request: Request, reference: str, name: str) -> Response:
+        """What it asks of this person in this case, with the answers that are accepted; no word of anybody in it."""
+        with transaction.atomic():
+            case = _case_or_404(request, reference)
+            row = ACT.get((case.kind, name))
+            if row is None or row.system:
+                raise Http404
+            _looked(request, "api_act", {"version": case.version}, case)
+            ctx = Situation(case, _person(request), row)
+            reasons = why_not(ctx)
+            asked = [_question(field, ctx) for field in row.questions(ctx)]
+        return Response(ActAsked({"act": row, "open": not reasons, "reasons": reasons, "questions": asked}).data)
+
     @extend_schema(
         operation_id="acts_do",
         request=Attempt,
@@ -258,6 +300,20 @@ def _looked(request: Request, what: str, detail: dict[str, int], case: Case | No
     person = _person(request)
     subject: tuple[str, uuid.UUID] = ("case", case.pk) if case else ("queue", person.pk)
     audit.record(person.as_actor(), "consultation", *subject, what, detail, force=case.force_id if case else "")
+
+
+def _question(field: Field, ctx: Situation) -> dict[str, Any]:
+    """Actions are offered by the team they were set for: what they say is an officer's words about people."""
+    teams = {str(task.pk): task.team.name for task in ctx.open_tasks} if field.name == "task" else {}
+    offered = options(field, ctx) if field.kind not in ("words", "line", "date", "moment") else []
+    return {
+        "name": field.name,
+        "label": field.label,
+        "kind": field.kind,
+        "required": field.required,
+        "only_if": field.only_if,
+        "options": [{"value": value, "label": teams.get(value, label)} for value, label in offered],
+    }
 
 
 def _done(done: Move | Countersignature) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from incidents import flags, questions
 from incidents.models import Report
 from triage import wording
-from triage.advisory_flags import ADVISORY_OF
+from triage.advisory_flags import ADVISORY_OF, AdvisoryFlag
 from triage.case_file import CaseFile
 from triage.clock_kinds import CLOCK_KIND
 from triage.clocks import PAUSE
@@ -71,7 +71,7 @@ def facts(file: CaseFile) -> list[Fact]:
 
 def warnings(codes: Iterable[str]) -> list[Warned]:
     """Flags that set no special road in motion; the roads have banners of their own."""
-    known = {**flags.BY_CODE, **ADVISORY_OF}
+    known: dict[str, flags.Flag | AdvisoryFlag] = {**flags.BY_CODE, **ADVISORY_OF}
     return [Warned(str(known[code].label), known[code].why) for code in codes if code in known and code not in ROAD_OF]
 
 

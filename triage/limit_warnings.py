@@ -60,7 +60,7 @@ def _warn(clock_id: uuid.UUID, warning: LimitWarning, now: dt.datetime) -> int:
     running = rows.filter(pk=clock_id).first()
     if running is None:
         return 0
-    what, cause = ClockEvent.What.WARNED, f"clock:{running.pk}:{warning.before.days}"
+    what, cause = ClockEvent.What.WARNED, f"limit:{running.pk.hex}:{warning.before.days}"
     ClockEvent.objects.create(clock=running, what=what, at=now, due_at=running.due_at, told="supervising_sergeant")
     _tell(running.case, cause, warning)
     return 1
@@ -69,7 +69,7 @@ def _warn(clock_id: uuid.UUID, warning: LimitWarning, now: dt.datetime) -> int:
 def _tell(case: Case, cause: str, warning: LimitWarning) -> None:
     named = [person for person in (case.officer_in_case, case.supervising_sergeant) if person]
     for person in named:
-        tell(case, _WHAT, cause=f"{cause}:{person.pk}", person=person)
+        tell(case, _WHAT, cause=f"{cause}:{person.pk.hex}", person=person)
     if not named:
         tell(case, _WHAT, cause=cause)
     for role in warning.roles:

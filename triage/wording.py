@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from incidents import flags, kinds, places, strands
 from partners.roles import ROLE
-from triage.advisory_flags import ADVISORY_OF
+from triage.advisory_flags import ADVISORY
 from triage.models import Case
 from triage.states import GRADES
 from triage.workflow import WORKFLOW
@@ -105,7 +105,7 @@ def short(code: str) -> str:
     return code.replace("_", " ").capitalize()
 
 
-_FLAGS = {code: str(flag.label) for code, flag in (*flags.BY_CODE.items(), *ADVISORY_OF.items())}
+_FLAGS = {flag.code: str(flag.label) for flag in flags.FLAGS} | {flag.code: flag.label for flag in ADVISORY}
 _KINDS = {kind.code: str(kind.label) for kind in kinds.KINDS}
 _DETAILS = {detail.code: str(detail.label) for strand in strands.STRANDS for detail in strand.details}
 _ACTS = {(act.kind, act.name): act.label for act in WORKFLOW}

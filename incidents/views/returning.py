@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from hatereport import crowding
 from hatereport.headers import forget_everything
 from hatereport.languages.choosing import only_language
-from incidents import code_changes, drafts, kept_drafts, messages, progress, return_codes, visits
+from incidents import code_changes, drafts, kept_drafts, messages, progress, return_codes, review_requests, visits
 from incidents.forms.returning import MISTYPED, CodeForm, MessageForm
 from incidents.models import ReturnVisit
 from incidents.views.once import see_other, submission_key
@@ -37,6 +37,7 @@ OPEN_TOO_LONG = _(
 )
 
 SENT = _("Your message was sent.")
+REVIEW_ASKED = _("We have your wish for a review. Someone writes to you here.")
 
 
 @sensitive_post_parameters("code", "pin")
@@ -111,6 +112,16 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest) -> HttpResponse:
+    """Ask for the decision to be looked at again: a button on the page."""
+    visit = visits.find(request)
+    if request.method != "POST" or visit is None:
+        return see_other(reverse("come_back"))
+    asked = review_requests.ask(visit)
+    return see_other(reverse("come_back") + ("?review" if asked else ""))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the visit and go to the start."""
     if request.method != "POST":
@@ -161,7 +172,8 @@ def _page(
             "key": submission_key(request),
             "withdrawn": not code_changes.may_change(visit.party),
             "last_visit": visit.previous_visit_at,
-            "notice": notice,
+            "notice": notice or (REVIEW_ASKED if "review" in request.GET else None),
+            "review_until": None if "review" in request.GET else progress.review_until(lines, report),
         },
         status=status,
     )

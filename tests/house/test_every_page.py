@@ -131,6 +131,9 @@ MATRIX: tuple[Row, ...] = (
     row("desk_performance_file", tuple(COUNTS), measure="stages", form="csv"),
     row("desk_news_seen", DESK, post=True),
     row("desk_several", DESK),
+    row("desk_shift", DESK),
+    # Nobody has left a shift here; tests/triage/test_shift_summary.py has those who did.
+    row("desk_shift_summary", (), hidden=True, summary_id=NOBODY_S_ID),
     row("desk_new", TAKERS),
     # Nobody here has taken a report; tests/triage/test_quick_entry.py has those who did.
     row("desk_taken", (), hidden=True, report_id=NOBODY_S_ID),
@@ -162,6 +165,7 @@ MATRIX: tuple[Row, ...] = (
     row("desk_signature", (), hidden=True, asked_id=NOBODY_S_ID),
     row("desk_declare", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     row("desk_hearings", ("officer", "supervising_sergeant", *HATE_CRIME)),
+    row("desk_final_reviews", ("hate_crime_inspector", "hate_crime_lead")),
     row("desk_second_readings", ("hate_crime_inspector", "hate_crime_lead")),
     # None was drawn here; tests/triage/test_second_readings.py has those who read one.
     row("desk_second_reading", (), hidden=True, look_id=NOBODY_S_ID),

@@ -337,6 +337,18 @@ DECIDING: tuple[Act, ...] = (
         source="Victims' right to review",
     ),
     Act(
+        "victim_asks_review",
+        "The victim asks for a review",
+        CRIME,
+        ("closed",),
+        to=("review_requested",),
+        system=True,
+        starts=("review_acknowledged",),
+        does=effects.to_nobody,
+        why="Asked behind their return code, within three months; the lead acknowledges it and decides.",
+        source="Victims' right to review",
+    ),
+    Act(
         "decide_review",
         "Decide the review",
         CRIME,

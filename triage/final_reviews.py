@@ -1,0 +1,76 @@
+"""The inspector's own queue: final reviews by the day on which the law runs out, then by their deadline.
+
+The nearest limit of a case is that of its offence rows which nobody has charged; a case without a limit comes after all
+that have one. Read page by page from a place in that order, never counted.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import DateField, F, Min, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from partners.models import Person
+from triage.models import Case
+from triage.offences import CHARGES
+from triage.scope import visible_to
+from triage.states import CRIME
+
+ROLES = ("hate_crime_inspector", "hate_crime_lead")
+PAGE = 50
+#: Stands for "no limit" in the order.
+NO_LIMIT = dt.date(9000, 1, 1)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+class NotAPlace(ValueError):
+    """The page asked for does not exist; begin at the first."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ended; goes through addresses as text."""
+
+    limit: dt.date
+    due: dt.datetime
+    id: uuid.UUID
+
+    @classmethod
+    def of(cls, case: Case) -> Self:
+        return cls(limit_of(case) or NO_LIMIT, case.next_due_at, case.pk)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Raises NotAPlace."""
+        try:
+            day, micros, key = text.split(".")
+            return cls(dt.date.fromordinal(int(day)), _EPOCH + int(micros) * _MICROSECOND, uuid.UUID(key))
+        except (ValueError, OverflowError):
+            raise NotAPlace(NotAPlace.__doc__) from None
+
+    def __str__(self) -> str:
+        return f"{self.limit.toordinal()}.{(self.due - _EPOCH) // _MICROSECOND}.{self.id.hex}"
+
+    def beyond(self) -> Q:
+        later = Q(limit_on=self.limit, next_due_at__gt=self.due)
+        return Q(limit_on__gt=self.limit) | later | Q(limit_on=self.limit, next_due_at=self.due, id__gt=self.id)
+
+
+def waiting_for(person: Person, after: Place | None = None) -> QuerySet[Case]:
+    """Cases in final review in the forces whose inspector this person is, the nearest limit first."""
+    forces = {held.force_id for held in person.roles_held() if held.role in ROLES}
+    cases = visible_to(person).filter(force__in=forces, kind=CRIME, state="nfa_final_review", ended_at=None)
+    limits = Min("offences__time_limit_on", filter=~Q(offences__outcome_code__in=CHARGES))
+    cases = cases.annotate(limit_on=Coalesce(limits, Value(NO_LIMIT), output_field=DateField()))
+    if after is not None:
+        cases = cases.filter(after.beyond())
+    return cases.select_related("holder", "area").order_by("limit_on", F("next_due_at"), "id")
+
+
+def limit_of(case: Case) -> dt.date | None:
+    """The nearest limit of a case that came from here."""
+    day: dt.date = case.limit_on  # type: ignore[attr-defined]  # annotated
+    return None if day == NO_LIMIT else day

@@ -1,0 +1,42 @@
+"""Final reviews by statutory limit."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
+
+from hatereport import audit, clock
+from triage import final_reviews, wording
+from triage.final_reviews import PAGE, ROLES, NotAPlace, Place
+from triage.time_limits import NEAR, in_words
+from triage.views.door import me, open_to, page
+
+
+@open_to(*ROLES)
+@require_safe
+@transaction.atomic
+def reviews(request: HttpRequest) -> HttpResponse:
+    """What waits for the inspector, the nearest limit first."""
+    person, now = me(request), clock.now()
+    today = localtime(now).date()
+    rows = list(final_reviews.waiting_for(person, _place(request))[: PAGE + 1])
+    shown = rows[:PAGE]
+    audit.record(person.as_actor(), "consultation", "queue", person.pk, "final_reviews", {"count": len(shown)})
+    lines = [
+        {
+            "case": case,
+            "limit": in_words(limit := final_reviews.limit_of(case), today),
+            "is_near": limit is not None and limit - NEAR <= today,
+            "due": wording.due(case.next_due_at, now),
+        }
+        for case in shown
+    ]
+    next_place = Place.of(shown[-1]) if len(rows) > PAGE else None
+    return page(request, "final_reviews.html", lines=lines, next_place=next_place)
+
+
+def _place(request: HttpRequest) -> Place | None:
+    try:
+        return Place.read(request.GET.get("after", ""))
+    except NotAPlace:
+        return None
