@@ -7,7 +7,7 @@ Nothing moves: while it lasts, the cover sees and does what the absent person ma
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hatereport import audit, clock
 from partners.models import Absence, Person, RoleHeld
@@ -92,13 +92,11 @@ def supervised(by: Person) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=ids, is_active=True).exclude(pk=by.pk).order_by("name")
 
 
-def who_could(person: Person) -> QuerySet[Person]:
-    """Everybody who holds one of the person's roles in the same force, by name."""
-    shared = Q(pk=None)
-    for held in person.roles_held():
-        shared |= Q(force=held.force_id, role=held.role) if held.role in WORKING else Q(pk=None)
-    ids = RoleHeld.objects.current().filter(shared).values("person")
-    return Person.objects.filter(pk__in=ids, is_active=True).exclude(pk=person.pk).order_by("name")
+def who_could(*people: Person) -> QuerySet[Person]:
+    """Everybody who holds a role that one of these people holds too, in the same force, by name; never that one person."""
+    same = RoleHeld.objects.current().filter(person__in=people, force=OuterRef("force"), role=OuterRef("role"))
+    shared = RoleHeld.objects.current().filter(Exists(same.exclude(person=OuterRef("person"))), role__in=WORKING)
+    return Person.objects.filter(pk__in=shared.values("person"), is_active=True).order_by("name")
 
 
 def known_to(person: Person) -> QuerySet[Absence]:

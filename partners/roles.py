@@ -204,7 +204,7 @@ ROLES: tuple[Role, ...] = (
         Sees.NONE,
         "Keeps people, places, letters and clocks of one force; needs no case for that.",
         "local design",
-        lands="/admin/",
+        lands="/desk/force/",
         stay=GUARDED,
     ),
     Role(

@@ -99,7 +99,8 @@ def settle(
             valid_from=begins,
             signed_by=signed_by.strip(),
         )
-        codes = {"kind": code, "hours": hours, "working_days": working_days, "from": begins}
+        time = {"hours": float(hours)} if hours is not None else {"working_days": working_days}
+        codes = {"kind": code, "from": begins, **time}
         forces.record(by, force, "clock_settled", codes)
     return row
 

@@ -168,6 +168,9 @@ class OutcomeForm(QuestionForm):
 class NoticeForm(forms.ModelForm, QuestionForm):  # type: ignore[type-arg]  # generic in its stubs only
     """Who answers for the force to the public; what is left empty is not promised."""
 
+    privacy_url = forms.URLField(label="The force’s own privacy notice", required=False, assume_scheme="https")
+    complaints_url = forms.URLField(label="Complaints: page", required=False, assume_scheme="https")
+
     class Meta:
         model = ForceNotice
         exclude: ClassVar[list[str]] = ["force"]

@@ -17,18 +17,22 @@ class ForceAdmin(BackOffice):
     search_fields = ("name", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("code",) if obj else ()
-
-    def save_model(self, request: HttpRequest, obj: Force, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if obj.on_board:
-            teams.stand_up(obj)
+        """Whether it works here is settled by going live (onboarding.py), which asks for what must be there first."""
+        return ("code", "on_board") if obj else ("on_board",)
 
 
 @admin.register(NonCrimeRegime)
 class NonCrimeRegimeAdmin(BackOffice):
+    """To read: rules are signed on the pages of the force (forces.py), and no signed row is ever changed."""
+
     force_path = "force"
     list_display = ("force", "regime", "valid_from", "signed_by")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(ForceNotice)

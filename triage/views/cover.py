@@ -25,11 +25,7 @@ def cover(request: HttpRequest) -> HttpResponse:
     """My absence, whom I cover, and the absences of those I supervise."""
     me_here = me(request)
     team = list(absences.supervised(me_here))
-    covers = {who.pk: who for one in [me_here, *team] for who in absences.who_could(one)} if team else None
-    if covers is None:
-        covers = {who.pk: who for who in absences.who_could(me_here)}
-    by_name = sorted(covers.values(), key=lambda who: who.name)
-    form = AwayForm(typed(request), people=[me_here, *team], covers=by_name)
+    form = AwayForm(typed(request), people=[me_here, *team], covers=list(absences.who_could(me_here, *team)))
     if carried(request, form, lambda: _away(request, form), "The absence is entered."):
         return redirect("desk_cover")
     rows = list(absences.known_to(me_here))
