@@ -6,9 +6,14 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 
-from partners import people
+from hatereport.outbox.nudge import at_rest
+from partners import invitations, own_keys, people
+from partners.models import Force, Person
 from tests import cast
 from tests.house.onlooker import Onlooker
 from tests.running_house import House
@@ -74,6 +79,83 @@ def test_the_pages_of_the_own_account_have_no_barrier(house: House, browser: Any
     visitor.opens("/accounts/logout/")
 
     assert visitor.closes() == []
+
+
+def test_my_account_and_passkeys_have_no_barrier(house: House, browser: Any) -> None:
+    person = cast.signs_in(cast.person("hate_crime_inspector", 2, force="leicestershire"))
+    passkey = Authenticator.objects.create(user=person, type="webauthn", data={"name": "My telephone"})
+    own_keys.keep(person, {"phone": "07700 900789"})
+    visitor = Onlooker(browser, house.url, person)
+    visitor.opens("/accounts/me/")
+    visitor.presses("Keep as fingerprints")
+    visitor.looks("There is a problem")
+    visitor.opens("/accounts/2fa/webauthn/")
+    visitor.goes(f"/accounts/2fa/webauthn/keys/{passkey.pk}/remove/")
+    visitor.page.fill("input[name=password]", cast.PASSWORD)
+    visitor.presses("Continue")
+    visitor.looks("Remove")
+    visitor.opens(f"/accounts/2fa/webauthn/keys/{passkey.pk}/edit/", "/accounts/kept/")
+    passkey.delete()
+    visitor.opens("/accounts/2fa/webauthn/add/", "/accounts/2fa/webauthn/")
+
+    assert visitor.closes() == []
+
+
+def test_terminals_have_no_barrier(house: House, browser: Any) -> None:
+    visitor = Onlooker(browser, house.url, cast.person("force_administrator", 1, force="leicestershire"))
+    visitor.opens("/accounts/terminals/")
+    visitor.presses("Enrol this computer")
+    visitor.looks("There is a problem")
+    visitor.page.fill("input[name=name]", "Desk 4")
+    visitor.presses("Enrol this computer")
+    visitor.looks("Desk 4")
+
+    assert visitor.closes() == []
+
+
+def test_an_invitation_has_no_barrier(house: House, browser: Any) -> None:
+    force = Force.objects.get(pk="leicestershire")
+    with at_rest():
+        invitation = invitations.invite(None, "invited@leicestershire.example", "Invited", "officer", force=force)
+    visitor = Onlooker(browser, house.url)
+    visitor.opens(f"/accounts/invitation/{invitations.token_of(invitation)}/", "/accounts/invitation/x/")
+    visitor.goes(f"/accounts/invitation/{invitations.token_of(invitation)}/")
+    visitor.presses("Choose and go on")
+    visitor.looks("There is a problem")
+
+    assert visitor.closes() == []
+
+
+def test_being_signed_out_while_sending_has_no_barrier(house: House, browser: Any) -> None:
+    person = cast.signs_in(cast.person("control_room_sergeant", 2, force="leicestershire"))
+    visitor = Onlooker(browser, house.url)
+    sign_in(visitor, person.email)
+    visitor.goes("/desk/search/")
+    long_ago(person)
+    visitor.page.evaluate(
+        "() => { const form = document.querySelector('form[action*=logout]'); form.action = '/desk/dispatch/';"
+        " form.insertAdjacentElement('beforeend', Object.assign(document.createElement('textarea'),"
+        " {name: 'text', value: 'He waits at the gate every morning.'})); form.requestSubmit(); }"
+    )
+    visitor.page.wait_for_url("**/accounts/login/**")
+    visitor.looks("is kept for half an hour")
+    visitor.page.fill("input[name=login]", person.email)
+    visitor.page.fill("input[name=password]", cast.PASSWORD)
+    visitor.presses("Sign in")
+    visitor.looks("He waits at the gate every morning.")
+
+    assert visitor.closes() == []
+
+
+def long_ago(person: Person) -> None:
+    """All sessions of a person began thirteen hours ago."""
+    for session in Session.objects.all():
+        data = session.get_decoded()
+        if data.get("_auth_user_id") == str(person.pk):
+            for record in data["account_authentication_methods"]:
+                record["at"] -= 13 * 3600
+            session.session_data = SessionStore().encode(data)
+            session.save()
 
 
 def test_the_second_step_and_being_asked_again_have_no_barrier(house: House, browser: Any) -> None:
