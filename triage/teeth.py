@@ -2,7 +2,8 @@
 history.
 
 Here are the rights of the application's role and the edges, which are made from the table in workflow/ after each
-migration, by the owner's role; the application's role cannot write them. What judges each row is in triggers.py.
+migration, by the owner's role; the application's role cannot write them. What judges each row is in triggers.py and
+watching_triggers.py.
 """
 
 import json
@@ -10,7 +11,7 @@ from collections.abc import Iterable
 
 from hatereport.teeth import app_role
 from partners.roles import ROLES
-from triage import triggers
+from triage import triggers, watching_triggers
 from triage.moving import SYSTEM_ROLE, edge_id
 from triage.states import CRIME, INCIDENT, open_states
 from triage.workflow import OPENINGS, WORKFLOW
@@ -93,7 +94,7 @@ def _edge(
 
 
 def sql() -> str:
-    return _rights() + _sync_edges() + triggers.SQL
+    return _rights() + _sync_edges() + triggers.SQL + watching_triggers.SQL
 
 
 def _rights() -> str:

@@ -1,4 +1,5 @@
-"""The triggers that judge each row of the workflow as it is written: moves, parts, ends, cases, offences.
+"""The triggers that judge each row of the workflow as it is written: moves, parts, ends, cases, offences. Those on the rows
+beside it are in watching_triggers.py.
 
 Put in place by teeth.py after each migration. Where an act writes its rows after its move (an outcome, a review), the
 check waits for the end of the transaction.
@@ -12,16 +13,16 @@ from triage.states import STATES
 from triage.workflow import WORKFLOW
 
 
-def _array(codes: Iterable[str]) -> str:
+def array(codes: Iterable[str]) -> str:
     return "ARRAY[" + ", ".join(f"'{code}'" for code in codes) + "]::varchar[]"
 
 
 #: Where a trigger looks for its tables: a temporary table of the same name must not stand in front of the real one.
-_HERE = "SET search_path = pg_catalog, public, pg_temp"
+HERE = "SET search_path = pg_catalog, public, pg_temp"
 
 _MOVES = f"""
     CREATE OR REPLACE FUNCTION triage_holds(who uuid, wanted varchar[], force varchar) RETURNS boolean
-    LANGUAGE sql STABLE {_HERE} AS $$
+    LANGUAGE sql STABLE {HERE} AS $$
         SELECT EXISTS (
             SELECT 1 FROM partners_roleheld h
             WHERE h.person_id = who AND h.role = ANY (wanted) AND (h.valid_to IS NULL OR h.valid_to > now())
@@ -29,18 +30,18 @@ _MOVES = f"""
     $$;
 
     CREATE OR REPLACE FUNCTION triage_an_inspector_is_free(of_case uuid, force varchar) RETURNS boolean
-    LANGUAGE sql STABLE {_HERE} AS $$
+    LANGUAGE sql STABLE {HERE} AS $$
         SELECT EXISTS (
             SELECT 1 FROM partners_roleheld h JOIN partners_person who ON who.id = h.person_id
             WHERE h.force_id = force AND h.role = 'hate_crime_inspector' AND who.is_active
               AND (h.valid_to IS NULL OR h.valid_to > now())
               AND NOT EXISTS (SELECT 1 FROM triage_part p WHERE p.case_id = of_case AND p.person_id = h.person_id
-                              AND p.part = ANY ({_array(BARRED_FROM_NFA)}))
+                              AND p.part = ANY ({array(BARRED_FROM_NFA)}))
               AND NOT EXISTS (SELECT 1 FROM triage_firstlook f
                               WHERE f.case_id = of_case AND f.person_id = h.person_id AND f.conflict))
     $$;
 
-    CREATE OR REPLACE FUNCTION triage_move_is_lawful() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
+    CREATE OR REPLACE FUNCTION triage_move_is_lawful() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     DECLARE
         e triage_edge;
         c triage_case;
@@ -58,7 +59,7 @@ _MOVES = f"""
                 RAISE EXCEPTION 'A person must do this.' USING ERRCODE = 'check_violation';
             END IF;
         ELSE
-            standards := c.restricted AND cardinality(e.barred) = 0 AND NEW.act <> ALL ({_array(NOBODY_INSTEAD)})
+            standards := c.restricted AND cardinality(e.barred) = 0 AND NEW.act <> ALL ({array(NOBODY_INSTEAD)})
                          AND triage_holds(NEW.actor_id, ARRAY['professional_standards']::varchar[], c.force_id);
             IF NOT standards AND NOT triage_holds(
                 NEW.actor_id, e.roles,
@@ -69,7 +70,7 @@ _MOVES = f"""
                        AND p.part = ANY (e.barred)) THEN
                 RAISE EXCEPTION 'This person has had a part in the case and is barred.' USING ERRCODE = 'check_violation';
             END IF;
-            IF NEW.act = ANY ({_array(FINAL_REVIEW)})
+            IF NEW.act = ANY ({array(FINAL_REVIEW)})
                AND NOT triage_holds(NEW.actor_id, ARRAY['hate_crime_inspector']::varchar[], c.force_id)
                AND triage_an_inspector_is_free(c.id, c.force_id) THEN
                 RAISE EXCEPTION 'An inspector of the force is free to review it.' USING ERRCODE = 'check_violation';
@@ -106,7 +107,7 @@ _IN_PLACE = ", ".join(
 )
 
 _PARTS = f"""
-    CREATE OR REPLACE FUNCTION triage_move_plays_its_part() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
+    CREATE OR REPLACE FUNCTION triage_move_plays_its_part() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     BEGIN
         INSERT INTO triage_part (case_id, person_id, part, at)
         SELECT NEW.case_id, who.id, played.part, NEW.at
@@ -126,7 +127,7 @@ _PARTS = f"""
     CREATE OR REPLACE TRIGGER triage_moves_play_their_parts AFTER INSERT ON triage_move
         FOR EACH ROW EXECUTE FUNCTION triage_move_plays_its_part();
 
-    CREATE OR REPLACE FUNCTION triage_appointment_plays_its_part() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
+    CREATE OR REPLACE FUNCTION triage_appointment_plays_its_part() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     BEGIN
         INSERT INTO triage_part (case_id, person_id, part, at)
         SELECT NEW.id, appointed.person_id, appointed.part, now()
@@ -146,13 +147,13 @@ _PARTS = f"""
 
 _ENDS = f"""
     CREATE OR REPLACE FUNCTION triage_ended_unseen(of_case uuid) RETURNS boolean
-    LANGUAGE sql STABLE {_HERE} AS $$
+    LANGUAGE sql STABLE {HERE} AS $$
         -- A charge ends an offence; so does a caution that the sergeant endorsed. All else was upheld by the
         -- inspector, and upheld anew if the case was opened again since.
         SELECT NOT EXISTS (SELECT 1 FROM triage_offence o WHERE o.case_id = of_case) OR EXISTS (
             SELECT 1 FROM triage_offence o
-            WHERE o.case_id = of_case AND o.outcome_code <> ALL ({_array(CHARGES)})
-              AND NOT (o.outcome_code = ANY ({_array(CAUTIONS)}) AND 'endorse' = (
+            WHERE o.case_id = of_case AND o.outcome_code <> ALL ({array(CHARGES)})
+              AND NOT (o.outcome_code = ANY ({array(CAUTIONS)}) AND 'endorse' = (
                   SELECT m.act FROM triage_move m
                   WHERE m.case_id = of_case AND m."to" = 'victim_to_be_told'
                     AND m.frm NOT IN ('victim_to_be_told', 'awaiting_information')
@@ -165,7 +166,7 @@ _ENDS = f"""
                                    AND back."to" = 'under_investigation')))
     $$;
 
-    CREATE OR REPLACE FUNCTION triage_end_has_its_rows() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
+    CREATE OR REPLACE FUNCTION triage_end_has_its_rows() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     DECLARE
         c triage_case;
     BEGIN
@@ -176,17 +177,17 @@ _ENDS = f"""
         IF c.kind = 'hate_crime' AND NEW."to" IN ('victim_to_be_told', 'closed') AND triage_ended_unseen(c.id) THEN
             RAISE EXCEPTION 'An offence has ended without the specialist inspector.' USING ERRCODE = 'check_violation';
         ELSIF NEW."to" = 'at_court' AND NOT EXISTS (
-            SELECT 1 FROM triage_offence o WHERE o.case_id = c.id AND o.outcome_code = ANY ({_array(CHARGES)})) THEN
+            SELECT 1 FROM triage_offence o WHERE o.case_id = c.id AND o.outcome_code = ANY ({array(CHARGES)})) THEN
             RAISE EXCEPTION 'Nothing was charged.' USING ERRCODE = 'check_violation';
         ELSIF NEW."to" = 'transferred' AND NOT EXISTS (
             SELECT 1 FROM triage_transfer t JOIN partners_force f ON f.code = t.to_force_id
             WHERE t.case_id = c.id AND t.state = 'accepted' AND t.decided_by_id = NEW.actor_id AND f.code <> c.force_id
               AND CASE WHEN f.on_board THEN
                   t.offered_by_id <> NEW.actor_id
-                  AND triage_holds(NEW.actor_id, {_array(RECEIVERS)}, f.code)
+                  AND triage_holds(NEW.actor_id, {array(RECEIVERS)}, f.code)
                   AND EXISTS (SELECT 1 FROM triage_case theirs
                               WHERE theirs.came_from_id = c.id AND theirs.force_id = f.code AND theirs.kind = c.kind)
-              ELSE triage_holds(NEW.actor_id, {_array(ACKNOWLEDGERS)}, c.force_id) END) THEN
+              ELSE triage_holds(NEW.actor_id, {array(ACKNOWLEDGERS)}, c.force_id) END) THEN
             RAISE EXCEPTION 'Nobody has accepted the transfer.' USING ERRCODE = 'check_violation';
         ELSIF NEW."to" IN ('cancelled', 'escalated') AND NOT EXISTS (
             SELECT 1 FROM triage_case next
@@ -205,10 +206,10 @@ _ENDS = f"""
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION triage_end_has_its_rows();
 """  # noqa: S608  (made of the outcome table's own codes)
 
-_OPEN = _array(f"{state.kind}:{state.code}" for state in STATES if state.open)
+_OPEN = array(f"{state.kind}:{state.code}" for state in STATES if state.open)
 
 _CASES = f"""
-    CREATE OR REPLACE FUNCTION triage_case_follows_its_moves() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
+    CREATE OR REPLACE FUNCTION triage_case_follows_its_moves() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     BEGIN
         IF TG_OP = 'INSERT' THEN
             IF NEW.state <> '' OR NEW.version <> 0 THEN
@@ -239,7 +240,7 @@ _CASES = f"""
 """  # noqa: S608  (made of the state table's own codes)
 
 _OFFENCES = f"""
-    CREATE OR REPLACE FUNCTION triage_offence_stands() RETURNS trigger LANGUAGE plpgsql {_HERE} AS $$
+    CREATE OR REPLACE FUNCTION triage_offence_stands() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     BEGIN
         IF TG_OP = 'INSERT' THEN
             IF NEW.outcome_code <> '' OR NOT EXISTS (

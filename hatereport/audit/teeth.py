@@ -1,4 +1,4 @@
-"""What the database refuses: changing or deleting entries, and moving the head of a chain back.
+"""What the database refuses: changing or deleting entries, an entry out of its place, moving the head of a chain back.
 
 The application's role lacks the right; the triggers also stop the owner's role, so that a migration or a shell cannot
 do it by mistake. Somebody who may switch triggers off can still do it, and verify_audit then says so.
@@ -26,6 +26,29 @@ def sql() -> str:
             RETURN NEW;
         END $$;
 
+        CREATE OR REPLACE FUNCTION audit_entry_is_next() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = pg_catalog, public, pg_temp AS $$
+        BEGIN
+            IF NEW.seq <> (SELECT coalesce(max(e.seq), 0) + 1 FROM audit_entry e WHERE e.chain = NEW.chain)
+               OR octet_length(NEW.fingerprint) <> 32
+               OR NOT EXISTS (SELECT 1 FROM audit_chainhead h WHERE h.chain = NEW.chain) THEN
+                RAISE EXCEPTION 'An entry follows the last one of its record.' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+        CREATE OR REPLACE FUNCTION audit_head_begins_at_nothing() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NEW.seq <> 0 THEN
+                RAISE EXCEPTION 'A chain begins before its first entry.' USING ERRCODE = 'check_violation';
+            END IF;
+            RETURN NEW;
+        END $$;
+
+        CREATE OR REPLACE TRIGGER audit_entry_is_the_next BEFORE INSERT ON audit_entry
+            FOR EACH ROW EXECUTE FUNCTION audit_entry_is_next();
+        CREATE OR REPLACE TRIGGER audit_head_begins BEFORE INSERT ON audit_chainhead
+            FOR EACH ROW EXECUTE FUNCTION audit_head_begins_at_nothing();
         CREATE OR REPLACE TRIGGER audit_entry_is_kept BEFORE UPDATE OR DELETE ON audit_entry
             FOR EACH ROW EXECUTE FUNCTION audit_refuse();
         CREATE OR REPLACE TRIGGER audit_entries_are_kept BEFORE TRUNCATE ON audit_entry
@@ -36,4 +59,4 @@ def sql() -> str:
             FOR EACH ROW EXECUTE FUNCTION audit_refuse();
         CREATE OR REPLACE TRIGGER audit_heads_are_kept BEFORE TRUNCATE ON audit_chainhead
             FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
-    """
+    """  # noqa: S608  (the role comes from the settings)

@@ -1,0 +1,236 @@
+"""What the database refuses beside the ends of a case (test_no_way_round_in_sql.py), from a plain connection as the
+application's role: one person in place of two, history changed, ways that go back, an entry of the log out of its place.
+
+ATTEMPTS is the table. Each row is tried in a world where everything it needs is there: what is refused is the attempt.
+"""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from hatereport import clock
+from hatereport.sealing import Envelope
+from tests import cast
+from tests.triage import chain
+from tests.triage.chain import crime_in, does
+from tests.triage.forging import forging_refused, sql, sql_refused
+from triage.models import Disclosure, FirstLook, FloodClearing, SearchAlarm, SecondLook
+
+pytestmark = pytest.mark.django_db
+
+ONE_PERSON, HISTORY, BACK, THE_LOG = "one person for two", "history", "a way back", "the log"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A statement, with %(names)s of the world; `match`: what the database says."""
+
+    about: str
+    statement: str
+    match: str
+
+
+ATTEMPTS: tuple[Attempt, ...] = (
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_countersignature SET state = 'signed', decided_by_id = asked_by_id WHERE case_id = %(asked)s",
+        "triage_nobody_countersigns_themselves",
+    ),
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_secondlook SET reader_id = first_by_id, read_at = now(), agrees = true",
+        "triage_a_second_look_is_somebody_elses|second reader",
+    ),
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_secondlook SET first_by_id = %(officer)s, reader_id = %(inspector)s, read_at = now()",
+        "names who made it",
+    ),
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_secondlook SET reader_id = %(officer)s, read_at = now(), agrees = true",
+        "may not be the second reader",
+    ),
+    Attempt(
+        ONE_PERSON,
+        "INSERT INTO triage_secondlook (id, kind, case_id, move_id, first_by_id, asked_at)"
+        " VALUES (gen_random_uuid(), 'nfa', %(case)s, %(move)s, %(officer)s, now())",
+        "names who made it",
+    ),
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_floodclearing SET state = 'confirmed', decided_by_id = proposed_by_id, decided_at = now()",
+        "triage_nobody_clears_a_flood_alone",
+    ),
+    Attempt(
+        ONE_PERSON, "UPDATE triage_floodclearing SET state = 'confirmed'", "triage_a_flood_is_cleared_by_two|confirm"
+    ),
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_floodclearing SET state = 'confirmed', decided_by_id = %(dev)s, decided_at = now()",
+        "may not confirm",
+    ),
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_floodclearing SET proposed_by_id = %(officer)s, decided_by_id = proposed_by_id",
+        "does not change",
+    ),
+    Attempt(
+        ONE_PERSON,
+        "UPDATE triage_searchalarm SET answered_by_id = person_id, answered_at = now()",
+        "triage_nobody_answers_their_own_alarm",
+    ),
+    Attempt(BACK, "UPDATE triage_floodclearing SET state = 'done'", "triage_a_flood_is_cleared_by_two|forward only"),
+    Attempt(BACK, "UPDATE triage_floodclearing SET cases = '{}'", "does not change"),
+    Attempt(BACK, "UPDATE triage_searchalarm SET person_id = %(dev)s", "stays as it was"),
+    Attempt(BACK, "UPDATE triage_secondlook SET kind = 'not_a_report'", "does not change"),
+    *(
+        Attempt(HISTORY, statement.format(table=table), "permission denied")
+        for table in (
+            "triage_move",
+            "triage_part",
+            "triage_record",
+            "triage_clockevent",
+            "triage_firstlook",
+            "triage_disclosure",
+        )
+        for statement in ("DELETE FROM {table}", "UPDATE {table} SET id = id", "TRUNCATE {table} CASCADE")
+    ),
+    *(
+        Attempt(HISTORY, f"DELETE FROM {table}", "permission denied")
+        for table in (
+            "triage_case",
+            "triage_offence",
+            "triage_clock",
+            "triage_countersignature",
+            "triage_task",
+            "triage_referral",
+            "triage_transfer",
+            "triage_patternalert",
+            "triage_sameevent",
+            "triage_hearing",
+            "triage_secondlook",
+            "triage_searchalarm",
+            "triage_floodclearing",
+            "triage_attachment",
+            "triage_shiftsummary",
+        )
+    ),
+    Attempt(
+        THE_LOG,
+        "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, force, action, act, detail, fingerprint)"
+        " SELECT chain, seq + 1, at, actor_kind, role, force, action, act, detail, fingerprint FROM audit_entry"
+        " WHERE chain = %(chain)s AND seq = 1",
+        "follows the last one",
+    ),
+    Attempt(
+        THE_LOG,
+        "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, force, action, act, detail, fingerprint)"
+        " SELECT chain, seq + 100, at, actor_kind, role, force, action, act, detail, fingerprint FROM audit_entry"
+        " WHERE chain = %(chain)s AND seq = 1",
+        "follows the last one",
+    ),
+    Attempt(
+        THE_LOG,
+        "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, force, action, act, detail, fingerprint)"
+        " SELECT 'case:new', 1, at, actor_kind, role, force, action, act, detail, fingerprint FROM audit_entry"
+        " WHERE chain = %(chain)s AND seq = 1",
+        "follows the last one",
+    ),
+    Attempt(
+        THE_LOG,
+        "INSERT INTO audit_chainhead (chain, seq, fingerprint, anchored) VALUES ('case:new', 7, '\\x00', false)",
+        "before its first entry",
+    ),
+    Attempt(THE_LOG, "UPDATE audit_entry SET force = 'leicestershire'", "permission denied"),
+    Attempt(THE_LOG, "DELETE FROM audit_entry", "permission denied"),
+    Attempt(THE_LOG, "TRUNCATE audit_entry", "permission denied"),
+    Attempt(THE_LOG, "UPDATE audit_chainhead SET seq = 0", "only moves on"),
+    Attempt(THE_LOG, "DELETE FROM audit_chainhead", "permission denied"),
+)
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    """A case upheld and drawn for a second look, one that waits for a signature, a clearing, an alarm, a disclosure."""
+    margaret, ellen = cast.hate_crime_inspector(), cast.control_room_sergeant()
+    case = crime_in("victim_to_be_told")
+    move = case.moves.get(act="uphold_nfa")
+    asked = chain.report_received(**chain.ELSEWHERE)
+    does(ellen, "assess_as_incident", asked, **chain.assessment(asked), reasons="Not a crime.")
+    SecondLook.objects.get_or_create(
+        move=move, defaults={"kind": "nfa", "case": case, "first_by": margaret, "asked_at": move.at}
+    )
+    FloodClearing.objects.create(
+        force=case.force, reason="spam", cases=[asked.pk], proposed_by=ellen, proposed_at=clock.now(),
+        staff=Envelope.objects.open("cumbria", "staff"),
+    )  # fmt: skip
+    SearchAlarm.objects.create(force=case.force, person=ellen, what="name", at=clock.now())
+    Disclosure.objects.create(
+        case=case, made_by=ellen, made_at=clock.now(), format="print", purpose="cps", with_names=False
+    )
+    return {
+        "case": case.pk,
+        "move": move.pk,
+        "asked": asked.pk,
+        "chain": f"case:{case.pk}",
+        "officer": cast.officer().pk,
+        "inspector": cast.hate_crime_inspector(2).pk,
+        "dev": cast.dev("control_room_sergeant").pk,
+    }
+
+
+def test_the_database_refuses_every_attempt(world: dict[str, Any]) -> None:
+    for attempt in ATTEMPTS:
+        sql_refused(attempt.statement, world, match=attempt.match)
+
+
+def test_what_is_lawful_is_not_refused(world: dict[str, Any]) -> None:
+    """The same rows, as a second person writes them: so it was the attempt that was refused above, and nothing else."""
+    ids = world | {"ellen": cast.control_room_sergeant(2).pk}
+
+    sql("UPDATE triage_secondlook SET reader_id = %(inspector)s, read_at = now(), agrees = true", ids)
+    sql("UPDATE triage_floodclearing SET state = 'confirmed', decided_by_id = %(ellen)s, decided_at = now()", ids)
+    sql("UPDATE triage_floodclearing SET state = 'done', cleared = 1", ids)
+    sql("UPDATE triage_searchalarm SET answered_by_id = %(officer)s, answered_at = now(), answer = 'explained'", ids)
+
+    sql_refused("UPDATE triage_secondlook SET agrees = false", match="stays")
+    sql_refused("UPDATE triage_floodclearing SET state = 'proposed'", match="forward only")
+    sql_refused("UPDATE triage_floodclearing SET decided_by_id = %(officer)s", ids, match="stays")
+    sql_refused("UPDATE triage_searchalarm SET answer = 'passed_on'", match="stays as it was")
+
+
+def test_who_stood_aside_makes_no_move_and_signs_none() -> None:
+    case = crime_in("under_investigation")
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    outcome = (case, "propose_outcome", "outcome_proposed", officer)
+    FirstLook.objects.create(case=case, person=officer, conflict=True, at=clock.now())
+    FirstLook.objects.create(case=case, person=sergeant, conflict=True, at=clock.now())
+
+    forging_refused(*outcome, match="stands aside")
+    forging_refused(case, "charge", "at_court", cast.officer(2), sergeant, match="stands aside")
+
+
+def test_an_entry_can_only_be_the_next_one_of_its_record() -> None:
+    """Two at once in one statement are, too."""
+    case = chain.report_received()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, force, action, act, detail, fingerprint)"
+            " SELECT chain, n, at, actor_kind, role, force, action, act, detail, fingerprint"
+            " FROM audit_entry, generate_series(2, 4) AS n WHERE chain = %s ORDER BY n",
+            [f"case:{case.pk}"],
+        )
+        assert cursor.rowcount == 3
+
+
+def test_a_record_nobody_has_written_of_has_no_entry() -> None:
+    sql_refused(
+        "INSERT INTO audit_entry (chain, seq, at, actor_kind, role, force, action, act, detail, fingerprint)"
+        " VALUES (%s, 1, now(), 'system', '', '', 'consultation', 'open', '{}', %s)",
+        [f"case:{uuid.uuid4()}", bytes(32)],
+        match="follows the last one",
+    )
