@@ -124,6 +124,7 @@ MATRIX: tuple[Row, ...] = (
     # Nothing is flooded here: a group that is gone leads back to the flood, a clearing nobody proposed is none.
     row("desk_flood_group", ("control_room_operator", "control_room_sergeant", "duty_inspector"), lead=NOBODY_S_ID),
     row("desk_flood_clearing", (), hidden=True, clearing_id=NOBODY_S_ID),
+    row("desk_standards", ("professional_standards",)),
     row("desk_second_looks", ("control_room_sergeant", *IN_ITS_AREA)),
     row("desk_countersign", DESK),
     row("desk_counters", DESK),

@@ -58,6 +58,7 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk_countersign", "To sign", tuple(DESK_ROLES)),
     ("desk_news", "News", tuple(DESK_ROLES)),
     ("desk_performance", "Performance", tuple(COUNTS)),
+    ("desk_standards", "Professional standards", ("professional_standards",)),
     ("desk_flood", "Flood", ("control_room_operator", "control_room_sergeant", "duty_inspector")),
     (
         "desk_second_looks",

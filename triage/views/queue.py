@@ -11,6 +11,7 @@ from triage import queues, search_alarms, waiting
 from triage.finding.places import NotAPlace, Place
 from triage.queue_lines import lines
 from triage.queues import DESK_ROLES, PAGE
+from triage.shift_summaries import handed_over_to
 from triage.views.door import desk, me, open_to, page
 from triage.views.walking import chosen_tab, walk_of
 
@@ -36,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         next_place=queues.ORDER.place_of(shown[-1].case) if len(found) > PAGE else None,
         signatures=waiting.signatures_for(person) if after is None else [],
         transfers=waiting.transfers_for(person) if after is None else [],
+        handed_over=handed_over_to(person) if after is None else None,
         own_searches=after is None and search_alarms.waiting_for(person).exists(),
     )
 

@@ -1,0 +1,178 @@
+"""One shift leaves its work to the next: from the cases themselves, in words beside, and taken over by name."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from hatereport import clock
+from hatereport.audit.models import Entry
+from tests import cast
+from tests.triage import chain
+from tests.triage.chain import does
+from tests.triage.desk_browser import MOST, at_desk, at_most, in_danger
+from triage import aftermath, shift_summaries
+from triage.models import ShiftSummary
+
+pytestmark = pytest.mark.django_db
+SHIFT = "/desk/shift/"
+
+
+def parts_of(who):
+    team = shift_summaries.teams_of(who)[0]
+    now = shift_summaries.standing(who, team, shift_summaries.last_of(team))
+    return {code: [line.case for line in rows] for code, rows in now.by_part.items()}
+
+
+def left_by(who, words=""):
+    answer = at_desk(who).post(SHIFT, {"words": words, "key": str(uuid.uuid4())})
+    assert answer.status_code == 302
+    return ShiftSummary.objects.latest("made_at")
+
+
+def test_what_is_new_in_danger_unassigned_and_due_stands_in_its_part():
+    plain, danger = chain.report_received(), in_danger()
+    ellen = cast.control_room_sergeant()
+    does(ellen, "take", plain)
+
+    parts = parts_of(ellen)
+
+    assert parts["danger"] == [danger]
+    assert set(parts["new"]) == {plain, danger}
+    assert parts["unassigned"] == [danger]
+    assert danger in parts["next"] + parts["overdue"]
+
+
+def test_danger_says_what_was_done():
+    case = in_danger()
+    browser = at_desk(cast.control_room_sergeant())
+    assert "Nobody was sent yet." in browser.get(SHIFT).content.decode()
+
+    does(cast.control_room_operator(), "dispatch_now", case, log_number="CC-77")
+
+    assert "Somebody was sent: log CC-77." in browser.get(SHIFT).content.decode()
+
+
+def test_what_is_overdue_and_who_waits_longest_for_a_word():
+    with clock.at(clock.now() - dt.timedelta(days=3)):
+        case = chain.report_received()
+    ellen = cast.control_room_sergeant()
+
+    page = at_desk(ellen).get(SHIFT)
+
+    assert parts_of(ellen)["overdue"] == [case]
+    assert [one for one, _ in page.context["now"].silent] == [case]
+    assert "for 3 days" in page.content.decode()
+
+
+def test_since_the_last_summary_only_what_is_new_is_new():
+    chain.report_received()
+    ellen = cast.control_room_sergeant()
+    left_by(ellen)
+    with clock.at(clock.now() + dt.timedelta(minutes=5)):
+        later = chain.report_received(**chain.ELSEWHERE)
+        assert parts_of(ellen)["new"] == [later]
+
+
+def test_restricted_and_sexual_cases_are_counted_and_nothing_else():
+    what = {"words": "He touched me.", "kinds": ["sexual"], "who_did": ["stranger"]}
+    case = chain.report_received(what=what)
+    ellen = cast.control_room_sergeant()
+
+    page = at_desk(ellen).get(SHIFT)
+
+    assert page.context["now"].kept_out == 1
+    assert case.reference not in page.content.decode()
+    assert case.pk not in {one.pk for rows in parts_of(ellen).values() for one in rows}
+    row = left_by(ellen)
+    assert str(case.pk) not in str(row.facts)
+
+
+def test_the_words_are_sealed_and_the_next_shift_reads_them_and_takes_over():
+    case = chain.report_received()
+    ellen, neil = cast.control_room_sergeant(), cast.control_room_sergeant(2)
+    row = left_by(ellen, "CANARY: watch the door of the mosque.")
+
+    assert b"CANARY" not in bytes(ShiftSummary.objects.values_list("words_sealed", flat=True).get())
+    browser = at_desk(neil)
+    queue = browser.get("/desk/").content.decode()
+    assert "Handed over to you" in queue
+    assert f"left by {ellen.name}" in queue
+    page = browser.get(f"{SHIFT}{row.pk}/").content.decode()
+    assert "watch the door of the mosque" in page
+    assert case.reference in page
+
+    browser.post(f"{SHIFT}{row.pk}/")
+
+    row.refresh_from_db()
+    assert row.taken_by == neil
+    assert "Handed over to you" not in browser.get("/desk/").content.decode()
+    assert Entry.objects.get(act="shift_taken").actor_id == neil.pk
+
+
+def test_nobody_takes_over_their_own_and_only_the_first_takes_it():
+    ellen, neil, joan = cast.control_room_sergeant(), cast.control_room_sergeant(2), cast.control_room_operator()
+    row = left_by(ellen)
+
+    for who in (ellen, neil, joan):
+        at_desk(who).post(f"{SHIFT}{row.pk}/")
+
+    row.refresh_from_db()
+    assert row.taken_by == neil
+
+
+def test_handed_over_twice_by_one_click_is_one():
+    browser, key = at_desk(cast.control_room_sergeant()), str(uuid.uuid4())
+
+    for _ in range(2):
+        browser.post(SHIFT, {"words": "Once.", "key": key})
+
+    assert ShiftSummary.objects.count() == 1
+
+
+def test_another_team_and_another_force_find_no_summary():
+    row = left_by(cast.control_room_sergeant())
+
+    for who in (cast.local_focus_sergeant(), cast.dev("control_room_sergeant")):
+        assert at_desk(who).get(f"{SHIFT}{row.pk}/").status_code == 404
+        assert at_desk(who).post(f"{SHIFT}{row.pk}/").status_code == 404
+
+
+def test_a_case_handed_to_somebody_waits_on_their_queue():
+    case = chain.report_received()
+    ellen, neil = cast.control_room_sergeant(), cast.control_room_sergeant(2)
+    move = does(ellen, "hand_over", case, person=str(neil.pk))
+    from_worker(move)
+
+    page = at_desk(neil).get("/desk/").content.decode()
+
+    assert "Handed over to you" in page
+
+
+def from_worker(move):
+    """What the worker does with the notice of a move."""
+    aftermath.follow_up(move.pk)
+
+
+def test_who_has_no_such_team_is_told_so():
+    page = at_desk(cast.force_crime_registrar()).get(SHIFT)
+
+    assert page.status_code == 200
+    assert "None of your teams hands over" in page.content.decode()
+
+
+def test_forty_cases_take_few_queries():
+    for _ in range(40):
+        chain.report_received()
+    in_danger()
+    ellen = cast.control_room_sergeant()
+    left_by(ellen)
+    browser = at_desk(ellen)
+
+    with at_most(MOST):
+        browser.get(SHIFT)
+    with at_most(MOST):
+        browser.get(f"{SHIFT}{ShiftSummary.objects.get().pk}/")
+    next_shift = at_desk(cast.control_room_sergeant(2))
+    with at_most(MOST):
+        assert "Handed over to you" in next_shift.get("/desk/").content.decode()
