@@ -126,12 +126,6 @@ def standing(person: Person, team: Team, last: ShiftSummary | None) -> Standing:
     span = Span(since, now, _sent(mine, since))
     urgent = Q(danger=True) | Q(pk__in=span.sent) | Q(next_due_at__lt=now + NEXT_SHIFT)
     soon = urgent | Q(opened_at__gte=since) | Q(holder=None)
-        Q(opened_at__gte=since)
-        | Q(danger=True)
-        | Q(pk__in=span.sent)
-        | Q(holder=None)
-        | Q(next_due_at__lt=now + NEXT_SHIFT)
-    )
     found = lines(mine.filter(soon).order_by("-risk", "next_due_at", "id"), person, MOST)
     told = [line for line in found if not is_kept_out_of_briefings(line.case)]
     by_part = {part.code: [line for line in told if part.where(line, span)] for part in PARTS}
