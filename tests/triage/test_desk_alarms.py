@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from hatereport import clock
+from hatereport.working_time import LONDON
 from incidents.models import Report
 from incidents.sending import send_answers
 from tests import cast
@@ -64,6 +65,31 @@ def test_one_field_sends_somebody_before_there_is_a_case():
     assert case.dispatches.get().at_once
     assert Report.objects.get(pk=report).danger_touched_at is not None
     assert not alarms.calls_for(cast.control_room_operator())
+
+
+def test_on_a_sunday_at_three_he_is_at_the_door_and_nobody_else_is_there():
+    """Local focus, specialists and lead are off shift, no sergeant is signed in, and no worker has opened a case."""
+    with clock.at(dt.datetime(2026, 3, 2, 9, tzinfo=LONDON)):
+        joan, fiona = cast.control_room_operator(), cast.duty_inspector()
+        cast.local_focus_sergeant(), cast.hate_crime_lead()
+    sunday = dt.datetime(2026, 3, 8, 3, 0, tzinfo=LONDON)
+    with clock.at(sunday):
+        report = send_answers({**chain.ANSWERS, "danger": {"danger": "yes"}}).report_id
+        desk = at_desk(joan)
+        assert "not opened yet" in desk.get("/desk/", headers={}).content.decode()
+    with clock.at(sunday + dt.timedelta(seconds=60)):
+        assert "data-alarm" in desk.get("/desk/alarms/", headers=BY_SCRIPT).content.decode()
+    with clock.at(sunday + dt.timedelta(minutes=2)):
+        assert [call.rings for call in alarms.calls_for(fiona)] == [True]
+
+    with clock.at(sunday + dt.timedelta(minutes=2, seconds=30)):
+        desk.post("/desk/dispatch-now/", {"report": str(report), "log_number": "CC-2026-0300", "key": "now"})
+
+    case = Case.objects.get(report=report)
+    assert case.dispatches.get().log_number == "CC-2026-0300"
+    with clock.at(sunday + dt.timedelta(minutes=3)):
+        assert not alarms.calls_for(joan)
+        assert not alarms.calls_for(fiona)
 
 
 def test_without_a_log_number_nobody_is_sent_and_it_goes_on_calling():
@@ -148,7 +174,7 @@ def test_nothing_new_is_no_answer_so_that_nothing_typed_is_lost():
 def test_asking_for_alarms_is_cheap():
     desk = at_desk(cast.control_room_operator())
 
-    with at_most(5):
+    with at_most(6):  # session, person, roles, whom they cover, clocks, reports
         desk.get("/desk/alarms/", headers=BY_SCRIPT)
 
 
