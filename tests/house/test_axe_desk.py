@@ -133,6 +133,16 @@ def test_the_lists_have_no_barrier_while_they_are_full(looks: Any) -> None:
     Notice.objects.filter(pk=notice.pk).delete()
 
 
+def test_how_we_are_doing_has_no_barrier_empty_or_full(looks: Any) -> None:
+    parts = [f"/desk/performance/?part={code}" for code in ("waiting", "work", "decisions", "load")]
+    looks(cast.person("hate_crime_lead", 1, force="kent")).opens(*parts)
+    chain.crime_in("closed", **unheard_of())
+    chain.incident_in("local_focus", **no_crime())
+    desk = looks(cast.hate_crime_lead())
+    desk.opens(*(f"{part}&period=quarter" for part in parts))
+    desk.opens("/desk/performance/?period=custom&from=soon", "/desk/news/")
+
+
 def test_a_case_has_no_barrier_with_all_it_can_hold(looks: Any) -> None:
     bans = {
         "bans": ["no_voicemail", "not_at_home", "no_uniform"],

@@ -116,6 +116,8 @@ def test_he_is_at_the_door_while_nothing_but_the_web_is_left_running(own_house: 
     operator.sees("somebody is sent.")
     assert not operator.is_alarmed()
     assert Dispatch.objects.get(at_once=True).log_number == "CC-2026-0300"
+    own_house.broker.start()
+    own_house.crew.replace_the_fallen()
     amina.comes_back(receipt)
     amina.is_told("An officer has been asked to act on your report. A sergeant is in charge of them.")
     stage.ends()
