@@ -49,7 +49,7 @@ def appoint(ctx: Situation) -> None:
 
 def stand_aside(ctx: Situation) -> None:
     """Who knows somebody in it never sees it again (scope.py) and holds it no longer. Officer and supervisor stay named
-    until somebody else is: the duty inspector is told, who can do that.
+    until somebody else is: the duty inspector is told, who can do that. A final review is another inspector's at once.
     """
     case, person = ctx.case, ctx.person
     FirstLook.objects.bulk_create(
@@ -59,6 +59,8 @@ def stand_aside(ctx: Situation) -> None:
         outbox.add("case.stood_aside", key=str(ctx.done.pk), case_id=case.pk, move_id=ctx.done.pk)
     if case.holder_id == person.pk:
         case.holder = None
+    if case.state == "nfa_final_review" and case.holder is None and "hate_crime_inspector" in ctx.roles:
+        case.holder = next(iter(choosing.free_inspectors(case)), None)
 
 
 def chosen_person(ctx: Situation, name: str) -> Person:

@@ -38,17 +38,17 @@ def readings(request: HttpRequest) -> HttpResponse:
 def reading(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
     """The case as the first inspector found it; agree or not, with reasons."""
     errors: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            return _answered(request, look_id)
-        except Incomplete as refusal:
-            errors = refusal.errors
     with transaction.atomic():
         found = second_readings.due_for(me(request)).filter(pk=look_id).first()
         if found is None:
             raise Http404
         file = file_or_404(request, found.case.reference)
         look(request, file, "second_reading")
+    if request.method == "POST":
+        try:
+            return _answered(request, look_id)
+        except Incomplete as refusal:
+            errors = refusal.errors
     said = about(request, file)
     before = second_readings.as_it_was(file.moves, found.move)
     said["entries"] = timeline.entries(file.case, before, names_in(file), file.letter_ids)
@@ -66,6 +66,8 @@ def _answered(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
         second_readings.answer(look_id, me(request), agrees=said == "yes", words=request.POST.get("words", "")[:8000])
     except NotInScope:
         raise Http404 from None
+    except Incomplete:
+        raise
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))
     else:

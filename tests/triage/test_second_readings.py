@@ -1,0 +1,133 @@
+"""One in twenty final reviews is read again, by somebody who does not see what the first one wrote."""
+
+import pytest
+from django.test import Client
+
+from partners.models import Person
+from tests import cast
+from tests.triage import chain
+from tests.triage.chain import crime_in, does
+from tests.triage.desk_browser import MOST, at_desk, at_most
+from triage import first_looks, lots, second_readings
+from triage.models import Case, DeskNotice, SecondLook
+from triage.refusals import Incomplete, NotInScope
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "I weighed the film and it shows nothing"
+
+
+def upheld() -> tuple[Case, SecondLook]:
+    """A case whose final review fell to the lot."""
+    case = crime_in("nfa_final_review")
+    does(cast.hate_crime_inspector(), "uphold_nfa", case, **chain.final_review() | {"review_evidence": SECRET})
+    move = case.moves.get(act="uphold_nfa")
+    look = lots.draw(move, SecondLook.Kind.NFA, percent=100)
+    assert look is not None
+    return case, look
+
+
+def reader(who: Person, case: Case) -> Client:
+    """At the desk, having said of the case that they know nobody in it."""
+    first_looks.declare(who, case, conflict=False, key="once")
+    return at_desk(who)
+
+
+def address(look: SecondLook) -> str:
+    return f"/desk/second-readings/{look.pk}/"
+
+
+def test_the_lot_is_cast_in_the_decision_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lots, "_falls", lambda *_: True)
+    case = crime_in("nfa_final_review")
+
+    does(cast.hate_crime_inspector(), "uphold_nfa", case, **chain.final_review())
+
+    assert SecondLook.objects.get(case=case).first_by == cast.hate_crime_inspector()
+
+
+def test_another_inspector_reads_the_case_without_the_first_one_s_words() -> None:
+    case, look = upheld()
+
+    browser = reader(cast.hate_crime_inspector(2), case)
+    with at_most(MOST):
+        page = browser.get(address(look)).content.decode()
+
+    assert "pushed me against the wall" in page
+    assert "Nobody could be identified." in page  # what the officer proposed
+    assert SECRET not in page
+    assert "Uphold: no further action" not in page
+    assert case.reference in page
+
+
+def test_the_first_inspector_and_whoever_had_a_part_do_not_read_it() -> None:
+    _, look = upheld()
+    both = cast.person("hate_crime_inspector", 2)
+    case = look.case
+    case.parts.create(person=both, part="specialist_reviewer", at=look.asked_at)
+
+    for who in (cast.hate_crime_inspector(), both):
+        assert not second_readings.due_for(who).exists()
+        assert at_desk(who).get(address(look)).status_code == 404
+        with pytest.raises(NotInScope):
+            second_readings.answer(look.pk, who, agrees=True, words="Same.")
+
+
+def test_nobody_reads_before_they_have_said_whether_they_know_anyone_in_it() -> None:
+    _, look = upheld()
+
+    page = at_desk(cast.hate_crime_inspector(2)).get(address(look)).content.decode()
+
+    assert "pushed me against the wall" not in page
+
+
+def test_another_force_reads_nothing_of_it() -> None:
+    _, look = upheld()
+
+    assert at_desk(cast.dev("hate_crime_inspector")).get(address(look)).status_code == 404
+
+
+def test_another_view_is_told_to_the_lead_and_to_the_first_inspector() -> None:
+    case, look = upheld()
+    browser = reader(cast.hate_crime_inspector(2), case)
+
+    browser.post(address(look), {"agrees": "no", "words": "The phone was never read."})
+
+    look.refresh_from_db()
+    notices = DeskNotice.objects.filter(case=case, what=second_readings.DIFFERS)
+    assert (look.agrees, look.reader) == (False, cast.hate_crime_inspector(2))
+    assert {one.person for one in notices} == {None, cast.hate_crime_inspector()}
+    for who in (cast.hate_crime_lead(), cast.hate_crime_inspector()):
+        assert "The phone was never read." in at_desk(who).get("/desk/second-readings/").content.decode()
+
+
+def test_the_same_view_is_told_to_nobody_and_changes_nothing() -> None:
+    case, look = upheld()
+
+    second_readings.answer(look.pk, cast.hate_crime_inspector(2), agrees=True, words="I find the same.")
+
+    assert not DeskNotice.objects.filter(case=case, what=second_readings.DIFFERS).exists()
+    case.refresh_from_db()
+    assert case.state == "victim_to_be_told"
+
+
+def test_a_reading_without_reasons_is_not_written_down() -> None:
+    case, look = upheld()
+    browser = reader(cast.hate_crime_inspector(2), case)
+
+    answer = browser.post(address(look), {"agrees": "no", "words": " "})
+
+    assert answer.status_code == 422
+    assert "Write your reasons." in answer.content.decode()
+    with pytest.raises(Incomplete):
+        second_readings.answer(look.pk, cast.hate_crime_inspector(2), agrees=True, words="")
+    look.refresh_from_db()
+    assert look.read_at is None
+
+
+def test_a_reading_is_written_down_once() -> None:
+    _, look = upheld()
+    second_readings.answer(look.pk, cast.hate_crime_inspector(2), agrees=True, words="Same.")
+
+    with pytest.raises(NotInScope):
+        second_readings.answer(look.pk, cast.hate_crime_lead(), agrees=False, words="Other.")
