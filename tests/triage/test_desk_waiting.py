@@ -23,9 +23,13 @@ def test_an_action_stands_on_the_list_of_its_team_until_it_is_answered():
     does(cast.control_room_sergeant(), "assess_as_incident", case, **chain.assessment(case))
     sarah, martin = cast.local_focus_sergeant(), cast.local_focus_sergeant(2, area="barrow")
     desk = at_desk(sarah)
+    unread = desk.get("/desk/actions/").content.decode()
+    desk.get(f"/desk/cases/{case.reference}/")
 
     with at_most(MOST):
         page = desk.get("/desk/actions/").content.decode()
+    assert "Call the person." not in unread, "what was written of a case is read after saying whom one knows in it"
+    assert "Open the case to read it." in unread
     assert "Call the person." in page
     assert "Call the person." not in at_desk(martin).get("/desk/actions/").content.decode()
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit, clock, outbox
-from triage import waiting, wording
+from triage import first_looks, waiting, wording
 from triage.news_words import news as news_of
 from triage.views.door import desk, me, open_to, page
 from triage.waiting import PAGE
@@ -26,7 +26,12 @@ def actions(request: HttpRequest) -> HttpResponse:
     rows = list(waiting.actions_for(person, _after(request))[: PAGE + 1])
     shown, now = rows[:PAGE], clock.now()
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "actions", {"count": len(shown)})
-    tasks = [{"task": task, "due": wording.due(task.due_at, now)} for task in shown]
+    opened = first_looks.opened_by(person, [task.case_id for task in shown])
+    tasks = [
+        # What somebody wrote of a case is read by those who have said that they know nobody in it.
+        {"task": task, "due": wording.due(task.due_at, now), "is_read": task.set_by is None or task.case_id in opened}
+        for task in shown
+    ]
     after = f"{shown[-1].due_at.isoformat()}/{shown[-1].pk}" if len(rows) > PAGE else ""
     return page(request, "actions.html", tasks=tasks, next_place=after)
 
