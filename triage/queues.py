@@ -16,8 +16,8 @@ from partners.models import Person
 from partners.roles import ROLE, Sees
 from triage.finding.places import Place
 from triage.finding.sorts import URGENCY
-from triage.models import Case, Clock
-from triage.scope import covered, visible_to
+from triage.models import Case, Clock, Task
+from triage.scope import BESIDE_THE_CHAIN, covered, visible_to
 from triage.states import STATES
 
 PAGE = 50
@@ -38,8 +38,12 @@ class Tab:
     why: str
     roles: tuple[str, ...] = ()
     lands: tuple[str, ...] = ()
+    #: Kinds of team: whoever sits in one of them has it.
+    teams: frozenset[str] = frozenset()
 
     def shown_to(self, person: Person) -> bool:
+        if self.teams:
+            return any(held.team is not None and held.team.kind in self.teams for held in person.roles_held())
         return not self.roles or person.holds(*self.roles)
 
 
@@ -86,6 +90,12 @@ def _duty(person: Person) -> Q:
     return _forces(person, "duty_inspector") & (Q(next_due_at__lt=clock.now()) | Q(danger=True))
 
 
+def _beside(person: Person) -> Q:
+    """What a team beside the chain was asked to own, answered or not, for as long as somebody works on the report."""
+    sits = [held.team for held in person.roles_held() if held.team and held.team.kind in BESIDE_THE_CHAIN]
+    return Q(report__in=Task.objects.filter(team__in=sits).exclude(road="").values("case__report"))
+
+
 def _reviews(person: Person) -> Q:
     waiting = Clock.objects.filter(case=OuterRef("pk"), kind="specialist_review").exclude(state=Clock.State.STOPPED)
     return _forces(person, "hate_crime_sergeant") & Q(kind="hate_crime") & Q(Exists(waiting))
@@ -130,6 +140,13 @@ TABS: tuple[Tab, ...] = (
         "Runs beside the chain, so no state shows it (workflow.md).",
         roles=("hate_crime_sergeant",),
         lands=("hate_crime_sergeant",),
+    ),
+    Tab(
+        "beside",
+        "Beside the chain",
+        _beside,
+        "Domestic abuse, sexual offences and safeguarding own their side of a case (practice.md 12 to 14).",
+        teams=BESIDE_THE_CHAIN,
     ),
     Tab(
         "duty",

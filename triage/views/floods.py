@@ -18,12 +18,12 @@ from triage.floods import standing_out
 from triage.floods.condensed import PAGE, wordings
 from triage.floods.grouping import groups, plain
 from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, seen_again, unassessed
+from triage.floods.signals import SIGNALS
 from triage.floods.standing_out import Sorted
 from triage.models import Case, FloodClearing
 from triage.queue_lines import lines
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.views.door import me, open_to, page
-from triage.wording import short
 
 #: How far back it looks, as its links offer it.
 DAYS = (1, 3, 7)
@@ -167,9 +167,7 @@ def _group_of(person: Person, days: int, lead: uuid.UUID) -> Sorted | None:
 def _summed(found: Sorted) -> dict[str, Any]:
     members = [*found.alike, *(one for one, _ in found.standing)]
     came = [one.case.opened_at for one in members]
-    signals = {
-        name: sum(name in one.case.report.signals for one in members) for name in ("honeypot", "too_fast", "flood")
-    }
+    noticed = {label: sum(code in one.case.report.signals for one in members) for code, label in SIGNALS.items()}
     return {
         "lead": found.lead.case,
         "text": found.group.text,
@@ -179,7 +177,7 @@ def _summed(found: Sorted) -> dict[str, Any]:
         "standing": len(found.standing),
         "first": min(came),
         "last": max(came),
-        "signals": [(short(name), count) for name, count in signals.items() if count],
+        "signals": [(label, count) for label, count in noticed.items() if count],
     }
 
 

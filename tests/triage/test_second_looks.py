@@ -1,0 +1,140 @@
+"""One in ten of what was no report falls by lot to a second person, who agrees or opens it again."""
+
+import datetime as dt
+import uuid
+from unittest.mock import patch
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from hatereport import clock
+from hatereport.audit.models import Entry
+from partners.models import Person
+from tests import cast
+from tests.triage.chain import does, report_received
+from tests.triage.desk_browser import MOST, at_desk, at_most
+from triage import lots, second_looks
+from triage.models import Case, DeskNotice, Move, SecondLook
+from triage.refusals import Incomplete, NotInScope
+
+pytestmark = pytest.mark.django_db
+
+KIND = SecondLook.Kind.NOT_A_REPORT
+
+
+def marked(who: Person | None = None, words: str = "Just testing this form.") -> Case:
+    """Marked as no report, and drawn whatever the lot said."""
+    case = report_received(what={"words": words, "kinds": ["refused"]})
+    with patch.object(lots, "_falls", return_value=True):
+        does(who or cast.control_room_operator(), "mark_not_a_report", case, not_report_reason="test")
+    return case
+
+
+def test_about_one_in_ten_is_drawn():
+    drawn = sum(lots._falls(uuid.uuid4(), KIND, 10) for _ in range(5000))
+
+    assert 400 < drawn < 600
+
+
+def test_the_lot_answers_the_same_when_asked_again_and_another_key_draws_others(settings):
+    moves = [uuid.uuid4() for _ in range(300)]
+    first = [lots._falls(move, KIND, 10) for move in moves]
+
+    assert first == [lots._falls(move, KIND, 10) for move in moves]
+    settings.AUDIT_KEY = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI="
+    assert first != [lots._falls(move, KIND, 10) for move in moves]
+
+
+def test_marking_draws_in_the_same_act():
+    case = marked()
+
+    look = SecondLook.objects.get()
+    assert (look.case, look.first_by, look.kind) == (case, cast.control_room_operator(), KIND)
+
+
+def test_it_falls_to_somebody_else_and_never_to_who_marked_it():
+    ellen, neil = cast.control_room_sergeant(), cast.control_room_sergeant(2)
+    look = marked(ellen).second_looks.get()
+
+    assert list(second_looks.due_for(neil, KIND)) == [look]
+    assert not second_looks.due_for(ellen, KIND).exists()
+    assert not second_looks.due_for(cast.control_room_operator(), KIND).exists()
+    assert not second_looks.due_for(cast.dev("control_room_sergeant"), KIND).exists()
+    with pytest.raises(NotInScope):
+        second_looks.answer(look.pk, ellen, KIND, agrees=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SecondLook.objects.filter(pk=look.pk).update(reader=ellen)
+
+
+def test_who_agrees_leaves_it_as_it_is():
+    case, neil = marked(), cast.control_room_sergeant(2)
+
+    second_looks.answer(case.second_looks.get().pk, neil, KIND, agrees=True)
+
+    case.refresh_from_db()
+    look = case.second_looks.get()
+    assert (case.state, look.agrees, look.reader) == ("not_a_report", True, neil)
+    assert Entry.objects.get(act="second_look").detail["agrees"] is True
+    assert not second_looks.due_for(neil, KIND).exists()
+
+
+def test_it_was_a_report_and_is_opened_again_with_the_reason():
+    case, neil = marked(), cast.control_room_sergeant(2)
+
+    second_looks.it_was_a_report(case.second_looks.get().pk, neil, "She names the street.")
+
+    case.refresh_from_db()
+    move = Move.objects.get(case=case, act="reopen")
+    assert (case.state, move.actor) == ("local_focus", neil)
+    assert move.words == {"what_is_new": "She names the street."}
+    assert case.second_looks.get().words == "She names the street."
+
+
+def test_who_disagrees_says_why():
+    look = marked().second_looks.get()
+
+    with pytest.raises(Incomplete):
+        second_looks.it_was_a_report(look.pk, cast.control_room_sergeant(2), " ")
+
+    look.refresh_from_db()
+    assert look.read_at is None
+
+
+def test_after_a_week_the_duty_inspector_hears_of_it_once():
+    case = marked()
+    second_looks.tell_of_late()
+    assert not DeskNotice.objects.filter(what=second_looks.LATE).exists()
+
+    with clock.at(clock.now() + dt.timedelta(days=8)):
+        assert (second_looks.tell_of_late(), second_looks.tell_of_late()) == (1, 0)
+
+    notices = DeskNotice.objects.filter(case=case, what=second_looks.LATE)
+    assert {notice.team.kind for notice in notices} == {"duty"}
+
+
+def test_the_same_text_is_answered_once_on_the_page():
+    cases = [marked(words="Just testing this form.") for _ in range(4)] + [marked(words="My neighbour was beaten.")]
+    browser = at_desk(cast.control_room_sergeant(2))
+
+    with at_most(MOST):
+        page = browser.get("/desk/second-looks/")
+    same, real = sorted(page.context["looks"], key=lambda one: -one["times"])
+    assert (same["times"], real["times"]) == (4, 1)
+    answers = {f"answer_{same['ids'][0]}": "agree", f"answer_{real['ids'][0]}": "report"}
+    looks = [",".join(one["ids"]) for one in (same, real)]
+    without_reason = browser.post("/desk/second-looks/", {"looks": looks, "knows_nobody": "yes", **answers})
+    browser.post("/desk/second-looks/", {"looks": looks, "knows_nobody": "yes", "why": "A beating.", **answers})
+
+    assert without_reason.status_code == 422
+    states = [Case.objects.get(pk=case.pk).state for case in cases]
+    assert states == ["not_a_report"] * 4 + ["local_focus"]
+
+
+def test_what_nobody_chose_an_answer_for_is_left():
+    look = marked().second_looks.get()
+    browser = at_desk(cast.control_room_sergeant(2))
+
+    browser.post("/desk/second-looks/", {"looks": [str(look.pk)], "knows_nobody": "yes"})
+
+    look.refresh_from_db()
+    assert look.read_at is None
