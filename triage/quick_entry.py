@@ -145,7 +145,7 @@ def _form(code: str, person: Person, data: Any) -> SectionForm:
     if code == "who":
         form.fields["filer"].label = "Who is telling you?"
         form.fields["filer"].choices = _FILERS  # type: ignore[attr-defined]  # a ChoiceField
-        form.fields["filer"].widget.hints.clear()  # type: ignore[attr-defined]
+        form.fields["filer"].widget.hints.clear()
     if code == "what":
         form.fields["words"].label = "What happened, as they say it"
         form.fields["words"].help_text = "The first account, in their own words."

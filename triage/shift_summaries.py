@@ -162,7 +162,7 @@ def hand_over(person: Person, team: Team, key: uuid.UUID, words: str) -> ShiftSu
     row.words = words or None
     row.save(force_insert=True)
     detail = {"summary": row.pk, "team": team.pk}
-    audit.record(person.as_actor(), "collection", "team", team.pk, "shift_summary", detail, force=team.force_id)
+    audit.record(person.as_actor(), "collection", "team", str(team.pk), "shift_summary", detail, force=team.force_id)
     return row
 
 
@@ -173,7 +173,9 @@ def take_over(person: Person, row: ShiftSummary) -> bool:
     if not free.update(taken_by=person, taken_at=clock.now()):
         return False
     detail = {"summary": row.pk, "team": row.team_id}
-    audit.record(person.as_actor(), "alteration", "team", row.team_id, "shift_taken", detail, force=row.team.force_id)
+    audit.record(
+        person.as_actor(), "alteration", "team", str(row.team_id), "shift_taken", detail, force=row.team.force_id
+    )
     return True
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hatereport import clock, outbox
 from hatereport.audit.models import Entry
-from incidents.evidence import scanning
+from incidents.evidence import scanning, vault
 from tests import cast
 from tests.files_of_the_cast import picture
 from tests.triage import chain
@@ -75,7 +75,7 @@ def test_on_the_disk_and_in_the_table_nothing_can_be_read():
 
     row = Attachment.objects.values().get()
     assert b"4 Lane" not in folder_files()[0].read_bytes()
-    assert b"CANARY" not in bytes(row["custody_sealed"])
+    assert b"CANARY" not in bytes(row["custody_sealed"] or b"")
 
 
 def test_it_opens_as_it_was_and_every_opening_is_an_entry():
@@ -204,7 +204,7 @@ def test_the_worker_is_asked_to_scan_it():
 def test_files_of_shredded_keys_and_of_dead_processes_go():
     case = chain.crime_in("under_investigation")
     added(case, cast.officer())
-    attachments.vault.keep(b"left by a process that died", attachments.ATTACHMENTS)
+    vault.keep(b"left by a process that died", vault.ATTACHMENTS)
     assert attachments.remove_left_behind() == 0
 
     with clock.at(clock.now() + dt.timedelta(days=2)):

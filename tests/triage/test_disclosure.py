@@ -216,12 +216,14 @@ def _unicode(font) -> dict[int, str]:
 
 def _said(sheet, fonts) -> str:
     words, font = [], {}
-    for operands, operator in pikepdf.parse_content_stream(sheet):
-        match str(operator):
+    for one in pikepdf.parse_content_stream(sheet):
+        if not isinstance(one, pikepdf.ContentStreamInstruction):
+            continue
+        match str(one.operator):
             case "Tf":
-                font = fonts[str(operands[0])]
+                font = fonts[str(one.operands[0])]
             case "Tj" | "TJ":
-                parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+                parts = one.operands[0] if str(one.operator) == "TJ" else [one.operands[0]]
                 raw = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
                 words.append("".join(font.get(raw[at] << 8 | raw[at + 1], "") for at in range(0, len(raw), 2)))
             case "ET":

@@ -93,7 +93,7 @@ def test_the_words_are_sealed_and_the_next_shift_reads_them_and_takes_over():
     ellen, neil = cast.control_room_sergeant(), cast.control_room_sergeant(2)
     row = left_by(ellen, "CANARY: watch the door of the mosque.")
 
-    assert b"CANARY" not in bytes(ShiftSummary.objects.values_list("words_sealed", flat=True).get())
+    assert b"CANARY" not in bytes(ShiftSummary.objects.values_list("words_sealed", flat=True).get() or b"")
     browser = at_desk(neil)
     queue = browser.get("/desk/").content.decode()
     assert "Handed over to you" in queue

@@ -52,7 +52,7 @@ def _lost(request: HttpRequest) -> HttpResponse:
     """The case went out of this person's sight while they typed, or never was in it, which looks alike: their own words
     stand there to be copied, and nothing else.
     """
-    words = [(WORDS[name], text) for name, text in request.POST.items() if name in WORDS and text.strip()]
+    words = [(WORDS[name], text) for name, text in request.POST.items() if name in WORDS and str(text).strip()]
     if not words:
         raise Http404
     return page(request, "lost.html", 404, words=words)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import asked, attachments, choosing, evidence, facts, timeline, wording, work_so_far
+from triage import asked, attachments, awaiting, choosing, evidence, facts, road_panels, timeline, wording, work_so_far
 from triage.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
+from triage.floods import signals
 from triage.forms import act_form
 from triage.models import Case, Countersignature
 from triage.openness import Openness
@@ -38,6 +39,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         form=act_form(ways.ctx_of(ways.inline)) if ways.inline and ways.inline_asks else None,
         evidence=evidence.cards(file),
         attachments=attachments.cards(file.case),
+        awaited=awaiting.awaited(file),
         running=facts.running(file),
         stopped=facts.stopped(file),
         signing=signing(file, file.ctx.asked_countersignature),
@@ -132,6 +134,8 @@ def about(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "warnings": facts.warnings(of.flags),
         "written_in": _language(of.report.language),
         "asked": asked.compared(file),
+        "panels": road_panels.panels(file),
+        "signals": signals.said(of.report.signals),
         "work": work_so_far.work(file),
         "proposal": file.proposal if file.is_settled else None,
         "entries": timeline.entries(of, file.moves, names_in(file), file.letter_ids),

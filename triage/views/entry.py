@@ -1,6 +1,7 @@
 """The quick entry: one page of questions for what is told to an officer, then reference and code to hand over."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ def taken(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
     if report is None:
         raise Http404
     case = report.cases.order_by("opened_at").first()
-    said = {
+    said: dict[str, Any] = {
         "report": report,
         "case": case if case and _sees(request, case) else None,
         "calls": report.danger,

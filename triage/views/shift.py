@@ -50,7 +50,7 @@ def shift(request: HttpRequest) -> HttpResponse:
         before = list(shift_summaries.summaries_of([team]).defer("words_sealed")[:BEFORE])
         now = shift_summaries.standing(person, team, before[0] if before else None)
         count = {"count": sum(len(rows) for rows in now.by_part.values())}
-        audit.record(person.as_actor(), "consultation", "team", team.pk, "shift", count, force=team.force_id)
+        audit.record(person.as_actor(), "consultation", "team", str(team.pk), "shift", count, force=team.force_id)
     status = 422 if form.is_bound else 200
     return page(
         request, "shift.html", status, teams=teams, team=team, now=now, before=before, form=form, key=_key(request)
@@ -70,7 +70,13 @@ def summary(request: HttpRequest, summary_id: uuid.UUID) -> HttpResponse:
     with transaction.atomic():
         detail = {"summary": row.pk}
         audit.record(
-            person.as_actor(), "consultation", "team", row.team_id, "shift_summary", detail, force=row.team.force_id
+            person.as_actor(),
+            "consultation",
+            "team",
+            str(row.team_id),
+            "shift_summary",
+            detail,
+            force=row.team.force_id,
         )
     said: dict[str, Any] = {"row": row, "parts": shift_summaries.lines_of(person, row)}
     said |= {"counts": row.facts.get("counts", {}), "may_take": row.taken_by is None and row.made_by_id != person.pk}
