@@ -10,6 +10,7 @@ from partners.models import Force, Person
 
 #: The clock is written in text: a phone shows its own picker, and whoever types it may.
 _CLOCK = {"type": "time", "data-width": "5"}
+_BOX = {"data-width": "20"}
 
 
 class NewsForm(QuestionForm):
@@ -49,10 +50,16 @@ class OwnDetailsForm(QuestionForm):
         required=False,
         max_length=120,
         help_text="For example before a marriage.",
+        widget=forms.TextInput(attrs=_BOX),
     )
-    phone = forms.CharField(label="Telephone number", required=False, max_length=30)
-    email = forms.EmailField(label="Own e-mail address", required=False)
-    postcode = forms.CharField(label="Postcode of your home", required=False, max_length=12)
+    phone = forms.CharField(label="Telephone number", required=False, max_length=30, widget=forms.TextInput(attrs=_BOX))
+    email = forms.EmailField(label="Own e-mail address", required=False, widget=forms.EmailInput(attrs=_BOX))
+    postcode = forms.CharField(
+        label="Postcode of your home",
+        required=False,
+        max_length=12,
+        widget=forms.TextInput(attrs={"data-width": "10"}),
+    )
 
     def clean_phone(self) -> str:
         return self._readable("phone", spellings.phone, "Write the whole number, like 07700 900123.")
@@ -76,7 +83,12 @@ class OwnDetailsForm(QuestionForm):
 class TerminalForm(QuestionForm):
     """The computer an administrator sits at."""
 
-    name = forms.CharField(label="What it is called", max_length=60, help_text="For example its place in the room.")
+    name = forms.CharField(
+        label="What it is called",
+        max_length=60,
+        help_text="For example its place in the room.",
+        widget=forms.TextInput(attrs=_BOX),
+    )
     force = ChoiceField(label="Force")
 
     def __init__(self, *args: Any, forces: list[Force], **kwargs: Any) -> None:
