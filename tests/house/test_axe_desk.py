@@ -3,6 +3,7 @@
 Cases are brought to where they are looked at by the acts themselves, in this process; pages come from the running house.
 """
 
+import datetime as dt
 import itertools
 import uuid
 from collections.abc import Callable, Iterator
@@ -17,7 +18,8 @@ from hatereport.audit import checking
 from hatereport.outbox.models import Notice
 from incidents import code_changes, contact_changes, news
 from incidents.models import NewsChoice
-from partners.models import Organisation, Person
+from partners import absences, own_keys, turns
+from partners.models import DutyTurn, Organisation, Person
 from tests import cast
 from tests.files_of_the_cast import visit_to
 from tests.house.onlooker import Onlooker
@@ -141,6 +143,29 @@ def test_how_we_are_doing_has_no_barrier_empty_or_full(looks: Any) -> None:
     desk = looks(cast.hate_crime_lead())
     desk.opens(*(f"{part}&period=quarter" for part in parts))
     desk.opens("/desk/performance/?period=custom&from=soon", "/desk/news/")
+
+
+def test_finding_has_no_barrier_nor_the_question_before_a_first_look(looks: Any) -> None:
+    case = chain.report_received(**unheard_of())
+    neil = cast.control_room_sergeant(2)
+    own_keys.keep(neil, {"phone": "07700 900987"})
+    desk = looks(neil)
+    desk.page.goto(address(case))
+    desk.looks("Do you know anyone in this case")
+    desk.presses("No, open it")
+    desk.looks("In their words")
+    desk.opens("/desk/search/", "/desk/search/?kind=murder&silence=soon")
+    desk.goes("/desk/search/?stage=control_room&kind=hate_crime&area=carlisle&sort=due")
+    desk.page.fill("input[name=name]", f"New crimes {next(_numbers)}")
+    desk.presses("Save")
+    desk.looks("Saved searches")
+    desk.page.evaluate("() => document.querySelectorAll('details').forEach(node => { node.open = true })")
+    desk.looks()
+    desk.page.fill("#typed", "07700 900987")
+    desk.presses("Look it up")
+    desk.looks("Cases with this telephone number")
+    looks(cast.professional_standards()).opens("/desk/", "/desk/search-alarms/")
+    looks(cast.auditor()).opens("/desk/search-alarms/")
 
 
 def test_a_case_has_no_barrier_with_all_it_can_hold(looks: Any) -> None:
@@ -331,3 +356,55 @@ def _much_waits_behind_the_code(case: Case) -> None:
 
 def _organisations() -> list[str]:
     return [str(row.pk) for row in Organisation.objects.filter(takes_referrals=True, forces=[])[:3]]
+
+
+FORCE = "/desk/force/cumbria/"
+
+
+def test_the_pages_of_a_force_have_no_barrier_empty_full_or_wrong(looks: Any) -> None:
+    angela, officer = cast.force_administrator(), cast.officer()
+    desk = looks(angela)
+    pages = ["", "areas/", "areas/carlisle/", "districts/E06000063/", "teams/", "people/", "people/invite/", "regime/"]
+    pages += ["clocks/", "clocks/first_read/", "outcomes/", "outcomes/8/", "notice/", f"people/{officer.pk}/"]
+    pages += [f"people/{angela.pk}/", f"teams/{officer.held.get().team_id}/"]
+    desk.opens(*(FORCE + page for page in pages))
+    for page, button in (
+        ("regime/", "Enter the signed rules"),
+        ("clocks/first_read/", "Enter the signed time"),
+        ("outcomes/18/", "Enter the signed rule"),
+        ("people/invite/", "Send the invitation"),
+        ("areas/carlisle/", "Set its last day"),
+    ):
+        desk.goes(FORCE + page)
+        desk.page.evaluate("() => document.querySelectorAll('details').forEach(node => { node.open = true })")
+        desk.presses(button)
+        desk.looks("There is a problem" if page != "areas/carlisle/" else "")
+    looks(cast.platform_administrator()).opens("/desk/force/", "/desk/force/kent/")
+
+
+def test_cover_duty_and_handing_over_have_no_barrier(looks: Any) -> None:
+    case = chain.crime_in("under_investigation", **unheard_of())
+    jack, katie, fiona = cast.officer(), cast.officer(2), cast.duty_inspector()
+    now, duty = clock.now(), fiona.held.get().team
+    absence = absences.away(jack, jack, katie, now, now + dt.timedelta(days=1))
+    for turn in DutyTurn.objects.filter(team=duty):
+        turns.remove(fiona, turn)
+    turns.add(fiona, duty, fiona, now, now + dt.timedelta(hours=8))
+    turns.add(fiona, duty, cast.duty_inspector(2), now + dt.timedelta(hours=8), now + dt.timedelta(hours=16))
+    desk = looks(fiona)
+    desk.opens("/desk/duty/", "/desk/cover/", f"/desk/leaving/{jack.pk}/")
+    desk.goes("/desk/duty/")
+    desk.page.evaluate("() => document.querySelectorAll('details').forEach(node => { node.open = true })")
+    desk.looks()
+    desk.presses("Add the turn")
+    desk.looks("There is a problem")
+    desk.goes(f"/desk/leaving/{jack.pk}/")
+    with desk.page.expect_navigation():
+        desk.page.locator("button", has_text="Hand these over").first.click()
+    desk.looks("Not all could be handed over")
+    looks(katie).opens("/desk/cover/", "/desk/duty/")
+    desk.goes("/desk/cover/")
+    desk.presses("Enter the absence")
+    desk.looks("There is a problem")
+    absences.back(jack, absence)
+    assert case.open
