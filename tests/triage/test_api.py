@@ -149,3 +149,40 @@ def test_reading_a_case_is_one_consultation():
 
     looks = Entry.objects.filter(actor_id=ellen.pk)
     assert [(look.chain, look.action, look.act) for look in looks] == [(f"case:{case.pk}", "consultation", "api_read")]
+
+
+def test_an_act_says_what_it_asks_and_which_answers_are_accepted():
+    case = chain.report_received()
+    officer = cast.officer()
+    client = at_desk(cast.control_room_sergeant())
+
+    with at_most(MOST):
+        asked = client.get(f"/api/v1/cases/{case.reference}/acts/review_and_dispatch/").json()
+
+    questions = {question["name"]: question for question in asked["questions"]}
+    assert asked["open"]
+    assert {"value": str(officer.pk), "label": officer.name} in questions["officer"]["options"]
+    assert [option["value"] for option in questions["risk_level"]["options"]] == ["low", "medium", "high", "critical"]
+    assert questions["thrive_harm"] == {
+        "name": "thrive_harm", "label": "Harm", "kind": "words", "required": False, "only_if": None, "options": [],
+    }  # fmt: skip
+
+
+def test_what_an_act_asks_holds_no_word_of_anybody():
+    case = chain.incident_in("local_focus")
+    client = at_desk(cast.local_focus_sergeant())
+
+    asked = client.get(f"/api/v1/cases/{case.reference}/acts/answer_action/")
+
+    tasks = next(one for one in asked.json()["questions"] if one["name"] == "task")["options"]
+    assert len(tasks) == 1
+    for secret in ("Call the person", "Amina", "07700"):
+        assert secret not in asked.content.decode()
+
+
+def test_an_act_that_does_not_exist_or_is_the_system_s_asks_nothing():
+    case = chain.report_received()
+    client = at_desk(cast.control_room_sergeant())
+
+    for name in ("danger_reported", "nothing"):
+        assert client.get(f"/api/v1/cases/{case.reference}/acts/{name}/").status_code == 404
