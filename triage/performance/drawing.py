@@ -9,7 +9,7 @@ from triage.performance.figures import Cell, Figures, text
 
 #: The picture is as wide as a phone; a screen shows it larger.
 WIDTH = 360
-_LABEL, _BAR, _GAP = 16, 14, 10
+_LABEL, _BAR, _GAP = 19, 14, 10
 _HIGH, _FOOT, _SIDE = 150, 24, 8
 #: More than this are no picture any more.
 MOST = 24

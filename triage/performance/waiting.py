@@ -90,7 +90,10 @@ def people(asked: Asked, person: Person) -> Figures:
     """What each holder has, in the order of their names: to share the work out, never to compare people."""
     held = _worked(asked).exclude(holder=None).values("holding_team__name", "holder__name")
     found = held.annotate(**_workload(asked)).order_by("holding_team__name", "holder__name")
-    rows = [(row["holder__name"], row["holding_team__name"], row["open"], row["new"], row["closed"]) for row in counted(found)]
+    rows = [
+        (row["holder__name"], row["holding_team__name"], row["open"], row["new"], row["closed"])
+        for row in counted(found)
+    ]
     return Figures(("Holder", "Team", "Open now", "New", "Closed"), rows, note=_HOLDS)
 
 

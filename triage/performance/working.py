@@ -7,6 +7,7 @@ from django.db.models import Case as Chosen
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import TruncWeek
 
+from hatereport import clock
 from hatereport.working_time import LONDON
 from partners.models import Person
 from triage.clock_kinds import CLOCK_KINDS
@@ -14,8 +15,6 @@ from triage.models import Case, ClockEvent, Move, PatternAlert
 from triage.performance.asked import Asked
 from triage.performance.figures import Cell, Figures, Percentile, Share
 from triage.states import STATES
-
-_STAGE_OF_CLOCK = {state.clock: state.label for state in STATES if state.clock}
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def clocks_met(asked: Asked, person: Person) -> Figures:
     for kind in CLOCK_KINDS:
         if row := found.get(kind.code):
             met, missed = row["met"], row["missed"]
-            rows.append((kind.label, _STAGE_OF_CLOCK.get(kind.code, "–"), met, missed, Share(met, met + missed)))
+            rows.append((kind.label, _stage_of(kind.code), met, missed, Share(met, met + missed)))
     return Figures(("Deadline", "Stage", "Met", "Missed", "In time"), rows, drawn=(2, 3))
 
 
@@ -93,7 +92,8 @@ def weeks(asked: Asked, person: Person) -> Figures:
     found = {(week, what): number for week, what, number in came.union(ended, all=True)}
     rows: list[tuple[Cell, ...]] = []
     monday = asked.first - dt.timedelta(days=asked.first.weekday())
-    while monday < asked.after:
+    today = clock.now().astimezone(LONDON).date()
+    while monday < asked.after and monday <= today:
         week = dt.datetime.combine(monday, dt.time(), LONDON)
         rows.append((f"{monday:%-d %b}", found.get((week, "came"), 0), found.get((week, "ended"), 0)))
         monday += dt.timedelta(days=7)
@@ -132,3 +132,9 @@ def _by_week(asked: Asked, name: str, what: str) -> "QuerySet[Case, tuple[dt.dat
     cases = Case.objects.filter(asked.reach.cases(asked.area), **asked.within(name))
     found = cases.annotate(week=TruncWeek(name, tzinfo=LONDON), what=Value(what)).order_by()
     return found.values_list("week", "what").annotate(n=Count("pk"))
+
+
+def _stage_of(clock_kind: str) -> str:
+    """The stage whose clock it is; of several stages, or of none, no stage is named."""
+    labels = {state.label for state in STATES if state.clock == clock_kind}
+    return labels.pop() if len(labels) == 1 else "–"
