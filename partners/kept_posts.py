@@ -8,6 +8,7 @@ the act like any other: a case that has moved meanwhile says so. Files cannot be
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -35,7 +36,7 @@ class KeptPost:
         return [value for _name, value in self.fields if len(value) >= _WORDS and " " in value.strip()]
 
 
-def take(request: HttpRequest) -> dict[str, object] | None:
+def take(request: HttpRequest) -> dict[str, Any] | None:
     """What this request was to send, ready for a session; None where there is nothing to keep, or too much."""
     if request.method != "POST" or area_of(request.path).name != "desk":
         return None
@@ -51,6 +52,15 @@ def take(request: HttpRequest) -> dict[str, object] | None:
     }
 
 
+def of_an_older_page(request: HttpRequest) -> KeptPost | None:
+    """What came from a page of ours that is older than this session, as after signing in in another tab. A browser says
+    where it comes from, and no page of another site can make it say otherwise; without that word nothing is offered.
+    """
+    if not request.user.is_authenticated or request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return None
+    return _opened(kept) if (kept := take(request)) else None
+
+
 def waiting(request: HttpRequest) -> KeptPost | None:
     """What waits for this person; somebody else's, or what is too old, is thrown away."""
     kept = request.session.get(SESSION_KEY)
@@ -59,7 +69,7 @@ def waiting(request: HttpRequest) -> KeptPost | None:
     if kept["person"] != str(request.user.pk) or time.time() - kept["at"] > KEPT_FOR:
         throw_away(request)
         return None
-    return KeptPost(kept["path"], [(name, value) for name, value in kept["fields"]], kept["had_files"])
+    return _opened(kept)
 
 
 def throw_away(request: HttpRequest) -> None:
@@ -71,6 +81,10 @@ def forget_when_sent(request: HttpRequest) -> None:
     kept = request.session.get(SESSION_KEY)
     if kept is not None and request.method == "POST" and request.get_full_path() == kept["path"]:
         throw_away(request)
+
+
+def _opened(kept: dict[str, Any]) -> KeptPost:
+    return KeptPost(kept["path"], [(name, value) for name, value in kept["fields"]], kept["had_files"])
 
 
 def _is_typed(name: str) -> bool:

@@ -28,6 +28,8 @@ OPEN_PREFIXES = ("/accounts/", "/static/", "/exit/", "/support/", "/livez", "/re
 API_PREFIX = "/api/"
 #: In the session of somebody who was signed out: what the page of signing in says about it.
 ENDED = "signed_out"
+#: What a page that has been told asks with.
+TOLD = "signed-out"
 
 
 class SecondFactorMiddleware:
@@ -95,8 +97,10 @@ def _renews_the_desk(request: HttpRequest) -> bool:
 
 
 def _nothing_is_renewed(request: HttpRequest) -> HttpResponse:
-    """Said in the place of the alarm, aloud: silence there must not be taken for peace. The page stays as it is."""
-    response = render(request, "account/no_renewal.html")
+    """Said once in the place of the alarm, aloud: silence there must not be taken for peace. The page stays as it is."""
+    if request.GET.get("seen") == TOLD:
+        return HttpResponse(status=204)
+    response = render(request, "account/no_renewal.html", {"told": TOLD})
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#alarm", "innerHTML"
     return response
 

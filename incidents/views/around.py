@@ -11,6 +11,7 @@ from incidents.questions import BY_CODE, CHECK, CORE
 from incidents.views import check, files, questions, reaching, returning
 from incidents.views.once import see_other
 from partners import directory
+from partners.views import entering
 
 #: Other ways to tell someone, in this order, from the directory.
 OTHER_WAYS = ("police-101", "true-vision", "stop-hate-uk", "crimestoppers")
@@ -58,4 +59,4 @@ def page_open_too_long(request: HttpRequest, reason: str = "") -> HttpResponse:
         return reaching.open_too_long(request, match.url_name)
     if match.url_name in ("come_back", "return_message"):
         return returning.open_too_long(request)
-    return render(request, "csrf_failure.html", status=403)
+    return entering.older_page(request) or render(request, "csrf_failure.html", status=403)

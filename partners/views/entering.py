@@ -61,6 +61,12 @@ def land(request: HttpRequest) -> HttpResponse:
     return render(request, "account/no_role.html", status=403)
 
 
+def older_page(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a form of the desk whose token is of an earlier session; None where it may be another site's doing."""
+    sent = kept_posts.of_an_older_page(request)
+    return render(request, "account/kept.html", {"kept": sent, "is_older": True}, status=403) if sent else None
+
+
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -103,6 +103,7 @@ def test_a_page_that_renews_itself_keeps_nobody_signed_in(client: Client, passes
 
     assert response.headers["HX-Retarget"] == "#alarm"
     assert "this page shows no alarms any more" in response.content.decode()
+    assert 'hx-trigger="every 10s"' in response.content.decode(), "signed in again, the alarms are back by themselves"
     assert not is_at_work(client)
 
 
@@ -110,6 +111,8 @@ def test_a_page_of_somebody_signed_out_says_so_instead_of_the_alarm(client: Clie
     response = client.get("/desk/alarms/", headers={"hx-request": "true"})
 
     assert (response.status_code, response.headers["HX-Retarget"]) == (200, "#alarm")
+    again = client.get("/desk/alarms/", {"seen": "signed-out"}, headers={"hx-request": "true"})
+    assert again.status_code == 204, "it is not read out every ten seconds"
 
 
 def test_when_one_was_last_there_cannot_be_made_up(client: Client, passes: Any) -> None:
@@ -219,6 +222,30 @@ def test_the_api_is_told_and_nothing_is_kept(client: Client, passes: Any) -> Non
 
     assert response.status_code == 403
     assert not signed_in(client)
+
+
+def from_an_older_page(person: Person, came_from: str) -> Any:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(person)
+    return browser.post("/desk/search/", NOTE, headers={"sec-fetch-site": came_from})
+
+
+def test_a_page_older_than_the_session_loses_nothing_typed() -> None:
+    response = from_an_older_page(cast.control_room_sergeant(), "same-origin")
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert WORDS in page
+    assert "in the name of Ellen Graham" in page
+    assert 'name="csrfmiddlewaretoken"' in page
+
+
+@pytest.mark.parametrize("came_from", ["cross-site", "same-site", "none", ""])
+def test_what_another_site_sends_is_offered_to_nobody(came_from: str) -> None:
+    response = from_an_older_page(cast.control_room_sergeant(), came_from)
+
+    assert response.status_code == 403
+    assert WORDS not in response.content.decode()
 
 
 def test_one_signs_out_everywhere_else(client: Client) -> None:
