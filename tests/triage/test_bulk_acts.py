@@ -51,6 +51,18 @@ def test_two_cases_are_handed_to_a_colleague_and_each_has_its_own_move_and_entry
     assert entry.detail == {"act": "hand_over", "chosen": 2, "done": 2}
 
 
+@pytest.mark.parametrize("where", ["/desk/?tab=team", "/desk/search/?kind=hate_crime"])
+def test_the_lines_of_a_list_can_be_ticked(where):
+    case = chain.report_received()
+    twin = chain.report_received(**chain.ELSEWHERE)
+
+    page = at_desk(cast.control_room_sergeant()).get(where).content.decode()
+
+    for one in (case, twin):
+        assert f'form="several" value="{one.reference}.{one.version}"' in page
+    assert f'id="several" method="post" action="{SEVERAL}"' in page
+
+
 def test_what_nobody_has_opened_is_left_out_and_said():
     read, unread = chain.report_received(), chain.report_received(**chain.ELSEWHERE)
     opened(read)
