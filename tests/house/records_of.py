@@ -89,7 +89,7 @@ def _of_force(force: str, officer: Person, sergeant: Person) -> dict[str, Any]:
     return {
         "team": team.pk,
         "area": PolicingArea.objects.filter(force=force).earliest("code").pk,
-        "district": District.objects.filter(force=force).earliest("pk").pk,
+        "district": District.objects.filter(force=force).earliest("pk").gss,
         "absence": Absence.objects.get_or_create(person=officer, cover=sergeant, defaults=times)[0].pk,
         "turn": DutyTurn.objects.get_or_create(team=team, person=sergeant, defaults=times)[0].pk,
         "terminal": Terminal.objects.create(

@@ -101,10 +101,11 @@ def load_batch(count: int, seed: int, around: Sequence[Surroundings]) -> None:
         sending.store([one.composed for one in batch])
         Envelope.objects.bulk_create([one.case.staff for one in batch])
         copy([one.case for one in batch])
+        # Before the moves: what those make of it the database adds, where it is not there yet.
+        copy([part for one in batch for part in _parts(one)])
         for number in range(max(len(one.journey.legs) for one in batch)):
             _wave([one for one in batch if len(one.journey.legs) > number], number)
         copy([clock_row for one in batch for clock_row in _clocks(one)])
-        copy([part for one in batch for part in _parts(one)])
         copy([record for one in batch for record in _records(one)])
         copy([line for one in batch for line in _progress(one)])
         audit.record_many([entry for one in batch for entry in _entries(one)])
