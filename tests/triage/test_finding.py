@@ -560,7 +560,9 @@ def test_a_force_settles_whether_a_look_at_names_needs_a_reason(needs_reason: bo
 
     assert answer.status_code == (422 if needs_reason else 302)
     assert ("Amina" in browser.get(address(case)).content.decode()) is not needs_reason
-    assert Entry.objects.filter(act="reveal_identity", action="consultation").count() == (0 if needs_reason else 1)
+    assert case.moves.filter(act="reveal_identity").count() == (0 if needs_reason else 1)
+    kept = Entry.objects.filter(act="reveal_identity", action="consultation", detail__has_key="move")
+    assert kept.count() == (0 if needs_reason else 1)
 
 
 def test_whose_case_it_is_gives_no_reason_and_every_look_is_kept():
