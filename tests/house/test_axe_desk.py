@@ -26,7 +26,8 @@ from tests.house.onlooker import Onlooker
 from tests.running_house import House
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.models import Case, DeskNotice, SearchAlarm
+from triage import first_looks, lots
+from triage.models import Case, DeskNotice, SearchAlarm, SecondLook
 from triage.workflow import WORKFLOW
 
 _numbers = itertools.count(100)
@@ -143,6 +144,28 @@ def test_how_we_are_doing_has_no_barrier_empty_or_full(looks: Any) -> None:
     desk = looks(cast.hate_crime_lead())
     desk.opens(*(f"{part}&period=quarter" for part in parts))
     desk.opens("/desk/performance/?period=custom&from=soon", "/desk/news/")
+
+
+def test_the_inspector_s_own_lists_and_a_second_reading_have_no_barrier(looks: Any) -> None:
+    case = chain.crime_in("nfa_final_review", **unheard_of())
+    row = case.offences.get()
+    type(row).objects.filter(pk=row.pk).update(time_limit_on=clock.now().date())
+    margaret, ian = cast.hate_crime_inspector(), cast.hate_crime_inspector(2)
+    desk = looks(margaret)
+    desk.opens("/desk/final-reviews/", "/desk/second-readings/", "/desk/hearings/", address(case, "uphold_nfa"))
+    does(margaret, "uphold_nfa", case, **chain.final_review())
+    look = lots.draw(case.moves.get(act="uphold_nfa"), SecondLook.Kind.NFA, percent=100)
+    assert look is not None
+    first_looks.declare(ian, case, conflict=False, key="once")
+    desk = looks(ian)
+    desk.opens("/desk/second-readings/", f"/desk/second-readings/{look.pk}/")
+    desk.goes(f"/desk/second-readings/{look.pk}/")
+    desk.presses("Write it down")
+    desk.looks("There is a problem")
+    heard = chain.crime_in("at_court", **unheard_of())
+    soon = (clock.now() + dt.timedelta(days=3)).date().isoformat()
+    does(cast.officer(), "record_hearing", heard, hearing_on=soon, hearing_kind="plea", reasons="Not guilty.")
+    looks(cast.officer()).opens("/desk/hearings/", address(heard))
 
 
 def test_finding_has_no_barrier_nor_the_question_before_a_first_look(looks: Any) -> None:
@@ -385,10 +408,11 @@ def test_the_pages_of_a_force_have_no_barrier_empty_full_or_wrong(looks: Any) ->
 def test_cover_duty_and_handing_over_have_no_barrier(looks: Any) -> None:
     case = chain.crime_in("under_investigation", **unheard_of())
     jack, katie, fiona = cast.officer(), cast.officer(2), cast.duty_inspector()
-    now, duty = clock.now(), fiona.held.get().team
-    absence = absences.away(jack, jack, katie, now, now + dt.timedelta(days=1))
+    duty = fiona.held.get().team
     for turn in DutyTurn.objects.filter(team=duty):
         turns.remove(fiona, turn)
+    now = clock.now()
+    absence = absences.away(jack, jack, katie, now, now + dt.timedelta(days=1))
     turns.add(fiona, duty, fiona, now, now + dt.timedelta(hours=8))
     turns.add(fiona, duty, cast.duty_inspector(2), now + dt.timedelta(hours=8), now + dt.timedelta(hours=16))
     desk = looks(fiona)
