@@ -56,7 +56,12 @@ def tags(chosen: Filters, offered: Offered) -> list[Tag]:
 def _asked(facet: Facet, chosen: Filters, offered: Offered) -> Asked:
     said = chosen.texts.get(facet.code) or (["open"] if facet.code == "open" else [])  # where nothing else is said
     choices = tuple((code, label, code in said) for code, label in _choices(facet, chosen, offered))
-    return Asked(facet, choices, "" if choices else (said or [""])[0], chosen.errors.get(facet.code, ""))
+    return Asked(
+        facet,
+        choices,
+        "" if choices else (said or [""])[0],
+        chosen.errors.get(facet.code, "").removeprefix(f"{facet.label}: "),
+    )
 
 
 def _choices(facet: Facet, chosen: Filters, offered: Offered) -> list[Choice]:
