@@ -41,11 +41,13 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     held: dict[uuid.UUID, list[RoleHeld]] = {}
     for one in RoleHeld.objects.current().filter(force=force, person__in=shown).select_related("team").order_by("role"):
         held.setdefault(one.person_id, []).append(one)
+    latest = _latest(shown)
     looked(request, force, "people", count=len(shown), **{name: value for name, value in asked.items() if value})
+    rows_said = [(who, held.get(who.pk, []), invitation_said(who, latest.get(who.pk))) for who in shown]
     return force_page(
-        request, force, "people.html", people=[(who, held.get(who.pk, []), invitation_said(who)) for who in shown],
-        asked=asked, roles=ROLES_OF_A_FORCE, teams=force.teams.order_by("name"),
-        next_place=shown[-1].pk if len(rows) > PAGE else "", place=request.GET.get("after", ""),
+        request, force, "people.html", people=rows_said, asked=asked, roles=ROLES_OF_A_FORCE,
+        teams=force.teams.order_by("name"), next_place=shown[-1].pk if len(rows) > PAGE else "",
+        place=request.GET.get("after", ""),
     )  # fmt: skip
 
 
@@ -75,7 +77,8 @@ def person(request: HttpRequest, code: str, person_id: uuid.UUID) -> HttpRespons
     return force_page(
         request, force, "person.html", person=who, may_change=acts.may_look_after(by, who), is_me=by.pk == who.pk,
         held=[row for row in held if row.valid_to is None], ended=[row for row in held if row.valid_to is not None],
-        invitation=invitation_said(who), waits=_waiting(who), form=RoleForm(teams=list(force.teams.order_by("name"))),
+        invitation=invitation_said(who, _latest([who]).get(who.pk)), waits=_waiting(who),
+        form=RoleForm(teams=list(force.teams.order_by("name"))),
         keeps=acts.what_keeps(who), absences=Absence.objects.filter(person=who, ends_at__gt=now).select_related("cover"),
         elsewhere=who.force_codes() - {force.pk},
     )  # fmt: skip
@@ -101,13 +104,12 @@ def change(request: HttpRequest, code: str, person_id: uuid.UUID, act: str) -> H
     return redirect("desk_force_person", force.pk, who.pk)
 
 
-def invitation_said(who: Person) -> str:
+def invitation_said(who: Person, latest: Invitation | None) -> str:
     """Where an invitation stands; nothing once it was taken up."""
     if not who.is_active:
         return "Has left"
     if who.has_usable_password():
         return ""
-    latest = who.invitations.order_by("-invited_at").first()
     if latest is None:
         return "Not invited"
     if latest.withdrawn_at is not None:
@@ -115,6 +117,11 @@ def invitation_said(who: Person) -> str:
     if latest.invited_at + invitations.WORKS_FOR < clock.now():
         return "Invitation has run out"
     return "Invited, not in yet"
+
+
+def _latest(people: list[Person]) -> dict[uuid.UUID, Invitation]:
+    """The last invitation of each. One query."""
+    return {row.person_id: row for row in Invitation.objects.filter(person__in=people).order_by("invited_at")}
 
 
 def _invite(request: HttpRequest, force: Force, form: InviteForm) -> None:
