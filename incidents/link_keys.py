@@ -7,7 +7,7 @@ contact details are others now) loses its fingerprint with the old key, as it sh
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +21,11 @@ from partners import spellings
 
 What = LinkKey.What
 #: What a person may look for, and its one spelling.
-_SPELLINGS = {What.PHONE: spellings.phone, What.EMAIL: spellings.email, What.POSTCODE: spellings.postcode}
+_SPELLINGS: dict[str, Callable[[str], str]] = {
+    What.PHONE: spellings.phone,
+    What.EMAIL: spellings.email,
+    What.POSTCODE: spellings.postcode,
+}
 #: (what it is, the value in its one spelling)
 Shared = tuple[str, str]
 

@@ -59,8 +59,9 @@ class Place:
         return ".".join(_said(value) for value in self.values)
 
     @property
-    def key(self) -> Value:
-        return self.values[-1]
+    def key(self) -> str:
+        """Of the row that stood there."""
+        return str(self.values[-1])
 
     def beyond(self) -> Q:
         """Rows behind this one in its order; the first half lets an index begin at the right place."""
