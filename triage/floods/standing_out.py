@@ -62,7 +62,7 @@ REASONS: tuple[Reason, ...] = (
     ),
 )
 OWN_WORDS = "Words of its own"
-ANOTHER_NAME = "Blames somebody else"
+ANOTHER_NAME = "Blames somebody else, or nobody"
 
 
 @dataclass(frozen=True)
