@@ -4,7 +4,10 @@ Words that are sealed and read by people come from the story itself wherever the
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from partners.models import Organisation
 from partners.teams import team_for
@@ -116,6 +119,9 @@ def answers(act: str, said: Mapping[str, Any], case: Case, person: People) -> di
         data.setdefault("alerts", [str(pk) for pk in case.alerts.filter(state="open").values_list("pk", flat=True)])
     if act in ("propose_outcome", "charge"):
         data |= _offences(act, data, case)
+    if (said_on := str(data.get("hearing_on", ""))).startswith("in "):
+        # Ahead of whoever looks at the demo, not of the moment in which the story tells of it.
+        data["hearing_on"] = (localdate() + timedelta(days=int(said_on.split()[1]))).isoformat()
     if "aggravated" in data:
         data["aggravated"] = "yes" if _has_form(data["offence"], data.get("strands", case.strands), case) else "no"
     if act == "specialist_review" and data["aggravated_considered"] == "applies":

@@ -835,7 +835,7 @@ STORIES: tuple[Story, ...] = (
                 "40d",
                 "officer",
                 "record_hearing",
-                hearing_on="2026-12-18",
+                hearing_on="in 9 days",
                 hearing_kind="trial",
                 measures=["screens"],
                 reasons="Not guilty plea. Trial fixed. Screens granted for two singers.",
