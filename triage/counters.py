@@ -41,13 +41,22 @@ def _to_sign(person: Person) -> QuerySet[Any]:
     """As countersigning.may_sign() says, asked of the database."""
     theirs = Q(pk=None)
     for held in person.roles_held():
-        acts = {(act.kind, act.name) for act in WORKFLOW if held.role in act.countersigners}
-        for kind, name in acts:
-            theirs |= Q(case__force=held.force_id, case__kind=kind, act=name)
+        for kind, acts in _SIGNED_BY.get(held.role, {}).items():
+            theirs |= Q(case__force=held.force_id, case__kind=kind, act__in=acts)
     asked = Countersignature.objects.filter(theirs, state=Countersignature.State.ASKED).exclude(asked_by=person)
     return asked.filter(case__in=visible_to(person))
 
 
+def _signed_by() -> dict[str, dict[str, list[str]]]:
+    """role -> kind of case -> acts its holder may sign."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for act in WORKFLOW:
+        for role in act.countersigners:
+            found.setdefault(role, {}).setdefault(act.kind, []).append(act.name)
+    return found
+
+
+_SIGNED_BY = _signed_by()
 COUNTERS: tuple[Counter, ...] = (
     Counter("desk", "The tab this desk opens with.", _queue),
     Counter("overdue", "A deadline has passed, and it is theirs or their team's.", _overdue),
