@@ -7,6 +7,7 @@ report belongs to is routing.py's.
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -146,5 +147,5 @@ def _refuse_past(last_day: dt.date) -> None:
         raise NoSuchPlace("Enter a last day that is today or later: the past is not rewritten.")
 
 
-def _record(by: Person, force: Force, kind: str, key: str, act: str, codes: dict[str, object]) -> None:
-    audit.record(administrator(by), "alteration", kind, key, act, codes, force=force.pk)
+def _record(by: Person, force: Force, kind: str, key: str, act: str, codes: Mapping[str, object]) -> None:
+    audit.record(administrator(by), "alteration", kind, key, act, dict(codes), force=force.pk)

@@ -13,7 +13,9 @@ from partners.models import ForceNotice, NonCrimeRegime, Person, Team
 from partners.roles import ROLE, ROLES, HangsOn
 from triage.offences import OUTCOME_BY_CODE
 
-DAYS = ((1, "Monday"), (2, "Tuesday"), (3, "Wednesday"), (4, "Thursday"), (5, "Friday"), (6, "Saturday"), (7, "Sunday"))
+DAYS = tuple(
+    zip("1234567", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
+)
 ROLES_OF_A_FORCE = tuple((role.code, str(role.label)) for role in ROLES if role.hangs_on is HangsOn.FORCE)
 YES_NO = (("yes", "Yes"), ("no", "No"))
 SCHEMES = (("", "None"), ("police", "The police scheme"), ("cps", "The scheme of the Crown Prosecution Service"))
@@ -127,7 +129,7 @@ class RoleForm(QuestionForm):
 class InviteForm(RoleForm):
     name = line("Name", "As colleagues write it, without the rank.")
     email = forms.EmailField(label="Work e-mail address", help_text="The invitation goes there, and works for a week.")
-    field_order: ClassVar[list[str]] = ["name", "email", "role", "team"]
+    field_order = ["name", "email", "role", "team"]
 
 
 class RegimeForm(QuestionForm):

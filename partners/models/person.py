@@ -27,6 +27,11 @@ class Covered(NamedTuple):
     force_id: str
 
 
+def held_by_a_cover(held: "RoleHeld") -> bool:
+    """Whether the holder covers for somebody now: asked beside the roles (Person.roles_held)."""
+    return bool(getattr(held, "is_cover", False))
+
+
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email=(username or "").strip().lower())
@@ -78,7 +83,7 @@ class Person(AbstractBaseUser):
         whether there is anything to ask: for all who cover nobody it costs nothing.
         """
         if not hasattr(self, "_covers_for"):
-            mine = {(held.role, held.force_id) for held in self.roles_held() if held.force_id and held.is_cover}
+            mine = {(held.role, held.force_id) for held in self.roles_held() if held.force_id and held_by_a_cover(held)}
             away = self._covers_now().values("person")
             rows = RoleHeld.objects.current().filter(person__in=away, person__is_active=True) if mine else ()
             theirs = [Covered(held.person_id, held.role, str(held.force_id)) for held in rows]
@@ -170,8 +175,6 @@ class RoleHeld(models.Model):
     )
     valid_from = models.DateTimeField(_("from"), default=clock.now)
     valid_to = models.DateTimeField(_("until"), null=True, blank=True)
-    #: Asked beside the roles (Person.roles_held): whether this person covers for somebody now.
-    is_cover: bool
 
     objects = RoleHeldQuerySet.as_manager()
 

@@ -131,7 +131,7 @@ def test_who_works_for_two_forces_is_the_platform_s_to_let_go():
 
     assert "the platform administrator changes that" in page_of(dev)
     for act in ("let-in", "second-factor", "ask", "let-go"):
-        assert people.NotYourPeople.__doc__ in changes(dev, act, by=angela).replace("&#x27;", "'")
+        assert str(people.NotYourPeople.__doc__) in changes(dev, act, by=angela).replace("&#x27;", "'")
 
     dev.refresh_from_db()
     assert dev.is_active

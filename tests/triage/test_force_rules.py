@@ -3,6 +3,7 @@ weaker than what the victim is owed.
 """
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,8 +39,8 @@ def today() -> dt.date:
     return clock.now().astimezone(LONDON).date()
 
 
-def settles(kind: str, *, on: dt.date | None = None, **time: float) -> ClockProfile:
-    signed = {"valid_from": on or today(), "signed_by": "ACC Hill"}
+def settles(kind: str, *, on: dt.date | None = None, **time: Any) -> ClockProfile:
+    signed: dict[str, Any] = {"valid_from": on or today(), "signed_by": "ACC Hill"}
     return clock_profiles.settle(cast.force_administrator(), cumbria(), kind, **time, **signed)
 
 
@@ -74,7 +75,7 @@ def test_rules_are_signed_dated_and_not_overwritten():
 )
 def test_a_live_force_signs_nothing_for_the_past_and_nothing_that_is_not_signed_yet(valid_from, signed_on, word):
     angela = cast.force_administrator()
-    first = {"regime": "local", "signed_by": "DCC", "signed_on": today()}
+    first: dict[str, Any] = {"regime": "local", "signed_by": "DCC", "signed_on": today()}
     forces.sign_regime(angela, cumbria(), valid_from=today(), **first)
 
     with pytest.raises(forces.CannotSettle, match=word):

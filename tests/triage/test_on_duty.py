@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from hatereport import clock
+from hatereport.demo import presence
+from hatereport.demo.cast import FORCES, make_accounts
 from hatereport.working_time import LONDON
 from partners import absences, turns
 from partners.models import Absence, DutyTurn, Person
@@ -146,3 +148,15 @@ def _third_officer() -> Person:
     who.held.update(force="cumbria", team=team_of("cumbria", "response"))
     who.forget_roles()
     return who
+
+
+def test_the_demo_has_a_name_for_every_hour_of_its_first_days():
+    make_accounts()
+    presence.be_there()
+
+    for force in FORCES:
+        for hours in (0, 5, 11, 23, 47):
+            at = clock.now() + hours * HOUR
+            assert len(turns.on_duty(force, at=at)) == 1
+            assert len(turns.on_duty(force, "control_room", at=at)) == 1
+        assert Absence.objects.filter(person__held__force=force).exists()

@@ -62,7 +62,7 @@ def hours_said(team: Team) -> str:
     """ "Always", or "Monday to Friday, 08:00 to 18:00"."""
     if team.always_on:
         return "Always"
-    names = dict(DAYS)
+    names = {int(number): name for number, name in DAYS}
     days = sorted(team.shift_days)
     unbroken = len(days) > 2 and days == list(range(days[0], days[-1] + 1))
     said = f"{names[days[0]]} to {names[days[-1]]}" if unbroken else ", ".join(names[day] for day in days)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from hatereport import clock
 from hatereport.audit.anchors import anchor
-from hatereport.demo import finding, notices
+from hatereport.demo import finding, notices, presence
 from hatereport.demo.cast import PASSWORD, make_accounts
 from hatereport.demo.stories import STORIES
 from hatereport.demo.telling import Told, submission_key, tell_all
@@ -41,6 +41,7 @@ class Command(BaseCommand):
             raise CommandError("An earlier loading was cut short: begin again with an empty database.")
         told = self._tell(now)
         finding.look_around()
+        presence.be_there()
         anchor()
         cases = Case.objects.filter(report_id__in=[one.sent.report_id for one in told if one.sent]).count()
         self.stdout.write(f"   {len(told)} reports and {cases} cases in {time.monotonic() - began:.0f} s")
