@@ -13,7 +13,7 @@ from hatereport import clock, pdf
 from incidents.letters.writing import Written
 from incidents.models import Letter
 from partners.models import Person
-from triage import evidence, facts, timeline
+from triage import attachments, evidence, facts, timeline
 from triage.case_file import CaseFile
 from triage.disclosures import PURPOSE
 
@@ -41,6 +41,7 @@ def paper(
         "warnings": facts.warnings(file.case.flags),
         "running": facts.running(file),
         "files": evidence.cards(file),
+        "attachments": attachments.cards(file.case),
         "letters": _letters(file) if with_names else [],
         "entries": list(reversed(timeline.entries(file.case, file.moves, names, file.letter_ids))),
     }
