@@ -112,6 +112,12 @@ MATRIX: tuple[Row, ...] = (
     Row("desk_leaving", every(*DESK_ROLES), {"person_id": "officer"}),
     Row("desk_cover_end", NOBODY, {"absence_id": "absence"}, post=True, why="Of people nobody here supervises."),
     Row("desk_duty_end", every(*ROSTERED), {"turn_id": "turn"}, post=True),
+    Row(
+        "desk_shift_summary",
+        NOBODY,
+        {"summary_id": "id"},
+        why="No shift has left one; tests/triage has teams that did.",
+    ),
     Row("desk_taken", NOBODY, {"report_id": "report"}, why="Nobody at the desk took it down."),
     Row("desk_second_reading", NOBODY, {"look_id": "id"}, why="None is due."),
     *(Row(name, FORCE, {"code": "force"}) for name in FORCE_PAGES),

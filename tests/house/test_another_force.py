@@ -52,7 +52,7 @@ NAMES: dict[str, str] = {
     "attachment": "attachment",
 }
 #: Choices made for the case at hand that name no record: codes of a table.
-CODES = {"letter_kind", "letter_language", "threshold", "to_force", "amends"}
+CODES = {"letter_kind", "letter_language", "threshold", "to_force", "amends", "block"}
 
 
 def digest() -> dict[str, str]:
