@@ -106,7 +106,9 @@ def reviews(asked: Asked, person: Person) -> Figures:
     acts = [name for review in REVIEWS for name in (*review.passes, *review.returns)]
     step = [When(act__in=(*review.passes, *review.returns), then=Value(review.code)) for review in REVIEWS]
     returned = Q(act__in=[name for review in REVIEWS for name in review.returns])
-    moves = Move.objects.filter(asked.reach.cases(asked.area, "case__"), act__in=acts, **asked.within("at"))
+    # Moves have no index by their moment: a case that ended before these days cannot have moved in them.
+    then_open = Q(case__ended_at=None) | Q(case__ended_at__gte=asked.start)
+    moves = Move.objects.filter(asked.reach.cases(asked.area, "case__"), then_open, act__in=acts, **asked.within("at"))
     counted = (
         moves.exclude(frm=F("to"))
         .annotate(step=Chosen(*step), wait=F("at") - Subquery(waited.values("at")[:1]))
