@@ -27,12 +27,15 @@ class NotTheDemo(RuntimeError):
 
 @dataclass(frozen=True)
 class Account:
-    """`address` before the @; a made-up name for each force; the roles held there."""
+    """`address` before the @; a made-up name for each force; the roles held there; the kind of team, where it is not the
+    one the role sits in.
+    """
 
     address: str
     cumbria: str
     leicestershire: str
     roles: tuple[str, ...]
+    team: str = ""
 
     def name(self, force: str) -> str:
         return self.cumbria if force == "cumbria" else self.leicestershire
@@ -60,6 +63,9 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("hate.crime.lead2", "Andrew Mounsey", "Sunita Rao", ("hate_crime_lead",)),
     Account("registrar", "Brian Teasdale", "Elaine Copson", ("force_crime_registrar",)),
     Account("professional.standards", "Ruth Wannop", "Derek Voss", ("professional_standards",)),
+    Account("domestic.abuse", "Nora Kitching", "Farah Anwar", ("officer",), team="domestic_abuse"),
+    Account("safeguarding", "Joyce Pattinson", "Owen Maddox", ("officer",), team="safeguarding"),
+    Account("sexual.offences", "Diane Moss", "Kavita Rana", ("officer",), team="sexual_offences"),
     Account("auditor", "Thomas Carrick", "Yasmin Lodhi", ("auditor",)),
     Account("admin", "Angela Ritson", "Stephen Clowes", ("force_administrator",)),
 )
@@ -105,7 +111,7 @@ def _give_roles() -> None:
         for force in FORCES
         for one in ACCOUNTS
         for role in one.roles
-        for team in _teams_of(force, role)
+        for team in _teams_of(force, one.team or ROLE[role].team_kind)
     ]
     rows += [
         RoleHeld(person=people[address], role="partner_user", organisation=organisations[code])
@@ -115,9 +121,8 @@ def _give_roles() -> None:
     RoleHeld.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _teams_of(force: str, role: str) -> list[Team | None]:
-    """The teams of a role's kind; every hub for a local focus role, so that no report of the demo waits for nobody."""
-    kind = ROLE[role].team_kind
+def _teams_of(force: str, kind: str) -> list[Team | None]:
+    """The teams of a kind; every hub for a local focus role, so that no report of the demo waits for nobody."""
     return list(Team.objects.filter(force=force, kind=kind)) if kind else [None]
 
 

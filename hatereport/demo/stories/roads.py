@@ -60,10 +60,12 @@ STORIES: tuple[Story, ...] = (
             ),
             did(
                 "40m",
-                "duty.inspector",
-                "answer_action",
-                task_answer="Safeguarding decision made: school lead informed, no risk at home, child to be asked how "
-                "he would like to be heard.",
+                "safeguarding",
+                "decide_child_safeguarding",
+                child_decision="steps",
+                parent_contact="yes",
+                child_words="School lead informed, no risk at home, child to be asked how he would like to be heard.",
+                school_lead="The school’s safeguarding lead, by telephone",
             ),
             did("17h", "local.focus", "take"),
             did(
@@ -174,10 +176,9 @@ STORIES: tuple[Story, ...] = (
             did("10m", "supervisor2", "accept_supervision"),
             did(
                 "20m",
-                "duty.inspector",
-                "answer_action",
-                task_answer="Specialist team acknowledged at 21:30; they take the account with an interpreter "
-                "tomorrow at ten.",
+                "sexual.offences",
+                "take_over_account",
+                first_steps="Acknowledged at 21:30; we take the account with an interpreter tomorrow at ten.",
             ),
         ),
         ends=("hate_crime", "dispatched"),
@@ -240,8 +241,10 @@ STORIES: tuple[Story, ...] = (
             did(
                 "25m",
                 "duty.inspector2",
-                "answer_action",
-                task_answer="Safeguarding decision: school's lead to see all three girls. No risk at home.",
+                "decide_child_safeguarding",
+                child_decision="steps",
+                parent_contact="no",
+                child_words="The school’s lead to see all three girls. No risk at home, and nobody there is told.",
             ),
             signs("4m", "duty.inspector2"),
             did("50m", "supervisor", "accept_supervision"),
