@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connections
 
-from hatereport import checks, start
+from hatereport import checks, pdf, start
 from hatereport.checks import UNSAFE
 
 
@@ -98,8 +98,14 @@ def test_anchors_among_the_evidence_are_warned_of(production: Any, tmp_path: Any
     assert found() == {"W003"}
 
 
+def test_a_machine_without_pango_is_warned_of(production: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_weasyprint", lambda: None)
+
+    assert found() == {"W005"}
+
+
 def test_every_row_of_the_table_is_tested() -> None:
-    elsewhere = {"E007", "E008", "E009", "E010", "W003"}
+    elsewhere = {"E007", "E008", "E009", "E010", "W003", "W005"}
 
     assert {row.id for row in UNSAFE} == set(UNSAFE_VALUES) | elsewhere
     assert len({row.id for row in UNSAFE}) == len(UNSAFE)
