@@ -33,6 +33,8 @@ NAMES: dict[str, str] = {
     "officer": "officer",
     "supervising_sergeant": "sergeant",
     "life_inspector": "inspector",
+    "told_inspector": "inspector",
+    "investigator": "officer",
     "action_team": "team",
     "organisation": "organisation",
     "support_organisations": "organisation",
