@@ -158,7 +158,11 @@ INCIDENT_ROAD = ("control_room", "local_focus", "inspector_review", "closed")
 
 def crime_in(state: str, *, code: str = "18", crime_reference: str = "", **sections: Any) -> Case:
     """A hate crime that has come lawfully to this state, by the first of each cast; `code` is the outcome proposed."""
-    case = report_received(**sections)
+    return brought_to(state, report_received(**sections), code=code, crime_reference=crime_reference)
+
+
+def brought_to(state: str, case: Case, *, code: str = "18", crime_reference: str = "") -> Case:
+    """The same with a case that has just been opened."""
     officer, sergeant = cast.officer(), cast.supervising_sergeant()
     beside = {
         "at_court": lambda: charged(case),
@@ -255,6 +259,7 @@ __all__ = [
     "ANSWERS",
     "assessment",
     "attendance",
+    "brought_to",
     "charged",
     "crime_in",
     "dispatching",
