@@ -1,6 +1,6 @@
 """The stories of the demo, as data. Everyone in them is invented; what happened to them has happened to many.
 
-arriving.py is what lies before the control room at this moment, incidents.py and crimes.py what is further along,
+arriving.py is what lies before the control room at this moment, incidents/ and crimes/ what is further along,
 roads.py what takes a special road. How they are told is hatereport/demo/telling.py.
 """
 
