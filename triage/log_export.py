@@ -1,4 +1,4 @@
-"""Entries of the log as a CSV file, read a thousand at a time. What it holds is what the page shows, with the ids beside it."""
+"""Entries of the log as a CSV file, read a thousand at a time: what the page shows, with the ids beside it."""
 
 import csv
 import json

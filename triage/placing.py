@@ -10,9 +10,10 @@ from triage.roads import ANOTHER_LANGUAGE
 from triage.states import STATE_OF
 
 #: Flags that put a case at the top of a queue before anybody has read it (domain.md 1.5).
-SERIOUS = frozenset(
-    {"weapon", "injury", "fire", "suspect_near", "suicidal", "domestic", "under_18", "sexual", "terrorism", "police_suspect"}
-)
+SERIOUS = frozenset({
+    "weapon", "injury", "fire", "suspect_near", "suicidal",
+    "domestic", "under_18", "sexual", "terrorism", "police_suspect",
+})  # fmt: skip
 RISK_OF_LEVEL = {"low": 1, "medium": 2, "high": 3, "critical": 4}
 DANGER = 4
 

@@ -114,7 +114,7 @@ def their_things() -> dict[str, Any]:
     """One of everything a field can name, all of Leicestershire's."""
     things = world()[OTHER_FORCE]
     case, force, now = things["case"], "leicestershire", clock.now()
-    team = Team.objects.filter(force=force).first()
+    team = Team.objects.filter(force=force).order_by("pk")[0]
     sergeant = cast.person("supervising_sergeant", 2, force=force)
     near = Organisation.objects.create(
         code="near-leicester", name="Near Leicester", kind="support", forces=[force], takes_referrals=True
@@ -125,7 +125,7 @@ def their_things() -> dict[str, Any]:
     ids = {
         "sergeant": sergeant.pk,
         "inspector": cast.person("duty_inspector", 2, force=force).pk,
-        "team": team.pk if team else None,
+        "team": team.pk,
         "organisation": near.pk,
         "offence": offence.pk,
         "party": party.pk,

@@ -19,7 +19,7 @@ from hatereport.outbox.models import Notice
 from incidents import code_changes, contact_changes, news
 from incidents.models import NewsChoice
 from partners import absences, own_keys, turns
-from partners.models import DutyTurn, Organisation, Person
+from partners.models import DutyTurn, Organisation, Person, Team
 from tests import cast
 from tests.files_of_the_cast import visit_to
 from tests.house.onlooker import Onlooker
@@ -408,7 +408,7 @@ def test_the_pages_of_a_force_have_no_barrier_empty_full_or_wrong(looks: Any) ->
 def test_cover_duty_and_handing_over_have_no_barrier(looks: Any) -> None:
     case = chain.crime_in("under_investigation", **unheard_of())
     jack, katie, fiona = cast.officer(), cast.officer(2), cast.duty_inspector()
-    duty = fiona.held.get().team
+    duty = Team.objects.get(held__person=fiona)
     for turn in DutyTurn.objects.filter(team=duty):
         turns.remove(fiona, turn)
     now = clock.now()

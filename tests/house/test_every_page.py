@@ -84,7 +84,10 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, EVERYBODY) for name in ("save", "go_on", "return_change")),
     row("step", EVERYBODY, number=1),
     row("more", EVERYBODY, code="suspect"),
-    *(row(name, EVERYBODY) for name in ("come_back", "return_files", "return_urgent", "return_withdraw", "return_review")),
+    *(
+        row(name, EVERYBODY)
+        for name in ("come_back", "return_files", "return_urgent", "return_withdraw", "return_review")
+    ),
     *(row(name, EVERYBODY) for name in ("return_contact", "return_news", "return_news_came", "return_news_stop")),
     *(row(name, EVERYBODY, post=True) for name in ("return_message", "return_leave", "return_again", "language")),
     *(row(name, EVERYBODY) for name in ("complaints", "your_data", "compensation", "rights", "under_18", "paper")),

@@ -102,11 +102,7 @@ def test_one_s_own_case_does_not_lend_its_address_to_another_s_things() -> None:
     """Our reference with an id of theirs, and theirs with one of ours."""
     records = world()
     ours, theirs = records["own area"], records[OTHER_FORCE]
-    mixed = [
-        row
-        for row in MATRIX
-        if len(row.takes) > 1 and "reference" in row.takes and "name" not in row.takes
-    ]
+    mixed = [row for row in MATRIX if len(row.takes) > 1 and "reference" in row.takes and "name" not in row.takes]
     browsers = [at_desk(cast.control_room_sergeant()), at_desk(cast.dev("control_room_sergeant"))]
 
     assert len(mixed) > 5

@@ -20,14 +20,15 @@ from triage.scope import visible_to
 #: Rulings 18.
 MOST = 15
 
-
 _OF_A_CASE = re.compile(r"/cases/(H[IC]-[0-9A-Z-]{9})/|/countersign/([0-9a-f-]{36})/")
 
 
 class Desk(Client):
     """A browser whose owner knows nobody in any case and has said so of each before its page is asked for."""
 
-    owner: Person
+    def __init__(self, owner: Person) -> None:
+        super().__init__()
+        self.owner = owner
 
     def request(self, **request: Any) -> Any:
         reads_facts = request["PATH_INFO"].startswith("/api/") and request["REQUEST_METHOD"] == "GET"
@@ -47,8 +48,7 @@ class Desk(Client):
 
 def at_desk(who: Person, *, asked_first: bool = False) -> Client:
     """A browser in which this person has signed in; `asked_first`: they meet the question before each new case."""
-    browser = Client() if asked_first else Desk()
-    browser.owner = who  # type: ignore[union-attr]
+    browser = Client() if asked_first else Desk(who)
     browser.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
     return browser
 

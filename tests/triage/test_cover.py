@@ -93,7 +93,9 @@ def test_the_sergeants_cover_accepts_the_supervision():
 def test_a_cover_has_only_the_roles_both_hold():
     case = under_investigation()
     jack, alan, katie = cast.officer(), cast.supervising_sergeant(), cast.officer(2)
-    RoleHeld.objects.create(person=alan, role="officer", force_id="cumbria", team=Team.objects.get(code="cumbria-response"))
+    RoleHeld.objects.create(
+        person=alan, role="officer", force_id="cumbria", team=Team.objects.get(code="cumbria-response")
+    )
 
     covers(katie, alan)
 

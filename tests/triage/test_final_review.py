@@ -1,5 +1,7 @@
 """The inspector's structured review: her declaration, her questions row by row, and what stands beside them."""
 
+from typing import Any
+
 import pytest
 
 from tests import cast
@@ -12,7 +14,7 @@ from triage.refusals import Incomplete
 pytestmark = pytest.mark.django_db
 
 
-def in_review(*more: str, **sections: object) -> Case:
+def in_review(*more: str, **sections: Any) -> Case:
     """A crime in final review, with further offences beside the first."""
     case = crime_in("under_investigation", **sections)
     for offence in more:

@@ -468,7 +468,7 @@ def test_a_name_is_used_once_and_there_are_at_most_twenty():
 
     with pytest.raises(Refused, match="Delete one"):
         saved.save(asked("danger=yes"), "One more")
-    SavedSearch.objects.last().delete()
+    SavedSearch.objects.latest("pk").delete()
     with pytest.raises(Refused, match="already"):
         saved.save(asked("danger=yes"), "Search 1")
 

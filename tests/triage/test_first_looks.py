@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,9 +19,9 @@ from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, address, at_desk, at_most, in_danger, posted, under_investigation
 from triage import choosing, first_looks
 from triage.models import Case, DeskNotice, FirstLook
+from triage.queues import DESK_ROLES
 from triage.refusals import NotInScope
 from triage.scope import visible_to
-from triage.views.door import DESK_ROLES
 from triage.workflow import WORKFLOW
 
 pytestmark = pytest.mark.django_db
@@ -33,11 +34,11 @@ def desk_of(who: Person) -> Client:
     return at_desk(who, asked_first=True)
 
 
-def is_asked(page: object) -> bool:
-    return "Do you know anyone in this case" in page.content.decode()  # type: ignore[attr-defined]
+def is_asked(page: Any) -> bool:
+    return "Do you know anyone in this case" in page.content.decode()
 
 
-def says(browser: Client, case: Case, answer: str, **more: str) -> object:
+def says(browser: Client, case: Case, answer: str, **more: str) -> Any:
     return browser.post(address(case, "declare"), {"declared": answer, "key": uuid.uuid4().hex, **more})
 
 
@@ -82,7 +83,7 @@ def test_nobody_is_led_off_the_desk_by_it():
 def test_every_page_and_act_of_a_case_asks_first():
     """Whatever stands under the address of a case, found in the matrix of all addresses."""
     case = under_investigation()
-    values = {CASE: case.reference, FILE: evidence_of(case.report).pk}
+    values: dict[object, object] = {CASE: case.reference, FILE: evidence_of(case.report).pk}
     browser = desk_of(cast.officer())
     rows = [row for row in MATRIX if CASE in dict(row.kwargs).values() and not row.name.startswith("api_")]
     asking = [row for row in rows if row.name != "desk_audit_record"]  # the log of a case says nothing of it

@@ -1,6 +1,7 @@
 """Outcome codes by the service's table and a force's own word, and what the court found for each offence."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tests.triage.chain import charged, crime_in, does, report_received, signs
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from triage import final_reviews
 from triage.models import Case, ForceOutcome, Hearing
-from triage.offences import OUTCOMES
+from triage.offences import OUTCOMES, Outcome
 from triage.outcome_rules import rule_for, rules_on
 from triage.refusals import Incomplete
 
@@ -29,7 +30,7 @@ def own_word(code: str, *, is_nfa: bool, review: str = "", since: dt.date = dt.d
 
 @pytest.mark.parametrize("outcome", OUTCOMES, ids=lambda one: one.code)
 @pytest.mark.parametrize("is_nfa", [True, False])
-def test_a_force_can_add_a_code_to_the_inspector_s_review_and_never_take_one(outcome, is_nfa) -> None:  # type: ignore[no-untyped-def]  # parameters
+def test_a_force_can_add_a_code_to_the_inspector_s_review_and_never_take_one(outcome: Outcome, is_nfa: bool) -> None:
     before = rule_for("cumbria", outcome.code, TODAY)
     own_word(outcome.code, is_nfa=is_nfa)
 
@@ -181,7 +182,7 @@ def test_another_force_s_inspector_sees_none_of_them() -> None:
     assert case.reference not in at_desk(cast.dev("hate_crime_inspector")).get("/desk/final-reviews/").content.decode()
 
 
-def in_review(committed: str, **sections: object) -> Case:
+def in_review(committed: str, **sections: Any) -> Case:
     """A crime in final review whose only offence was committed on that day."""
     case = crime_in("under_investigation", **sections)
     row = str(case.offences.get().pk)

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -27,7 +28,7 @@ def told(case: Case) -> None:
 def behind_the_code(case: Case) -> Client:
     browser = Client()
     token = visits.begin_with(ReturnCode.objects.filter(report=case.report, retired_at=None).get())
-    answer = visits.remember(browser.get("/").__class__(), token)
+    answer = visits.remember(HttpResponse(), token)
     browser.cookies.update(answer.cookies)
     return browser
 

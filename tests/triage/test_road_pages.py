@@ -120,5 +120,5 @@ def test_the_railway_s_own_police_acknowledge_by_name_and_number_on_the_page():
     case.refresh_from_db()
     transfer = case.transfers.get()
     assert (case.state, transfer.state) == ("transferred", "accepted")
-    assert transfer.words["acknowledged_number"] == "BTP-77"
+    assert (transfer.words or {})["acknowledged_number"] == "BTP-77"
     assert transfer.decided_at is not None

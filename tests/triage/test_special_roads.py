@@ -313,6 +313,7 @@ def test_two_people_of_professional_standards_end_a_restriction() -> None:
         chain.signs(ruth, case)
     chain.signs(gary, case)
 
+    case = Case.objects.get(pk=case.pk)
     assert not case.restricted
     assert case.holding_team.kind == "control_room"
     assert visible_to(cast.control_room_sergeant()).filter(pk=case.pk).exists()

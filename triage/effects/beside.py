@@ -32,9 +32,7 @@ def lift_restriction(ctx: Situation) -> None:
     for other in others.exclude(pk=case.pk).select_for_update():
         _open_up(other)
         other.save()
-        audit.record(
-            who, "alteration", "case", other.pk, "lift_restriction", {"with": case.pk}, force=other.force_id
-        )
+        audit.record(who, "alteration", "case", other.pk, "lift_restriction", {"with": case.pk}, force=other.force_id)
 
 
 def _answer(ctx: Situation, road: str, words: str) -> None:
