@@ -33,7 +33,6 @@ WAYS = (safe_contact.LETTER, safe_contact.RETURN_PAGE)
 
 UNOPENED = "Nobody has opened it yet. Read it first."
 OVERTAKEN = "Somebody else has acted on it since you saw the list. Look at it first."
-GONE = "It is not open to you, or not any more."
 _PICKED = re.compile(r"([A-Za-z0-9-]{8,12})\.(\d{1,8})")
 
 

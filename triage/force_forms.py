@@ -11,7 +11,6 @@ from hatereport.formkit import Checkboxes, ChoiceField, DatePartsField, Multiple
 from hatereport.working_time import LONDON
 from partners.models import ForceNotice, NonCrimeRegime, Person, Team
 from partners.roles import ROLE, ROLES, HangsOn
-from triage.offences import OUTCOME_BY_CODE
 
 DAYS = tuple(
     zip("1234567", ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
@@ -212,7 +211,3 @@ class TurnForm(QuestionForm):
         self.people = {str(who.pk): who for who in people}
         own = [_CHOOSE, *((str(who.pk), who.name) for who in people)]
         self.fields["person"].choices = own  # type: ignore[attr-defined]
-
-
-def outcome_label(code: str) -> str:
-    return f"{code} {OUTCOME_BY_CODE[code].label}"

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hatereport.audit.models import Entry
+from hatereport.spreadsheets import as_text
 from triage.auditing import Place, newest
 from triage.log_lines import Line, lines
 
@@ -17,8 +18,6 @@ _AT_ONCE = 1_000
 HEADING = (
     "when_utc", "who", "who_id", "role", "action", "act", "act_code", "record", "chain", "place_in_chain", "force", "detail",
 )  # fmt: skip
-#: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Echo:
@@ -40,7 +39,7 @@ def as_csv(rows: QuerySet[Entry], count: int) -> Iterator[str]:
     after: Place | None = None
     while count > 0 and (batch := list(newest(rows, after)[: min(count, _AT_ONCE)])):
         for line in lines(batch):
-            yield writer.writerow([_plain(cell) for cell in _cells(line)])
+            yield writer.writerow([as_text(str(cell)) for cell in _cells(line)])
         after, count = Place.of(batch[-1]), count - len(batch)
 
 
@@ -50,8 +49,3 @@ def _cells(line: Line) -> tuple[object, ...]:
         entry.at.isoformat(timespec="seconds"), line.who, entry.actor_id or "", entry.role, entry.action, line.act,
         entry.act, line.record, entry.chain, entry.seq, entry.force, json.dumps(entry.detail, sort_keys=True),
     )  # fmt: skip
-
-
-def _plain(cell: object) -> str:
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text

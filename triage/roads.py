@@ -97,9 +97,9 @@ ROAD_OF = {road.flag: road for road in ROADS}
 #: Roads whose action asks for more than words, and the act that answers it.
 OWN_ANSWER = {"under_18": "Decide on safeguarding for a child"}
 #: Never on a map, in a briefing or among patterns shown to others (practice.md 11 and 14).
-_KEPT_OUT = frozenset({"police_suspect", "sexual"})
+KEPT_OUT = frozenset({"police_suspect", "sexual"})
 
 
 def is_kept_out_of_briefings(case: Case) -> bool:
     """Whether a case is left out of maps, briefings and whatever else is shown to people who do not work on it."""
-    return case.restricted or not _KEPT_OUT.isdisjoint(case.flags)
+    return case.restricted or not KEPT_OUT.isdisjoint(case.flags)

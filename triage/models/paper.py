@@ -4,18 +4,14 @@ from django.db import models
 
 from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, Sealed, SealedJSON
+from incidents.models import Evidence
 from triage.models.case import Case
 
 
 class Attachment(models.Model):
     """A file an officer added to a case; the reporter never sees it. Sealed and scanned like evidence."""
 
-    class Scan(models.TextChoices):
-        PENDING = "pending", "Waiting for the virus scanner"
-        CLEAN = "clean", "Scanned, nothing found"
-        INFECTED = "infected", "A virus was found"
-        ERROR = "error", "The virus scanner gave no verdict; it is asked again"
-        NOT_SCANNED = "not_scanned", "Not scanned for viruses"
+    Scan = Evidence.Scan
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")

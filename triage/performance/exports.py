@@ -9,14 +9,13 @@ import io
 import json
 from typing import Any
 
+from hatereport.spreadsheets import as_text
 from triage.performance.asked import Asked
 from triage.performance.figures import Cell, Figures, Named, Share
 from triage.performance.measures import Measure
 
 #: format -> content type.
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-#: With these a spreadsheet would begin to calculate.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export(measure: Measure, asked: Asked, figures: Figures, form: str) -> bytes:
@@ -38,7 +37,7 @@ def _csv(figures: Figures) -> bytes:
     for row in figures.rows:
         writer.writerow(
             [
-                _safe(value)
+                as_text(value) if isinstance(value, str) else value
                 for cell, column in zip(row, zip(*figures.rows, strict=True), strict=True)
                 for value in _values(cell, column)
             ]
@@ -84,8 +83,3 @@ def _plain(cell: Cell) -> Any:
         case Named(reference):
             return reference
     return "" if cell is None else cell
-
-
-def _safe(value: Any) -> Any:
-    """A name that begins like a formula is text (OWASP: CSV injection)."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

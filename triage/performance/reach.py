@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from partners.models import Person
+from triage.roads import KEPT_OUT
 
 #: role -> how far its holder counts.
 COUNTS: dict[str, str] = {
@@ -19,8 +20,6 @@ COUNTS: dict[str, str] = {
     "supervising_sergeant": "team",
 }
 _WIDEST_FIRST = ("force", "area", "team")
-#: Flags whose cases are in no breakdown that could point at a person (practice.md 14).
-KEPT_OUT = ("sexual",)
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def reaches_of(person: Person) -> dict[str, Reach]:
 
 def apart(at: str = "") -> Q:
     """For breakdowns by strand, place, language or reference: cases that could point at a person stay out."""
-    return ~Q(**{f"{at}flags__overlap": list(KEPT_OUT)})
+    return ~Q(**{f"{at}flags__overlap": sorted(KEPT_OUT)})
 
 
 def _within(known: Reach | None, held: Any, width: str) -> Reach | None:

@@ -4,19 +4,21 @@ from triage import choosing
 from triage.fields import Field
 from triage.records.kind import RecordKind
 
+_SUPERVISOR = Field(
+    "supervising_sergeant",
+    "Supervising sergeant",
+    "person",
+    "Choose the sergeant who supervises.",
+    choices=choosing.supervisors,
+)
+
 SENDING: tuple[RecordKind, ...] = (
     RecordKind(
         "dispatch",
         "Dispatch",
         (
             Field("officer", "Officer to send", "person", "Choose the officer to send.", choices=choosing.officers),
-            Field(
-                "supervising_sergeant",
-                "Supervising sergeant",
-                "person",
-                "Choose the sergeant who supervises.",
-                choices=choosing.supervisors,
-            ),
+            _SUPERVISOR,
             Field(
                 "log_number",
                 "Command-and-control log number",
@@ -48,13 +50,7 @@ SENDING: tuple[RecordKind, ...] = (
                 missing="Write what the victim wants, or why they could not be asked.",
             ),
             Field("officer", "Officer in case", "person", "Choose the officer in case.", choices=choosing.officers),
-            Field(
-                "supervising_sergeant",
-                "Supervising sergeant",
-                "person",
-                "Choose the sergeant who supervises.",
-                choices=choosing.supervisors,
-            ),
+            _SUPERVISOR,
         ),
         "workflow.md",
     ),

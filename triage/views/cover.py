@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +14,7 @@ from triage import leaving
 from triage.choosing import TO_THE_TEAM
 from triage.force_forms import AwayForm
 from triage.views.door import desk, me, page
-from triage.views.force.door import REFUSALS, carried, typed
+from triage.views.force.door import carried, told, typed
 
 
 @desk
@@ -46,12 +45,7 @@ def cover_end(request: HttpRequest, absence_id: int) -> HttpResponse:
     absence = absences.known_to(me(request)).filter(pk=absence_id).first()
     if absence is None:
         raise Http404
-    try:
-        absences.back(me(request), absence)
-    except REFUSALS as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{absence.person.name} is back: the cover has ended.")
+    told(request, lambda: absences.back(me(request), absence), f"{absence.person.name} is back: the cover has ended.")
     return redirect("desk_cover")
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,7 +13,7 @@ from partners.models import DutyTurn, Person, Team
 from triage.force_forms import TurnForm
 from triage.queues import DESK_ROLES
 from triage.views.door import me, open_to, page
-from triage.views.force.door import REFUSALS, carried
+from triage.views.force.door import carried, told
 
 rostered = open_to(*DESK_ROLES, "force_administrator")
 
@@ -47,12 +46,7 @@ def duty_end(request: HttpRequest, turn_id: int) -> HttpResponse:
     turn = DutyTurn.objects.select_related("team").filter(pk=turn_id, team__in=turns.rostered(me(request))).first()
     if turn is None:
         raise Http404
-    try:
-        turns.remove(me(request), turn)
-    except REFUSALS as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "The turn is off the roster.")
+    told(request, lambda: turns.remove(me(request), turn), "The turn is off the roster.")
     return redirect("desk_duty")
 
 

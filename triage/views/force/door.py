@@ -1,10 +1,11 @@
-"""Who comes in here, of which force, and how a form is carried to its act."""
+"""Who comes in here, of which force, and how a form or a button is carried to its act."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
@@ -89,3 +90,14 @@ def carried(request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], 
         return False
     messages.success(request, done)
     return True
+
+
+def told(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
+    """Does an act of one button; the next page says that it is done, or why not."""
+    try:
+        with transaction.atomic():
+            act()
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)

@@ -11,7 +11,7 @@ from partners import forces, onboarding
 from partners.models import Force
 from triage.models import ClockProfile, ForceOutcome
 from triage.views.door import me, page
-from triage.views.force.door import REFUSALS, administrators, force_or_404, force_page, looked
+from triage.views.force.door import REFUSALS, administrators, force_or_404, force_page, looked, told
 
 #: Where each requirement of onboarding.REQUIREMENTS is met.
 _MET_AT = {
@@ -70,12 +70,8 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
 def begin(request: HttpRequest, code: str) -> HttpResponse:
     """Put a force on board."""
     force = force_or_404(request, code)
-    try:
-        onboarding.begin(me(request), force)
-    except REFUSALS as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{force.name} is on board. Invite its administrator, who does the rest.")
+    done = f"{force.name} is on board. Invite its administrator, who does the rest."
+    told(request, lambda: onboarding.begin(me(request), force), done)
     return redirect("desk_force", force.pk)
 
 

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from partners.people import administrator
 from triage import leaving
 from triage.force_forms import ROLES_OF_A_FORCE, InviteForm, RoleForm
 from triage.views.door import me
-from triage.views.force.door import REFUSALS, administrators, carried, force_or_404, force_page, looked, typed
+from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
 
 PAGE = 50
 
@@ -94,13 +93,7 @@ def change(request: HttpRequest, code: str, person_id: uuid.UUID, act: str) -> H
     if act not in _ACTS:
         raise Http404
     does, done = _ACTS[act]
-    try:
-        with transaction.atomic():
-            does(request, force, who)
-    except REFUSALS as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    told(request, lambda: does(request, force, who), done)
     return redirect("desk_force_person", force.pk, who.pk)
 
 

@@ -1,6 +1,5 @@
 """Teams of a force and their hours."""
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +10,7 @@ from partners import teams as acts
 from partners.models import RoleHeld, Team
 from triage.force_forms import DAYS, HoursForm
 from triage.views.door import me
-from triage.views.force.door import REFUSALS, administrators, carried, force_or_404, force_page, looked, typed
+from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
 
 
 @administrators
@@ -21,12 +20,7 @@ def teams(request: HttpRequest, code: str) -> HttpResponse:
     """Every team with its hours and how many sit in it; standing up those that are missing."""
     force = force_or_404(request, code)
     if request.method == "POST":
-        try:
-            onboarding.stand_up(me(request), force)
-        except REFUSALS as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Every standing team is there.")
+        told(request, lambda: onboarding.stand_up(me(request), force), "Every standing team is there.")
         return redirect("desk_force_teams", force.pk)
     looked(request, force, "teams")
     sits: dict[int | None, set[object]] = {}
