@@ -218,7 +218,7 @@ def at_the_desk(tale: Tale) -> None:
     _does(tale, officer, case, "record_contact_attempt", contact_channel="return_page", contact_result="reached")
     _does(tale, officer, case, "ask_for_information")
     _does(tale, officer, case, "go_on_without_answer")
-    _does(tale, supervisor, case, "supervise")
+    _does(tale, supervisor, case, "supervise", plan_lines=["cctv"])
     _does(tale, cast.hate_crime_sergeant(), case, "specialist_review", **chain.specialist())
     _does(tale, officer, case, "propose_outcome", **chain.outcome(case))
     _does(tale, supervisor, case, "endorse")
@@ -227,6 +227,7 @@ def at_the_desk(tale: Tale) -> None:
     anonymous = _arrived(
         str(Report.objects.filter(contact_choice="anonymous").values_list("reference", flat=True).get())
     )
+    _does(tale, sergeant, anonymous, "note")
     _does(tale, sergeant, anonymous, "amend")
     _does(tale, cast.duty_inspector(), anonymous, "restrict")
     _opens_a_file(tale, officer, case)
@@ -341,7 +342,7 @@ def _addresses_behind_the_code() -> Iterator[str]:
 
 
 def _arrived(reference: str) -> Case:
-    give_up = time.monotonic() + 30
+    give_up = time.monotonic() + 60
     while (case := Case.objects.filter(report__reference=reference).first()) is None:
         assert time.monotonic() < give_up, f"{reference} has no case"
         time.sleep(0.2)

@@ -34,6 +34,12 @@ class Keyboard:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def enters(self, words: str) -> None:
+        """Enter on the control that has the focus from the start: the page has put it there."""
+        assert self._focused()["words"].strip() == words
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
     def _answer(self, name: str, value: str) -> None:
         on = self._focused()
         if on["name"] != name or on["type"] == "checkbox":

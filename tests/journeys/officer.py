@@ -7,6 +7,7 @@ from typing import Any
 from partners.models import Person
 from tests import cast
 from tests.journeys.questions import Answer, answer
+from tests.partners.test_sign_in import code_now
 from tests.window import Window
 
 #: Seconds until the worker must have brought a report to the desk.
@@ -17,6 +18,8 @@ class Officer(Window):
     def __init__(self, browser: Any, site: str, person: Person) -> None:
         super().__init__(browser, site)
         self.person = cast.signs_in(person)
+        #: What the app on their telephone makes its codes of; "" where they have none.
+        self.app = ""
 
     def signs_in(self) -> None:
         self.page.goto("/desk/")
@@ -24,19 +27,42 @@ class Officer(Window):
         self.page.fill("input[name=login]", self.person.email)
         self.page.fill("input[name=password]", cast.PASSWORD)
         self.page.get_by_role("button", name="Sign in", exact=True).click()
+        if self.app:
+            self._takes_the_second_step()
         self.page.get_by_role("heading", name="Queue").wait_for()
         assert self.person.name in self.page.inner_text("header")
 
+    def _takes_the_second_step(self) -> None:
+        """The password alone opens nothing; nor does any six digits."""
+        self.page.get_by_role("heading", name="Second step").wait_for()
+        for code in (another_than(code_now(self.app)), code_now(self.app)):
+            self.page.fill("input[name=code]", code)
+            with self.page.expect_navigation():
+                self.page.get_by_role("button", name="Sign in", exact=True).click()
+
+    def goes_to(self, way: str) -> None:
+        """By the bar of the desk, or what stands behind "More" there."""
+        link = self.page.locator("header nav a", has_text=re.compile(rf"^\s*{way}\b"))
+        if not link.is_visible():
+            self.page.locator("header nav summary").click()
+        with self.page.expect_navigation():
+            link.click()
+
+    def waits(self, way: str = "desk") -> int:
+        """The number beside a way of the bar, as the page was drawn."""
+        words = self.page.locator(f"#count-{way}").text_content() or ""
+        return int(re.sub(r"\D", "", words) or 0)
+
     def opens(self, reference: str) -> str:
-        """By the reference of a case or a report, as soon as it has arrived; of several cases of one report the last.
+        """By the reference of a case or a report, as soon as it has arrived; of several cases of one report the newest.
         Returns the reference of the case.
         """
         give_up = time.monotonic() + PATIENCE
         while True:
             self.page.fill("input[name=reference]", reference)
             self.page.get_by_role("button", name="Find", exact=True).click()
-            if "/desk/search/" in self.page.url and (found := self.page.locator("main .rows a.code")).count():
-                found.last.click()
+            if "/desk/search/" in self.page.url and (found := self.page.locator("main tbody a.code")).count():
+                found.first.click()
                 self.page.wait_for_url("**/desk/cases/**")
             if "/desk/cases/" in self.page.url:
                 self.knows_nobody()
@@ -53,6 +79,7 @@ class Officer(Window):
 
     def knows_nobody(self) -> None:
         """Asked before a case is opened for the first time; with the button in focus it is one key."""
+        self.page.wait_for_load_state()
         button = self.page.get_by_role("button", name="No, open it", exact=True)
         if button.count():
             button.press("Enter")
@@ -75,10 +102,18 @@ class Officer(Window):
         way.click()
 
     def sends(self, act: str, **answers: Answer) -> None:
+        self._answers(answers).get_by_role("button", name=act, exact=True).click()
+
+    def sends_and_goes_on(self, **answers: Answer) -> None:
+        """To the next case of the list this one was opened from."""
+        self._answers(answers).get_by_role("button", name="Save and next case", exact=True).click()
+
+    def _answers(self, answers: dict[str, Answer]) -> Any:
+        """The form of the act that is open, filled in."""
         self.settles()
         form = self.page.locator("form.act")
         answer(form, answers)
-        form.get_by_role("button", name=act, exact=True).click()
+        return form
 
     def tells_on_their_page(self, **answers: Answer) -> None:
         """The reasons become a letter, which is looked at before it goes to the reporter's page."""
@@ -130,3 +165,8 @@ class Officer(Window):
 
     def sees(self, words: str) -> None:
         self.page.get_by_text(words).first.wait_for()
+
+
+def another_than(code: str) -> str:
+    """Six digits that are not these."""
+    return f"{(int(code) + 1) % 1_000_000:06d}"

@@ -42,6 +42,7 @@ def test_a_report_and_its_dispatch_need_no_mouse(stage: Stage) -> None:
     case = Case.objects.get(report__reference=reference)
     ellen.page.reload()
     keys.presses(case.reference)
+    keys.enters("No, open it")
     keys.answers(
         {
             **THRIVE,
