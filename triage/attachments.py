@@ -11,13 +11,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.template.defaultfilters import filesizeformat
 
 from hatereport import audit, clock, outbox
 from incidents.evidence import kinds, scanning, taking, vault
 from incidents.evidence.arriving import LARGEST
-from incidents.evidence.making_safe import AT_ONCE, SCANNED_AGAIN_AFTER
+from incidents.evidence.making_safe import AT_ONCE, asked_again
 from incidents.evidence.opening import Handed, NotToBeOpened
 from incidents.evidence.vault import ATTACHMENTS, Kept, VaultBroken
 from partners.models import Person
@@ -162,9 +162,7 @@ def rescan() -> int:
     """Ask again where there was no verdict, no scanner yet, or long ago; how many were asked."""
     if not settings.CLAMD_URL:
         return 0
-    unsure = Q(scan__in=(Attachment.Scan.ERROR, Attachment.Scan.NOT_SCANNED))
-    old = Q(scan=Attachment.Scan.CLEAN, scanned_at__lt=clock.now() - SCANNED_AGAIN_AFTER)
-    due = Attachment.objects.filter(unsure | old).exclude(file=None).order_by("scanned_at")[:AT_ONCE]
+    due = Attachment.objects.filter(asked_again()).exclude(file=None).order_by("scanned_at")[:AT_ONCE]
     ids = list(due.values_list("pk", flat=True))
     for one in ids:
         scan(one)

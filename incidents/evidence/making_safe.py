@@ -63,16 +63,19 @@ def make_safe(evidence_id: UUID | str) -> None:
     _tell(evidence)
 
 
+def asked_again() -> Q:
+    """Files of which the scanner is asked once more: no verdict, no scanner yet, or clean long ago."""
+    unsure = Q(scan__in=(Evidence.Scan.ERROR, Evidence.Scan.NOT_SCANNED))
+    return unsure | Q(scan=Evidence.Scan.CLEAN, scanned_at__lt=clock.now() - SCANNED_AGAIN_AFTER)
+
+
 def rescan() -> int:
     """Ask the scanner again where it gave no verdict, was not there yet, or spoke long ago; how many were asked."""
     if not settings.CLAMD_URL:
         return 0
     due = (
         Evidence.objects.select_related("content", "report")
-        .filter(
-            Q(scan__in=(Evidence.Scan.ERROR, Evidence.Scan.NOT_SCANNED))
-            | Q(scan=Evidence.Scan.CLEAN, scanned_at__lt=clock.now() - SCANNED_AGAIN_AFTER)
-        )
+        .filter(asked_again())
         .exclude(stripping=Evidence.Stripping.PENDING)
         .exclude(copy_file=None, original_file=None)
         .exclude(content__wrapped_dek=None)

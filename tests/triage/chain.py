@@ -227,10 +227,9 @@ _STEPS: dict[str, Any] = {
 def incident_in(state: str, **sections: Any) -> Case:
     """A hate incident that has come lawfully to this state, by the first of each cast."""
     case = report_received(**NO_CRIME | sections)
-    focus = cast.local_focus_sergeant()
     steps = {
         "local_focus": lambda: does(cast.control_room_sergeant(), "assess_as_incident", case, **assessment(case)),
-        "inspector_review": lambda: _finalised(case, focus),
+        "inspector_review": lambda: finalised(case),
         "closed": lambda: does(
             cast.local_focus_inspector(), "approve", case, inspector_contact="not_appropriate", reasons="Complete."
         ),
@@ -241,7 +240,9 @@ def incident_in(state: str, **sections: Any) -> Case:
     return case
 
 
-def _finalised(case: Case, focus: Person) -> None:
+def finalised(case: Case, *, threshold: str = "none_held") -> None:
+    """By the local focus sergeant; `threshold` is empty where it is decided already."""
+    focus = cast.local_focus_sergeant()
     does(focus, "take", case)
     for task in case.tasks.filter(answered_at=None):
         does(focus, "answer_action", case, task=str(task.pk), task_answer="Done.")
@@ -249,7 +250,8 @@ def _finalised(case: Case, focus: Person) -> None:
     does(focus, "record_contact_attempt", case, **reached)
     does(focus, "review_safeguarding", case, safeguarding="none_found", safeguarding_words="Looked.")
     does(focus, "check_patterns", case, pattern="none", pattern_words="Searched.")
-    does(focus, "decide_threshold", case, threshold="none_held", threshold_words="None held.")
+    if threshold:
+        does(focus, "decide_threshold", case, threshold=threshold, threshold_words="None held.")
     does(focus, "inform_partners", case, partners_told="no", leaders_told="no", partners_words="Not wanted.")
     does(focus, "finalise", case, reasons="All done.")
 
@@ -265,6 +267,7 @@ __all__ = [
     "dispatching",
     "does",
     "final_review",
+    "finalised",
     "incident_in",
     "outcome",
     "proposed",

@@ -47,16 +47,7 @@ def assessed(case: Case, **threshold: str) -> None:
 
 def closed(case: Case) -> None:
     """From the local focus sergeant to the end, with the threshold decided already."""
-    focus = cast.local_focus_sergeant()
-    does(focus, "take", case)
-    for task in case.tasks.filter(answered_at=None):
-        does(focus, "answer_action", case, task=str(task.pk), task_answer="Done.")
-    reached = {"contact_channel": "return_page", "contact_result": "reached", "contact_words": "Talked."}
-    does(focus, "record_contact_attempt", case, **reached)
-    does(focus, "review_safeguarding", case, safeguarding="none_found", safeguarding_words="Looked.")
-    does(focus, "check_patterns", case, pattern="none", pattern_words="Searched.")
-    does(focus, "inform_partners", case, partners_told="no", leaders_told="no", partners_words="Not wanted.")
-    does(focus, "finalise", case, reasons="All done.")
+    chain.finalised(case, threshold="")
     approved = {"inspector_contact": "not_appropriate", "reasons": "Complete."}
     does(cast.local_focus_inspector(), "approve", case, **approved)
 
