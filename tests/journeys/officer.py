@@ -73,7 +73,7 @@ class Officer(Window):
     def finds_in_queue(self, reference: str) -> None:
         """On the list their desk opens with; opens it from there."""
         self.page.goto("/desk/")
-        self.page.get_by_role("link", name=reference, exact=True).click()
+        self.page.locator("main").get_by_role("link", name=reference, exact=True).click()
         self.page.locator("h1", has_text=reference).wait_for()
         self.knows_nobody()
 
