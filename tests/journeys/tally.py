@@ -29,7 +29,9 @@ class Tally:
 
 
 def begins(window: Window) -> None:
+    """From the page that is open: it is drawn again, to be counted with, and is not counted itself."""
     window.context.add_init_script(_COUNTS)
+    window.page.reload()
     window.page.evaluate("() => sessionStorage.clear()")
 
 
