@@ -22,6 +22,7 @@ from triage.guards import RESTORABLE
 from triage.models import FirstLook, FloodClearing, Move
 from triage.openness import why_not
 from triage.refusals import Incomplete, NotInScope, Refused
+from triage.scope import visible_to
 from triage.shapes import Act
 from triage.situation import Situation
 from triage.states import INCIDENT
@@ -94,7 +95,7 @@ def carry_on(clearing_id: uuid.UUID | str, begin: int) -> None:
     clearing = _with_people(clearing_id)
     batch = clearing.cases[begin : begin + BATCH]
     common = plain((clearing.words or {}).get("text", ""))
-    marked = sum(_mark(one, clearing, common) for one in opened_again(batch))
+    marked = sum(_mark(one, clearing, common) for one in opened_again(_seen_by_second(clearing, batch)))
     clearing.cleared += marked
     clearing.left += len(batch) - marked
     if begin + BATCH < len(clearing.cases):
@@ -200,10 +201,17 @@ def _with_people(clearing_id: uuid.UUID | str) -> FloodClearing:
     return locked.select_related("staff", "proposed_by", "decided_by").get(pk=clearing_id)
 
 
+def _seen_by_second(clearing: FloodClearing, batch: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """What the second person could read too: a report they stood aside from is not theirs to mark."""
+    assert clearing.decided_by is not None
+    return list(visible_to(clearing.decided_by).filter(pk__in=batch).values_list("pk", flat=True))
+
+
 def _declared(person: Person, clearing: FloodClearing) -> None:
-    """They have said of all of these that they know nobody in them (first_looks.py)."""
+    """They have said of all of these that they see that they know nobody in them (first_looks.py)."""
+    seen = visible_to(person).filter(pk__in=clearing.cases).values_list("pk", flat=True)
     FirstLook.objects.bulk_create(
-        [FirstLook(case_id=pk, person=person, at=clock.now()) for pk in clearing.cases], ignore_conflicts=True
+        [FirstLook(case_id=pk, person=person, at=clock.now()) for pk in seen], ignore_conflicts=True
     )
 
 

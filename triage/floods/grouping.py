@@ -57,16 +57,24 @@ def own_words(common: Words, words: Words) -> list[str]:
 
 
 def groups(reports: Iterable[Opened]) -> list[Group]:
-    """The groups, largest first. Whoever is in none of them is single."""
+    """The groups, largest first, each of one force. Whoever is in none of them is single."""
+    by_force: dict[str, list[Opened]] = defaultdict(list)
+    for report in reports:
+        by_force[report.case.force_id].append(report)
+    found = [group for of_one in by_force.values() for group in _of_one_force(of_one)]
+    return sorted(found, key=lambda group: -len(group.members))
+
+
+def _of_one_force(reports: Iterable[Opened]) -> list[Group]:
     by_words: dict[Words, list[Opened]] = defaultdict(list)
     for report in reports:
         by_words[plain(report.words)].append(report)
-    found = []
+    found: list[Group] = []
     for texts in _templates(by_words):
         alike = [report for words in texts for report in by_words[words]]
         if len(alike) >= FEW:
             found += _by_target(alike, by_words[texts[0]][0].words)
-    return sorted(found, key=lambda group: -len(group.members))
+    return found
 
 
 def _templates(by_words: dict[Words, list[Opened]]) -> list[list[Words]]:
