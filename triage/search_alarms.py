@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hatereport import audit, clock
-from incidents.models import Party
+from hatereport.audit.models import Entry
+from incidents.models import Party, SubjectDetail
 from partners.models import Person
 from partners.own_keys import is_own, owns_any
 from triage.models import Case, SearchAlarm
@@ -43,8 +44,8 @@ def found_by_reference(person: Person, cases: Iterable[Case]) -> None:
 
 
 def opened(person: Person, case: Case) -> None:
-    """At the first opening of a case, when they have said that they know nobody in it."""
-    if _carries(case.report_id, person):
+    """At the first opening of a case: when they have said that they know nobody in it, or unasked where there is danger."""
+    if not _has_looked(person, case) and _carries(case.report_id, person):
         _raise(person, "opened")
 
 
@@ -85,12 +86,20 @@ def _raise(person: Person, what: str) -> None:
     audit.record(audit.SYSTEM, "collection", "search_alarm", alarm.pk, "own_search", {"what": what}, force=force)
 
 
+def _has_looked(person: Person, case: Case) -> bool:
+    looks = Entry.objects.filter(chain=f"case:{case.pk}", actor_id=person.pk, action="consultation")
+    return looks.exclude(act="first_look_asked").exists()
+
+
 def _carries(report_id: uuid.UUID, person: Person) -> bool:
-    """Whether the report holds a number, an address, a street or a name of this person's own."""
+    """Whether the report holds a number, an address, a street or a name of this person's own, or blames that name."""
     parties = Party.objects.filter(report=report_id).select_related("contact", "report__content")
     held: set[tuple[str, str]] = set()
     for party in parties:
         details: dict[str, Any] = party.contact_details or {}
         held |= {(what, str(details[what])) for what in ("name", "phone", "email") if details.get(what)}
         held.add(("postcode", str((party.report.answers or {}).get("where", {}).get("postcode", ""))))
+    blamed = SubjectDetail.objects.filter(report=report_id).exclude(state=SubjectDetail.State.REMOVED)
+    for subject in blamed.select_related("subject"):
+        held.add(("name", str((subject.description or {}).get("suspect_name", ""))))
     return owns_any(person, held)

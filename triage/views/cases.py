@@ -10,7 +10,19 @@ from django.views.decorators.http import require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import asked, attachments, awaiting, choosing, evidence, facts, road_panels, timeline, wording, work_so_far
+from triage import (
+    asked,
+    attachments,
+    awaiting,
+    choosing,
+    evidence,
+    facts,
+    road_panels,
+    search_alarms,
+    timeline,
+    wording,
+    work_so_far,
+)
 from triage.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
 from triage.floods import signals
@@ -112,7 +124,9 @@ def file_or_404(request: HttpRequest, reference: str) -> CaseFile:
 
 
 def look(request: HttpRequest, file: CaseFile, act: str) -> None:
-    """One entry for one page, with whether it showed who is in the case."""
+    """One entry for one page, with whether it showed who is in the case. A danger opens before anybody was asked."""
+    if not file.is_declared:
+        search_alarms.opened(me(request), file.case)
     who, detail = me(request).as_actor(), {"version": file.case.version, "names": file.sees_names}
     audit.record(who, "consultation", "case", file.case.pk, act, detail, force=file.case.force_id)
 
