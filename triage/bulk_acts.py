@@ -19,6 +19,7 @@ from incidents.letters.writing import Written
 from partners.models import Person
 from triage import choosing, letters
 from triage.acting import act, rehearse
+from triage.first_looks import opened_by
 from triage.models import Case, FirstLook, Move
 from triage.refusals import Incomplete, Overtaken, Refused
 from triage.scope import visible_to
@@ -32,6 +33,7 @@ LETTERS = ("received", "progress", "contact_attempt")
 WAYS = (safe_contact.LETTER, safe_contact.RETURN_PAGE)
 
 UNOPENED = "Nobody has opened it yet. Read it first."
+UNASKED = "You have not opened it yet. Read it first."
 OVERTAKEN = "Somebody else has acted on it since you saw the list. Look at it first."
 _PICKED = re.compile(r"([A-Za-z0-9-]{8,12})\.(\d{1,8})")
 
@@ -53,6 +55,8 @@ class Picks:
     cases: tuple[Picked, ...]
     #: Nobody has opened them.
     unopened: frozenset[uuid.UUID] = frozenset()
+    #: This person has not opened them: no word of theirs is shown, and none is written (first_looks.py).
+    unasked: frozenset[uuid.UUID] = frozenset()
     #: More were ticked than are taken at once.
     left_over: int = 0
 
@@ -70,7 +74,7 @@ class Result:
 
 
 def picked(person: Person, values: Iterable[str]) -> Picks:
-    """The cases ticked in a list, in its order, as far as they are in the person's scope. Two queries."""
+    """The cases ticked in a list, in its order, as far as they are in the person's scope. Three queries."""
     seen: dict[str, int] = {}
     for value in values:
         if found := _PICKED.fullmatch(value):
@@ -80,7 +84,8 @@ def picked(person: Person, values: Iterable[str]) -> Picks:
     cases = tuple(Picked(by_reference[one], seen[one]) for one in wanted if one in by_reference)
     ids = [one.case.pk for one in cases]
     opened = FirstLook.objects.filter(case__in=ids, conflict=False).values_list("case_id", flat=True)
-    return Picks(cases, frozenset(ids).difference(opened), len(seen) - len(wanted))
+    unasked = frozenset(ids).difference(opened_by(person, ids))
+    return Picks(cases, frozenset(ids).difference(opened), unasked, len(seen) - len(wanted))
 
 
 # --- handing on ------------------------------------------------------------------------------------------------------
@@ -117,7 +122,7 @@ def assign(person: Person, picks: Picks, to: Person, cover_until: str, key: str)
 def first_letter(person: Person, picks: Picks, answers: Mapping[str, str]) -> tuple[Case, Written] | None:
     """The letter to the first of them who can be written to, as it would leave."""
     for one in picks.cases:
-        if one.case.pk in picks.unopened:
+        if one.case.pk in picks.unasked:
             continue
         try:
             return one.case, _written(person, one, answers)[1]
@@ -130,11 +135,13 @@ def write(person: Person, picks: Picks, answers: Mapping[str, str], key: str) ->
     """One letter of a kind to each: by post where that is safe, else on their page; who is left out, and why."""
     results = []
     for one in picks.cases:
+        if one.case.pk in picks.unasked:
+            results.append(Result(one.case, False, UNOPENED if one.case.pk in picks.unopened else UNASKED))
+            continue
         try:
             data, letter = _written(person, one, answers)
         except Refused as refusal:
-            said = UNOPENED if one.case.pk in picks.unopened else _sentence(refusal)
-            results.append(Result(one.case, False, said))
+            results.append(Result(one.case, False, _sentence(refusal)))
             continue
         said = "To be printed and posted." if letter.by_post else "Put on their page."
         results.append(_done(person, picks, one, "write_letter", data, key, said, {}, by_post=letter.by_post))

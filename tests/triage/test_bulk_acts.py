@@ -7,7 +7,7 @@ import pytest
 from hatereport import clock
 from hatereport.audit.models import Entry
 from incidents.models import Letter
-from partners.models import RoleHeld
+from partners.models import Person, RoleHeld
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 SEVERAL = "/desk/several/"
 
 
-def opened(*cases: Case) -> None:
+def opened(*cases: Case, by: Person | None = None) -> None:
     """Somebody has opened them."""
-    looks = [FirstLook(case=case, person=cast.duty_inspector(), at=clock.now()) for case in cases]
+    looks = [FirstLook(case=case, person=by or cast.duty_inspector(), at=clock.now()) for case in cases]
     FirstLook.objects.bulk_create(looks)
 
 
@@ -210,7 +210,7 @@ def letters_to(who, *cases, **said):
 def two_to_write_to():
     ellen = cast.control_room_sergeant()
     posted, page_only = chain.report_received(**BY_POST), chain.report_received(**chain.ELSEWHERE)
-    opened(posted, page_only)
+    opened(posted, page_only, by=ellen)
     for case in (posted, page_only):
         does(ellen, "take", case)
     return ellen, posted, page_only
@@ -255,7 +255,7 @@ def test_a_domestic_case_gets_nothing_by_post():
     domestic = chain.report_received(
         what={"words": "My husband hit me again.", "kinds": ["hit"], "who_did": ["partner"]}, **BY_POST
     )
-    opened(domestic)
+    opened(domestic, by=ellen)
     does(ellen, "take", domestic)
 
     page = letters_to(ellen, domestic, seen="yes")
