@@ -49,7 +49,7 @@ def away(by: Person, person: Person, cover: Person, starts_at: dt.datetime, ends
         raise NotTheirSupervisor(NotTheirSupervisor.__doc__)
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)  # two tabs must not enter the same absence
-        if reason := _against(person, cover, starts_at, ends_at):
+        if reason := _against(by, person, cover, starts_at, ends_at):
             raise CannotCover(reason)
         absence = Absence.objects.create(person=person, cover=cover, starts_at=starts_at, ends_at=ends_at, set_by=by)
         _record(by, absence, "absence_set")
@@ -106,13 +106,17 @@ def known_to(person: Person) -> QuerySet[Absence]:
     return rows.select_related("person", "cover").order_by("starts_at", "id")
 
 
-def _against(person: Person, cover: Person, starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+def _against(by: Person, person: Person, cover: Person, starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """The sentence that stands against it, or none."""
     overlapping = Absence.objects.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
     if ends_at <= starts_at or ends_at <= clock.now():
         return "Enter an end that is after the beginning and still to come."
     if ends_at - starts_at > LONGEST:
         return "Nobody is covered for longer than half a year: hand the work over instead."
+    if cover.pk == by.pk:  # else whoever supervises could open anybody's cases by a word of their own
+        return (
+            "Nobody makes themselves somebody's cover: choose a colleague, or let them or another supervisor enter it."
+        )
     if not who_could(person).filter(pk=cover.pk).exists():
         return f"{cover.name} holds none of the roles of {person.name}: choose somebody who does the same work."
     if overlapping.filter(person=cover).exists():
