@@ -168,11 +168,14 @@ def may_look_after(by: Person, person: Person) -> bool:
         return False
     if by.holds("platform_administrator"):
         return True
-    if not by.holds("force_administrator") or person.holds("platform_administrator"):
+    held = person.roles_held() or tuple(person.held.all())  # who left is still of those they worked for
+    if not by.holds("force_administrator") or any(row.role == "platform_administrator" for row in held):
         return False
     theirs = _administered(by)
-    organisations = Organisation.objects.filter(pk__in=person.organisation_ids())
-    return person.force_codes() <= theirs and all(_serves_only(theirs, row) for row in organisations)
+    organisations = Organisation.objects.filter(pk__in=[row.organisation_id for row in held if row.organisation_id])
+    return {row.force_id for row in held if row.force_id} <= theirs and all(
+        _serves_only(theirs, row) for row in organisations
+    )
 
 
 def must_look_after(by: Person | None, person: Person) -> None:
