@@ -84,7 +84,7 @@ def _holders(person: Person) -> list[Choice]:
 
 
 def _days(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text[:6]) <= _LONGEST_SILENCE:
+    if not text.isascii() or not text.isdecimal() or len(text) > 6 or not 0 < int(text) <= _LONGEST_SILENCE:
         raise NotAnAnswer("Enter the days as a whole number, for example 14.")
     return int(text)
 

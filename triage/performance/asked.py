@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from hatereport import clock
 from hatereport.working_time import LONDON
-from partners.models import Person
+from partners.models import Person, PolicingArea
 from triage.performance.reach import Reach, reaches_of
 
 Day = dt.date
@@ -47,6 +47,7 @@ PERIODS: tuple[Period, ...] = (
 PERIOD = {period.code: period for period in PERIODS}
 CUSTOM = "custom"
 LONGEST = dt.timedelta(days=3 * 366)
+_OF_THIS_AGE = 1990
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def asked(person: Person, said: Mapping[str, str]) -> Asked:
     reaches = reaches_of(person)
     reach = reaches.get(said.get("force") or next(iter(sorted(reaches)), ""))
     area = said.get("area", "")
-    if reach is None or (area and reach.areas is not None and area not in reach.areas):
+    if reach is None or (area and not _counts_in(reach, area)):
         raise NobodysNumbers(NobodysNumbers.__doc__)
     today = clock.now().astimezone(LONDON).date()
     code = said.get("period", PERIODS[0].code)
@@ -116,8 +117,15 @@ def asked(person: Person, said: Mapping[str, str]) -> Asked:
         chosen = Day.fromisoformat(said.get("from", "")), Day.fromisoformat(said.get("to", ""))
     except ValueError:
         return Asked(reach, area, PERIODS[0].code, first, after, "Enter both days of your own period.")
-    if not dt.timedelta(0) <= chosen[1] - chosen[0] <= LONGEST:
+    if not dt.timedelta(0) <= chosen[1] - chosen[0] <= LONGEST or not _OF_THIS_AGE <= chosen[0].year <= 2100:
         return Asked(
             reach, area, PERIODS[0].code, first, after, "The last day must follow the first, within three years."
         )
     return Asked(reach, area, CUSTOM, chosen[0], chosen[1] + dt.timedelta(days=1))
+
+
+def _counts_in(reach: Reach, area: str) -> bool:
+    """Whether it is an area of the force, and within the reach: what stands in the log is a code, never what was typed."""
+    if reach.areas is not None:
+        return area in reach.areas
+    return area.isprintable() and PolicingArea.objects.filter(pk=area, force=reach.force).exists()
