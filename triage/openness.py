@@ -51,11 +51,14 @@ def judged(ctx: Situation) -> Openness:
 
 
 def openness(ctx: Situation, rows: list[Act]) -> list[Openness]:
-    """Each row with the reasons against it; the facts of the case are read once for all of them."""
-    found = []
+    """Each row with the reasons against it; the facts of the case are read once for all of them, and the situation is
+    afterwards about the same act as before.
+    """
+    found, asked_about = [], ctx.act
     for row in rows:
         ctx.act = row
         found.append(judged(ctx))
+    ctx.act = asked_about
     return found
 
 

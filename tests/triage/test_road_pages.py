@@ -45,6 +45,16 @@ def test_professional_standards_of_another_force_see_none_of_it():
     assert page.context["rows"] == []
 
 
+@pytest.mark.parametrize("flag", [flag for flag in ANSWERS if flag != "police_suspect"])
+def test_the_page_of_an_act_asks_its_questions_on_a_case_with_a_road(flag: str):
+    case = on_road(flag)
+
+    page = at_desk(cast.control_room_sergeant()).get(f"/desk/cases/{case.reference}/note/").content.decode()
+
+    assert 'name="note"' in page
+    assert "For the professional standards" not in page
+
+
 def test_a_restricted_case_is_in_no_queue_search_or_flood_of_anybody_else():
     case = on_road("police_suspect")
 
