@@ -49,17 +49,16 @@ class Way:
     count: str = ""
 
 
+#: In the order of the bar, what waits first: the first UP stand in it, for whom they are; the rest is behind "More".
 _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("desk", "Queue", tuple(DESK_ROLES)),
-    ("desk_search", "Find", tuple(DESK_ROLES)),
     ("desk_new", "New", TAKE_REPORTS),
     ("desk_actions", "Actions", tuple(DESK_ROLES)),
-    ("desk_shift", "Shift", tuple(DESK_ROLES)),
     ("desk_countersign", "To sign", tuple(DESK_ROLES)),
     ("desk_news", "News", tuple(DESK_ROLES)),
-    ("desk_performance", "Performance", tuple(COUNTS)),
+    ("desk_search", "Find", tuple(DESK_ROLES)),
     ("desk_standards", "Professional standards", ("professional_standards",)),
-    ("desk_flood", "Flood", ("control_room_operator", "control_room_sergeant", "duty_inspector")),
+    ("desk_final_reviews", "Final reviews", ("hate_crime_inspector", "hate_crime_lead")),
     (
         "desk_second_looks",
         "Second looks",
@@ -70,17 +69,21 @@ _WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "Hearings",
         ("officer", "supervising_sergeant", "hate_crime_sergeant", "hate_crime_inspector", "hate_crime_lead"),
     ),
-    ("desk_final_reviews", "Final reviews", ("hate_crime_inspector", "hate_crime_lead")),
     ("desk_second_readings", "Second readings", ("hate_crime_inspector", "hate_crime_lead")),
+    ("desk_flood", "Flood", ("control_room_operator", "control_room_sergeant", "duty_inspector")),
+    ("desk_search_alarms", "Own searches", ("professional_standards", "auditor")),
+    ("desk_shift", "Shift", tuple(DESK_ROLES)),
     ("desk_duty", "On duty", (*DESK_ROLES, "force_administrator")),
+    ("desk_performance", "Performance", tuple(COUNTS)),
     ("desk_forces", "Force", tuple(ADMINISTRATORS)),
     ("admin:index", "Back office", tuple(ADMINISTRATORS)),
     ("desk_letters", "Letters", ("force_administrator",)),
     ("desk_audit", "Log", ("auditor",)),
-    ("desk_search_alarms", "Own searches", ("professional_standards", "auditor")),
     ("desk_stuck", "Stuck", ("platform_administrator",)),
     ("referrals", "Referrals", ("partner_user", "centre_user")),
 )
+#: One row of an old monitor holds these beside "More". One entry more than that is shown rather than hidden.
+UP = 7
 
 
 def open_to(*roles: str, asks_first: bool = True) -> Callable[[View[Rest]], View[Rest]]:
@@ -131,7 +134,10 @@ def page(request: HttpRequest, template: str, status: int = 200, **said: Any) ->
     """
     person = me(request)
     said["alarm"] = SimpleLazyObject(lambda: drawn(calls_for(person), IN_A_BANNER))
-    said |= {"navigation": _navigation(request, person), "is_called": is_called(person)}
+    ways = _navigation(request, person)
+    up = len(ways) if len(ways) <= UP + 1 else UP
+    said |= {"navigation": ways[:up], "more_ways": ways[up:], "is_called": is_called(person)}
+    said["is_behind_more"] = any(way.is_current for way in ways[up:])
     said |= {"has_desk": person.holds(*DESK_ROLES)}
     return render(request, f"triage/{template}", said, status=status)
 

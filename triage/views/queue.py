@@ -7,6 +7,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from hatereport import audit
+from partners import turns
+from partners.models import Person
 from triage import queues, search_alarms, waiting
 from triage.finding.places import NotAPlace, Place
 from triage.queue_lines import lines
@@ -38,6 +40,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         signatures=waiting.signatures_for(person) if after is None else [],
         transfers=waiting.transfers_for(person) if after is None else [],
         handed_over=handed_over_to(person) if after is None else None,
+        duty_inspectors=_duty_inspectors(person) if after is None else None,
         own_searches=after is None and search_alarms.waiting_for(person).exists(),
     )
 
@@ -53,6 +56,12 @@ def next_case(request: HttpRequest) -> HttpResponse:
             messages.info(request, f"That was the {'first' if back else 'last'} case of this list.")
         return redirect(walk.list_address)
     return redirect(walk.address_of(found))
+
+
+def _duty_inspectors(person: Person) -> list[Person] | None:
+    """Who to ring now; None for who works in no force, or in several."""
+    forces = person.force_codes() if person.holds(*DESK_ROLES) else set()
+    return turns.on_duty(forces.pop()) if len(forces) == 1 else None
 
 
 def chosen_place(request: HttpRequest) -> Place | None:
