@@ -42,12 +42,12 @@ def an_incident(number: str) -> Case:
     return chain.report_received(**victim_of(number) | {"what": what})
 
 
-def sends_by_the_alarm(whom: Officer, log_number: str) -> None:
+def sends_by_the_alarm(whom: Officer, case: Case, log_number: str) -> None:
     """One field on whatever page is open, without opening anything."""
-    alarm = whom.page.locator("#alarm")
-    alarm.get_by_text("Danger since").wait_for()
-    alarm.get_by_label("Log number").fill(log_number)
-    alarm.get_by_role("button", name="Send someone now").click()
+    line = whom.page.locator("#alarm .alarm__line", has=whom.page.locator(f"#log-{case.report_id}"))
+    line.get_by_text("Danger since").wait_for()
+    line.get_by_label("Log number").fill(log_number)
+    line.get_by_role("button", name="Send someone now").click()
     whom.sees("somebody is sent.")
 
 
@@ -61,7 +61,7 @@ def test_the_operator_takes_a_call_sends_somebody_at_once_and_hands_over(stage: 
     waiting = joan.waits()
     in_danger = chain.report_received(**victim_of("602") | {"danger": {"danger": "yes"}})
 
-    sends_by_the_alarm(joan, "CC-2026-1121-0602")
+    sends_by_the_alarm(joan, in_danger, "CC-2026-1121-0602")
     assert Dispatch.objects.get(case=in_danger).log_number == "CC-2026-1121-0602"
 
     joan.goes_to("New")
@@ -183,7 +183,7 @@ def test_the_duty_inspector_sees_who_is_on_signs_and_hears_the_alarm(stage: Stag
     in_danger = chain.report_received(**victim_of("622") | {"danger": {"danger": "yes"}})
     time_passes(in_danger.report.reference, 121)  # the control room has not touched it for two minutes
     fiona.hears_the_alarm()
-    sends_by_the_alarm(fiona, "CC-2026-1121-0622")
+    sends_by_the_alarm(fiona, in_danger, "CC-2026-1121-0622")
     assert Dispatch.objects.get(case=in_danger).sent_by == fiona.person
 
 
