@@ -96,7 +96,7 @@ class TerminalForm(QuestionForm):
         if len(forces) == 1:
             del self.fields["force"]
         else:
-            self.fields["force"].choices = [(force.pk, force.name) for force in forces]  # type: ignore[attr-defined]
+            self.offer("force", [(force.pk, force.name) for force in forces])
 
 
 def _clock(time: Any) -> str:

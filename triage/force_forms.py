@@ -57,7 +57,7 @@ class AreaForm(QuestionForm):
 
     def __init__(self, *args: Any, districts: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["district"].choices = [("", "Across districts, or none"), *districts]  # type: ignore[attr-defined]
+        self.offer("district", [("", "Across districts, or none"), *districts])
 
 
 class EndForm(QuestionForm):
@@ -103,11 +103,8 @@ class RoleForm(QuestionForm):
     def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.teams = {str(team.pk): team for team in teams}
-        own = [
-            ("", "The force’s one team for this role, or none"),
-            *((key, team.name) for key, team in self.teams.items()),
-        ]
-        self.fields["team"].choices = own  # type: ignore[attr-defined]
+        own = ((key, team.name) for key, team in self.teams.items())
+        self.offer("team", [("", "The force’s one team for this role, or none"), *own])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -194,9 +191,8 @@ class AwayForm(QuestionForm):
     def __init__(self, *args: Any, people: list[Person], covers: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(who.pk): who for who in [*people, *covers]}
-        self.fields["person"].choices = [(str(who.pk), who.name) for who in people]  # type: ignore[attr-defined]
-        own = [_CHOOSE, *((str(who.pk), who.name) for who in covers)]
-        self.fields["cover"].choices = own  # type: ignore[attr-defined]
+        self.offer("person", [(str(who.pk), who.name) for who in people])
+        self.offer("cover", [_CHOOSE, *((str(who.pk), who.name) for who in covers)])
 
 
 class TurnForm(QuestionForm):
@@ -209,5 +205,4 @@ class TurnForm(QuestionForm):
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(who.pk): who for who in people}
-        own = [_CHOOSE, *((str(who.pk), who.name) for who in people)]
-        self.fields["person"].choices = own  # type: ignore[attr-defined]
+        self.offer("person", [_CHOOSE, *((str(who.pk), who.name) for who in people)])

@@ -144,7 +144,7 @@ def _form(code: str, person: Person, data: Any) -> SectionForm:
         field.help_text = ""
     if code == "who":
         form.fields["filer"].label = "Who is telling you?"
-        form.fields["filer"].choices = _FILERS  # type: ignore[attr-defined]  # a ChoiceField
+        form.offer("filer", _FILERS)
         form.fields["filer"].widget.hints.clear()
     if code == "what":
         form.fields["words"].label = "What happened, as they say it"

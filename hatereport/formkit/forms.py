@@ -8,13 +8,14 @@ could see is neither demanded nor kept.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.forms.utils import ErrorDict
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,12 @@ class QuestionForm(forms.Form):
             if field.error_messages.get("required") is DJANGO_SAYS:
                 ours = OF_A_HIDDEN_FIELD if field.widget.is_hidden else format_lazy(WE_SAY, label=field.label or name)
                 field.error_messages["required"] = ours
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
+        """The answers to a question of choice that are known only when the page is made."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
 
     def as_typed(self) -> Self:
         """The same form, not judged: shows what was typed and no error."""

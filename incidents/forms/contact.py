@@ -112,8 +112,7 @@ class ContactForm(SectionForm):
             del self.fields["guardian"]
         if not settings.SMS_URL:
             offered = [channel for channel in safe_contact.CHANNELS if channel.code != safe_contact.TEXT]
-            channels = self.fields["channels"]
-            channels.choices = [(channel.code, channel.label) for channel in offered]  # type: ignore[attr-defined]  # a ChoiceField
+            self.offer("channels", [(channel.code, channel.label) for channel in offered])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -256,7 +256,7 @@ class AreaForm(SectionForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["narrowed"].choices = [*choices, ("unsure", _("I am not sure"))]  # type: ignore[attr-defined]
+        self.offer("narrowed", [*choices, ("unsure", _("I am not sure"))])
 
 
 class WhyForm(SectionForm):
@@ -291,10 +291,8 @@ class WhyForm(SectionForm):
         local = self.answers.get("placement", {}).get("local_strands", ())
         chosen = self.answers.get("why", {}).get("strands", ())
         offered = strands.offered((*local, *chosen))
-        self.fields["strands"].choices = [  # type: ignore[attr-defined]
-            *((strand.code, strand.label) for strand in offered),
-            (strands.NOT_SURE, _("I am not sure")),
-        ]
+        labels = ((strand.code, strand.label) for strand in offered)
+        self.offer("strands", [*labels, (strands.NOT_SURE, _("I am not sure"))])
 
     def to_fields(self, given: dict[str, Any]) -> dict[str, Any]:
         return {**given, **{name: given.get("details", []) for name in self.reveals}}

@@ -126,9 +126,8 @@ class SupportForm(SectionForm):
 
     def __init__(self, *args: Any, choices: tuple[tuple[str, str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["organisations"]
-        field.widget.hints = {code: about for code, _name, about in choices if about}
-        field.choices = [(code, name) for code, name, _about in choices]  # type: ignore[attr-defined]
+        self.offer("organisations", [(code, name) for code, name, _about in choices])
+        self.fields["organisations"].widget.hints = {code: about for code, _name, about in choices if about}
         if self.answers.get("contact", {}).get("contact") not in ("yes", "trusted"):
             self.cannot_offer: str | Promise = _(
                 "You chose that nobody contacts you, so we pass nothing on. "

@@ -23,7 +23,8 @@ OWN_AREA, OTHER_AREA, OTHER_FORCE, RESTRICTED, REFERRED, ERASED = (
 )
 RECORDS = (OWN_AREA, OTHER_AREA, OTHER_FORCE, RESTRICTED, REFERRED, ERASED)
 
-WHOLE_FORCE = (
+#: Desk roles whose scope holds a case in the control room of their own force; the others are told there is none.
+FORCE_WIDE = (
     "control_room_operator",
     "control_room_sergeant",
     "duty_inspector",
@@ -32,7 +33,7 @@ WHOLE_FORCE = (
     "hate_crime_lead",
     "force_crime_registrar",
 )
-IN_AREA = (*WHOLE_FORCE, "local_focus_sergeant", "local_focus_inspector")
+IN_AREA = (*FORCE_WIDE, "local_focus_sergeant", "local_focus_inspector")
 STANDARDS = ("professional_standards",)
 FLOOD = ("control_room_operator", "control_room_sergeant", "duty_inspector")
 
@@ -41,7 +42,7 @@ Reach = dict[str, tuple[str, ...]]
 #: A case in the control room, as scope.py has it.
 CASE: Reach = {
     OWN_AREA: IN_AREA,
-    OTHER_AREA: WHOLE_FORCE,
+    OTHER_AREA: FORCE_WIDE,
     RESTRICTED: STANDARDS,
     REFERRED: IN_AREA,
     ERASED: IN_AREA,

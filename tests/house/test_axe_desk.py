@@ -31,7 +31,7 @@ from triage.models import Case, DeskNotice, SearchAlarm, SecondLook
 from triage.workflow import WORKFLOW
 
 _numbers = itertools.count(100)
-Opens = Callable[[Person | None], Onlooker]
+Opens = Callable[[Person], Onlooker]
 
 
 def unheard_of(**sections: dict[str, Any]) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def looks(house: House, browser: Any) -> Iterator[Opens]:
             desks[person.pk] = Onlooker(browser, house.url, person)
         return desks[person.pk]
 
-    yield of  # type: ignore[misc]
+    yield of
     found = [one for desk in desks.values() for one in desk.closes()]
     assert not found, "\n".join(found)
 

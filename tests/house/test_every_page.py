@@ -6,6 +6,7 @@ Whether somebody sees *this* record is scope's (tests/triage/test_scope.py); her
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -17,6 +18,7 @@ from partners.models import Organisation
 from partners.roles import ROLES
 from tests import cast
 from tests.files_of_the_cast import evidence_of
+from tests.house.permissions import FORCE_WIDE
 from tests.triage import chain
 from tests.triage.desk_browser import at_desk
 from triage.models import Referral
@@ -32,16 +34,6 @@ DESK = tuple(DESK_ROLES)
 PARTNERS = ("partner_user", "centre_user")
 PLATFORM = ("platform_administrator",)
 ADMINISTRATORS = ("platform_administrator", "force_administrator")
-#: Desk roles whose scope holds a case in the control room of their own force; the others are told there is none.
-FORCE_WIDE = (
-    "control_room_operator",
-    "control_room_sergeant",
-    "duty_inspector",
-    "hate_crime_sergeant",
-    "hate_crime_inspector",
-    "hate_crime_lead",
-    "force_crime_registrar",
-)
 TAKERS = tuple(ROLES_THAT_TAKE)
 #: Of a force the administrators look after; another force's are hidden (tests/triage/test_a_force_by_screens.py).
 FORCE_PAGES = (
@@ -270,9 +262,9 @@ def ask(browser: Client, line: Row, address: str) -> object:
     return browser.get(address)
 
 
-def outcome(response: object) -> str:
+def outcome(response: Any) -> str:
     """What the answer means to the person: the page, sign in first, refused, or no such thing."""
-    status, to = response.status_code, response.headers.get("Location", "")  # type: ignore[attr-defined]
+    status, to = response.status_code, response.headers.get("Location", "")
     if status == 302 and to.startswith("/accounts/login/"):
         return "sign in"
     if status in (401, 403):

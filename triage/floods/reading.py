@@ -89,6 +89,6 @@ def _opened(case: Case) -> Opened:
         words=report.narrative or "",
         target=", ".join(name for name in named if name),
         has_evidence=case.has_evidence,  # type: ignore[attr-defined]  # annotated
-        has_message=case.has_message,  # type: ignore[attr-defined]
-        left_contact=case.left_contact,  # type: ignore[attr-defined]
+        has_message=case.has_message,  # type: ignore[attr-defined]  # annotated
+        left_contact=case.left_contact,  # type: ignore[attr-defined]  # annotated
     )

@@ -41,8 +41,7 @@ class AssignForm(QuestionForm):
     def __init__(self, data: Any, picks: Picks) -> None:
         super().__init__(data)
         self.people = {str(who.pk): who for who in bulk_acts.people_for(picks)}
-        choices = [("", "Choose"), *((pk, who.name) for pk, who in self.people.items())]
-        self.fields["person"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("person", [("", "Choose"), *((pk, who.name) for pk, who in self.people.items())])
 
 
 class LetterForm(QuestionForm):
