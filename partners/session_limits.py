@@ -37,7 +37,7 @@ def has_ended(request: HttpRequest) -> bool:
         return False
     # A role that is guarded stays guarded, wherever its holder sits.
     is_in_shift = stay.hours >= SHIFT.hours and signed_in_for <= SHIFT.hours * 3600
-    return not (is_in_shift and terminals.began_at_one(request))
+    return not (is_in_shift and terminals.began_here(request))
 
 
 def mark_seen(request: HttpRequest, response: HttpResponse) -> None:

@@ -76,7 +76,7 @@ def set_cookie(response: HttpResponse, token: str) -> None:
         max_age=COOKIE_AGE,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Strict",
+        samesite="Lax",  # a link in a mail leads to a page of the desk from another site
     )
 
 
@@ -99,10 +99,13 @@ def for_(request: HttpRequest, person: Person) -> Terminal | None:
     return terminal if terminal is not None and terminal.force_id in person.force_codes() else None
 
 
-def began_at_one(request: HttpRequest) -> bool:
-    """Whether this session began at a terminal that is still in use. Asked only when it would end otherwise."""
+def began_here(request: HttpRequest) -> bool:
+    """Whether this session began at the very terminal it is used at, and that is still in use: the cookie of a session
+    that was carried away from it is good for no shift. Asked only when the session would end otherwise.
+    """
     began_at = request.session.get(SESSION_KEY)
-    return began_at is not None and Terminal.objects.filter(pk=UUID(began_at), retired_at=None).exists()
+    terminal = at(request) if began_at is not None else None
+    return terminal is not None and str(terminal.pk) == began_at
 
 
 def note_sign_in(request: HttpRequest, response: HttpResponse, person: Person) -> None:

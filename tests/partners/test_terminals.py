@@ -31,7 +31,7 @@ def terminal(client: Client) -> Terminal:
 def test_its_cookie_is_out_of_reach_and_stored_nowhere(client: Client, terminal: Terminal) -> None:
     cookie = client.cookies["terminal"]
 
-    assert (cookie["httponly"], cookie["samesite"]) == (True, "Strict")
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
     assert cookie["max-age"] > 365 * 24 * HOUR
     assert cookie.value.encode() not in bytes(terminal.lookup)
     assert Entry.objects.filter(chain=f"terminal:{terminal.pk}", act="terminal_enrolled", force="cumbria").exists()
@@ -46,6 +46,19 @@ def test_a_session_at_a_terminal_lasts_a_shift_without_an_idle_limit(
     assert is_at_work(client)
     passes(HOUR + MINUTE)
     assert not is_at_work(client)
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_session_carried_away_from_its_terminal_has_no_shift(client: Client, passes: Any) -> None:
+    at_work(client, cast.control_room_sergeant())
+    thief = Client()
+    thief.cookies = client.cookies.copy()
+    del thief.cookies["terminal"]
+    assert is_at_work(thief)
+
+    passes(31 * MINUTE)
+
+    assert not is_at_work(thief)
 
 
 @pytest.mark.usefixtures("terminal")
