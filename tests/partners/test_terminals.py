@@ -52,7 +52,7 @@ def test_a_session_at_a_terminal_lasts_a_shift_without_an_idle_limit(
 def test_a_session_carried_away_from_its_terminal_has_no_shift(client: Client, passes: Any) -> None:
     at_work(client, cast.control_room_sergeant())
     thief = Client()
-    thief.cookies = client.cookies.copy()
+    thief.cookies.update(client.cookies)
     del thief.cookies["terminal"]
     assert is_at_work(thief)
 
