@@ -26,7 +26,9 @@ from triage.views.door import desk, me, page
 OPEN_FOR = dt.timedelta(hours=1)
 NO_PDF = "PDF is not installed here: Pango is missing on the server. Use “Show it for printing”."
 #: Asked like an act, and none: the case does not change.
-_ASKED = Act("print", "Print or PDF", "", (), "What leaves is kept: who, when, for what, to whom.", "", fields=QUESTIONS)
+_ASKED = Act(
+    "print", "Print or PDF", "", (), "What leaves is kept: who, when, for what, to whom.", "", fields=QUESTIONS
+)
 
 
 @desk
