@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from triage.law.outcome_rules import rules_on
+from triage.law.time_limits import TIME_LIMIT_NEAR, is_near
 from triage.models import Case, Offence, PatternAlert
-from triage.outcome_rules import rules_on
-from triage.time_limits import TIME_LIMIT_NEAR, is_near
 
 
 @dataclass(frozen=True)

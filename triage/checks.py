@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from incidents.flags import BY_CODE
 from incidents.models import Consent
 from partners.models import Organisation, RoleHeld
-from triage import aggravation
 from triage.choosing import aggravated_rows
+from triage.law import aggravation
+from triage.law.offences import CHARGES, OUTCOME_BY_CODE
 from triage.models import Offence
-from triage.offences import CHARGES, OUTCOME_BY_CODE
 from triage.placing import SERIOUS
 from triage.records import THRIVE_PARTS
 from triage.roads import OWN_ANSWER

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from hatereport import audit, clock
 from partners.models import Person
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.fields import Field, read_all
 from triage.models import Disclosure
 from triage.refusals import Incomplete, Refused

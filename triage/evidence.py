@@ -12,7 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from hatereport.formkit import CharacterCount, NarrativeField, QuestionForm
 from incidents.evidence.kinds import BY_CODE, Treatment
 from incidents.models import Evidence
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.models import Case
 
 _NOT_SCANNED = "Not scanned for viruses: no scanner is set up here. Opening it all the same is recorded."

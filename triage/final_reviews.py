@@ -13,8 +13,8 @@ from django.db.models import DateField, F, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from partners.models import Person
+from triage.law.offences import CHARGES
 from triage.models import Case
-from triage.offences import CHARGES
 from triage.scope import visible_to
 from triage.states import CRIME
 

@@ -2,7 +2,7 @@
 
 A force may count a code as no further action, which puts it before the specialist inspector, and may open a review scheme
 to the victim; it never takes either away again (workflow.md, "No way round the inspector"). Which row holds on a day is
-asked in outcome_rules.py.
+asked in law/outcome_rules.py.
 """
 
 import datetime as dt
@@ -12,9 +12,9 @@ from django.db import transaction
 from hatereport import clock
 from partners import forces
 from partners.models import Force, Person
+from triage.law.offences import CHARGES, OUTCOME_BY_CODE
+from triage.law.outcome_rules import OutcomeRule, rule_for, rules_on
 from triage.models import ForceOutcome
-from triage.offences import CHARGES, OUTCOME_BY_CODE
-from triage.outcome_rules import OutcomeRule, rule_for, rules_on
 
 
 class CannotWeaken(ValueError):

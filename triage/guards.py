@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from triage import choosing, coming_back
 from triage.blocks import BLOCKS
-from triage.outcome_rules import rule_for
+from triage.law.outcome_rules import rule_for
 from triage.records import RECORD_OF
 from triage.roads import ANOTHER_LANGUAGE
 from triage.shapes import Guard

@@ -1,6 +1,6 @@
 """Who is told, and when, that the six months of an offence run out: week by week before the last day, once each.
 
-The limit itself is time_limits.py's, the clock's breach the sweep's (clocks.py). Half of six months says nothing to
+The limit itself is law/time_limits.py's, the clock's breach the sweep's (clocks.py). Half of six months says nothing to
 anybody, so these warnings go by weeks and not by shares. Called by a task every hour.
 """
 
@@ -13,8 +13,8 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef,
 
 from hatereport import clock
 from triage.aftermath import tell
+from triage.law.time_limits import NEAR
 from triage.models import Case, Clock, ClockEvent
-from triage.time_limits import NEAR
 
 _WHAT = "warned:time_limit"
 

@@ -2,7 +2,7 @@
 
 Source: practice.md 19; domain.md 4.1. Removing shreds the envelope of that person's details; the report and its words stay.
 A report with a live crime case is none of these: there the person is a suspect, and other rules hold. Nor is one that
-professional standards have: a complaint about an officer must name them. What may be kept is in regimes.py.
+professional standards have: a complaint about an officer must name them. What may be kept is in law/regimes.py.
 """
 
 import datetime as dt
@@ -15,8 +15,8 @@ from django.utils.timezone import localtime
 from hatereport import audit, clock
 from incidents.models import SubjectDetail
 from partners.models import Person
+from triage.law.regimes import REGIMES, UNSIGNED, regime_for
 from triage.models import Case
-from triage.regimes import REGIMES, UNSIGNED, regime_for
 from triage.situation import Situation
 from triage.states import CRIME
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from incidents.models import Message
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.models import Move
 from triage.records import LEVELS, THRIVE_PARTS
 

@@ -7,7 +7,7 @@ check waits for the end of the transaction.
 
 from collections.abc import Iterable
 
-from triage.offences import CAUTIONS, CHARGES
+from triage.law.offences import CAUTIONS, CHARGES
 from triage.parts import ACKNOWLEDGERS, BARRED_FROM_NFA, FINAL_REVIEW, NOBODY_INSTEAD, RECEIVERS
 from triage.states import STATES
 from triage.workflow import WORKFLOW

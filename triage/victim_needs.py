@@ -4,7 +4,7 @@ Source: Code of Practice for Victims of Crime 2021 (three groups of enhanced rig
 list of the most serious crimes, so every victim of one has them; the other reasons are named because they say how.
 """
 
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.records.victim import MEASURES, NEEDS_CHOICES
 from triage.states import CRIME
 from triage.victims import is_victim

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from partners.models import Organisation
 from partners.teams import team_for
-from triage.aggravation import provision_for
+from triage.law.aggravation import provision_for
 from triage.models import Case
 from triage.records import RECORD_OF
 

@@ -17,7 +17,7 @@ from tests.running_house import House
 from tests.triage import chain
 from tests.triage.chain import does
 from triage import attachments, disclosures, shift_summaries
-from triage.case_file import case_file
+from triage.case_page.case_file import case_file
 from triage.models import FirstLook
 from triage.quick_entry import code_token
 from triage.receipt import receive

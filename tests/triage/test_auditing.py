@@ -19,7 +19,8 @@ from tests.files_of_the_cast import evidence_of
 from tests.triage import chain
 from tests.triage.chain import ELSEWHERE, crime_in, does, incident_in
 from tests.triage.desk_browser import MOST, at_desk, at_most
-from triage import log_export, unusual
+from triage.auditing import export as log_export
+from triage.auditing import unusual
 from triage.models import Case, SearchAlarm
 
 pytestmark = pytest.mark.django_db
@@ -360,7 +361,7 @@ def test_the_file_holds_the_entries_of_the_filter_and_a_heading():
 
     heading, *rows = exported("?act=open")
 
-    assert tuple(heading) == log_export.HEADING
+    assert tuple(heading) == export.HEADING
     assert [(row[1], row[3], row[4], row[7]) for row in rows] == [
         ("Joan Tyson", "control_room_operator", "consultation", case.reference)
     ] * 2

@@ -23,9 +23,9 @@ from triage import clock_profiles, force_outcomes
 from triage.clock_kinds import CLOCK_KINDS
 from triage.clock_profiles import CannotSet, _never_later
 from triage.force_outcomes import CannotWeaken
+from triage.law.offences import CHARGES, OUTCOMES
+from triage.law.outcome_rules import rule_for
 from triage.models import Case, Clock, ClockProfile, ForceOutcome
-from triage.offences import CHARGES, OUTCOMES
-from triage.outcome_rules import rule_for
 
 HERE = "/desk/force/cumbria/"
 DAY = dt.timedelta(days=1)

@@ -9,10 +9,10 @@ from incidents.models import Party
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
-from triage import aggravation
-from triage.aggravation import PROVISIONS, provision_for
+from triage.law import aggravation
+from triage.law.aggravation import PROVISIONS, provision_for
+from triage.law.offences import OFFENCE_BY_CODE, OFFENCES, OUTCOME_BY_CODE, OUTCOMES
 from triage.models import Case
-from triage.offences import OFFENCE_BY_CODE, OFFENCES, OUTCOME_BY_CODE, OUTCOMES
 from triage.refusals import Incomplete
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in, report_received
 from tests.triage.desk_browser import address, at_desk
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.first_looks import with_first_look
 from triage.models import Case
 from triage.placing import risks

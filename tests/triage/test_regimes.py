@@ -13,7 +13,8 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
 from tests.triage.desk_browser import address, at_desk
-from triage import regimes, subjects, tasks
+from triage import subjects, tasks
+from triage.law import regimes
 from triage.models import Case
 from triage.refusals import Incomplete, Refused
 

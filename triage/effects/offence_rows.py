@@ -5,7 +5,8 @@ import uuid
 
 from django.utils.timezone import localtime
 
-from triage import clocks, time_limits
+from triage import clocks
+from triage.law import time_limits
 from triage.models import Case, Clock, Offence
 from triage.situation import Situation
 from triage.victims import is_victim

@@ -7,9 +7,9 @@ from django.utils.timezone import localtime
 from triage import letters
 from triage.effects.court import charged, owe_update
 from triage.effects.letters import post
+from triage.law.outcome_rules import rules_on
 from triage.models import Offence
 from triage.moving import plays
-from triage.outcome_rules import rules_on
 from triage.situation import Situation
 
 

@@ -19,8 +19,8 @@ from incidents.models import Evidence, Report
 from incidents.references import NotAReference, parse_reference
 from partners.models import Person, PolicingArea, Team
 from triage import wording
+from triage.law.offences import OUTCOMES
 from triage.models import Case, Dispatch, FirstLook, Offence
-from triage.offences import OUTCOMES
 from triage.roads import ROAD_OF, ROADS
 from triage.states import GRADES, STATES
 

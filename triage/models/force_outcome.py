@@ -1,6 +1,6 @@
 """A force's own word on an outcome code, from a day on: it may add codes to the inspector's review, never take one away.
 
-The service's own table is in triage/offences.py; which row holds is asked in triage/outcome_rules.py.
+The service's own table is in triage/law/offences.py; which row holds is asked in triage/law/outcome_rules.py.
 """
 
 from django.db import models

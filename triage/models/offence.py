@@ -3,8 +3,8 @@
 from django.db import models
 
 from hatereport.ids import uuid7
+from triage.law.offences import OFFENCE_BY_CODE, OFFENCES, OUTCOME_BY_CODE, OUTCOMES, OffenceKind, Outcome
 from triage.models.case import Case
-from triage.offences import OFFENCE_BY_CODE, OFFENCES, OUTCOME_BY_CODE, OUTCOMES, OffenceKind, Outcome
 
 
 class Offence(models.Model):

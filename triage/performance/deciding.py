@@ -10,8 +10,8 @@ from hatereport.working_time import LONDON
 from incidents.models import Classification
 from incidents.strands import BY_CODE, STRANDS
 from partners.models import Person
+from triage.law.offences import OUTCOME_BY_CODE
 from triage.models import Case, Offence, SecondLook
-from triage.offences import OUTCOME_BY_CODE
 from triage.performance.asked import Asked
 from triage.performance.figures import Cell, Figures, Share
 from triage.performance.reach import apart

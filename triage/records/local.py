@@ -1,7 +1,7 @@
 """The local focus sergeant's duties: safety, patterns, contact, the threshold, partners."""
 
-from triage import regimes
 from triage.fields import Field
+from triage.law import regimes
 from triage.records.kind import CHANNELS, RecordKind
 
 LOCAL: tuple[RecordKind, ...] = (

@@ -10,10 +10,10 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from triage import timeline
 from triage.acting import act, rehearse
 from triage.amending import FACTS
-from triage.case_file import CaseFile
+from triage.case_page import timeline
+from triage.case_page.case_file import CaseFile
 from triage.forms import act_form, typed_answers
 from triage.models import Case, Countersignature, Move
 from triage.openness import why_not

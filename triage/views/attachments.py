@@ -17,7 +17,7 @@ from incidents.evidence.kinds import ACCEPTED
 from incidents.evidence.opening import NotToBeOpened
 from incidents.evidence.vault import VaultBroken
 from triage import attachments
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.fields import WORDS_LIMIT
 from triage.models import Attachment
 from triage.openness import why_not

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from hatereport import audit, clock
 from hatereport.audit import anchors, checking
 from partners.models import Force
-from triage import auditing, log_export, log_lines, unusual
-from triage.auditing import LATELY, PAGE, Place
-from triage.log_filter import LogFilter
+from triage.auditing import export as log_export
+from triage.auditing import lines, reading, unusual
+from triage.auditing.filters import LogFilter
+from triage.auditing.reading import LATELY, PAGE, Place
 from triage.views.door import me, open_to, page
 
 auditor = open_to("auditor")
@@ -34,12 +35,12 @@ def log(request: HttpRequest) -> HttpResponse:
     """Entries by filter, newest first, fifty a page."""
     force, asked = _asked(request)
     after = _after(request)
-    found = list(auditing.newest(auditing.of_force(force.pk).filter(asked.where()), after)[: PAGE + 1]) if asked else []
+    found = list(reading.newest(reading.of_force(force.pk).filter(asked.where()), after)[: PAGE + 1]) if asked else []
     shown = found[:PAGE]
     _record(request, force, "log_read", (asked.codes() if asked else {}) | {"count": len(shown)})
     return _page(
         request, force, "audit.html", 200 if asked else 422,
-        filter=asked or _filter(request, force), lines=log_lines.lines(shown), after=after,
+        filter=asked or _filter(request, force), lines=lines.lines(shown), after=after,
         narrowed=bool(asked and asked.codes()), address=asked.address() if asked else "", cap=log_export.CAP,
         next_place=Place.of(shown[-1]) if len(found) > PAGE else None,
     )  # fmt: skip
@@ -52,7 +53,7 @@ def export(request: HttpRequest) -> HttpResponse:
     force, asked = _asked(request)
     if not asked:
         return redirect(f"{reverse('desk_audit')}?{request.GET.urlencode()}")
-    rows = auditing.of_force(force.pk).filter(asked.where(), at__lte=clock.now())
+    rows = reading.of_force(force.pk).filter(asked.where(), at__lte=clock.now())
     with transaction.atomic():
         count = log_export.capped(rows)
         _record(request, force, "log_exported", asked.codes() | {"count": count}, "disclosure")
@@ -67,13 +68,13 @@ def export(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, reference: str) -> HttpResponse:
     """Who was at one case or report, and whether its chain fits at this moment."""
     force = _force(request)
-    found = auditing.record_called(reference, force.pk)
+    found = reading.record_called(reference, force.pk)
     if found is None:
         raise Http404
-    looked = auditing.who_looked(found, force.pk)
+    looked = reading.who_looked(found, force.pk)
     _record(request, force, "log_record", {"record": found.reference, "count": len(looked)})
     return _page(
-        request, force, "audit_record.html", record=found, looked=looked, findings=found.findings(), most=auditing.MOST
+        request, force, "audit_record.html", record=found, looked=looked, findings=found.findings(), most=reading.MOST
     )
 
 
@@ -83,14 +84,14 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
 def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """What one person of the force looked at lately."""
     force = _force(request)
-    who = auditing.people_of(force.pk).filter(pk=person_id).first()
+    who = reading.people_of(force.pk).filter(pk=person_id).first()
     if who is None:
         raise Http404
     since = clock.now() - LATELY
-    seen = auditing.looked_at(who, force.pk, since)
+    seen = reading.looked_at(who, force.pk, since)
     _record(request, force, "log_person", {"who": who.pk, "count": len(seen)})
-    roles = [(log_lines.role_said(held.role), held) for held in who.held.filter(force=force).order_by("valid_from")]
-    return _page(request, force, "audit_person.html", who=who, roles=roles, seen=seen, since=since, most=auditing.MOST)
+    roles = [(lines.role_said(held.role), held) for held in who.held.filter(force=force).order_by("valid_from")]
+    return _page(request, force, "audit_person.html", who=who, roles=roles, seen=seen, since=since, most=reading.MOST)
 
 
 @auditor
@@ -116,7 +117,7 @@ def chain(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         checked = checking.last()
         _record(request, force, "log_status", {"findings": checked.findings})
-        references = log_lines.references_of(checked.chains_named)
+        references = lines.references_of(checked.chains_named)
     wrong = [references.get(name, name) for name in checked.chains_named]
     return _page(request, force, "audit_chain.html", checked=checked, wrong=wrong, anchors=_anchors())
 
@@ -138,7 +139,7 @@ def _anchors() -> Anchors:
 
 def _force(request: HttpRequest) -> Force:
     """The force whose log is read: the one the address names, of those this person is an auditor of."""
-    forces = auditing.forces_of(me(request))
+    forces = reading.forces_of(me(request))
     named = request.GET.get("force")
     found = next((one for one in forces if named in (None, "", one.pk)), None)
     if found is None:
@@ -160,7 +161,7 @@ def _asked(request: HttpRequest) -> tuple[Force, LogFilter | None]:
 def _after(request: HttpRequest) -> Place | None:
     try:
         return Place.read(request.GET.get("after", ""))
-    except auditing.NotAPlace:
+    except reading.NotAPlace:
         return None
 
 
@@ -169,6 +170,6 @@ def _record(request: HttpRequest, force: Force, act: str, detail: dict[str, Any]
 
 
 def _page(request: HttpRequest, force: Force, template: str, status: int = 200, **said: Any) -> HttpResponse:
-    forces = auditing.forces_of(me(request))
+    forces = reading.forces_of(me(request))
     rooms = [(reverse(name), label, request.path == reverse(name)) for name, label in _ROOMS]
     return page(request, template, status, force=force, forces=forces, rooms=rooms, **said)

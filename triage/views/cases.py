@@ -10,20 +10,9 @@ from django.views.decorators.http import require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import (
-    asked,
-    attachments,
-    awaiting,
-    choosing,
-    evidence,
-    facts,
-    road_panels,
-    search_alarms,
-    timeline,
-    wording,
-    work_so_far,
-)
-from triage.case_file import CaseFile, case_file
+from triage import attachments, choosing, evidence, search_alarms, wording
+from triage.case_page import asked, awaiting, facts, road_panels, timeline, work_so_far
+from triage.case_page.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
 from triage.floods import signals
 from triage.forms import act_form

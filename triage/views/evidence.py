@@ -15,7 +15,7 @@ from hatereport.headers import handed_out
 from incidents.evidence import opening
 from incidents.evidence.vault import VaultBroken
 from incidents.models import Evidence
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.evidence import ReasonForm, one_of
 from triage.views.cases import about, file_or_404
 from triage.views.door import desk, me, page

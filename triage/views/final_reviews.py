@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from hatereport import audit, clock
 from triage import final_reviews, wording
 from triage.final_reviews import PAGE, ROLES, NotAPlace, Place
-from triage.time_limits import NEAR, in_words
+from triage.law.time_limits import NEAR, in_words
 from triage.views.door import me, open_to, page
 
 

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import audit
-from triage import second_readings, timeline
+from triage import second_readings
+from triage.case_page import timeline
 from triage.lots import SAMPLE
 from triage.models import SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused

@@ -6,9 +6,10 @@ from dataclasses import replace
 from django.utils.timezone import localtime
 
 from incidents.strands import STRANDS
-from triage import choosing, course_of_conduct, effects, letters, reaching, subjects, time_limits
+from triage import choosing, course_of_conduct, effects, letters, reaching, subjects
 from triage.fields import Field
-from triage.offences import OFFENCES, PROPOSABLE
+from triage.law import time_limits
+from triage.law.offences import OFFENCES, PROPOSABLE
 from triage.records import CHANNELS, DUE_HOURS, RECORD_OF, fields_of
 from triage.situation import Situation
 from triage.states import GRADES

@@ -14,9 +14,9 @@ from partners.models import ForceNotice
 from triage import clock_profiles, force_outcomes
 from triage.clock_kinds import CLOCK_KIND
 from triage.force_forms import ClockForm, NoticeForm, OutcomeForm, RegimeForm
+from triage.law.offences import OUTCOME_BY_CODE
+from triage.law.outcome_rules import rule_for
 from triage.models import ForceOutcome
-from triage.offences import OUTCOME_BY_CODE
-from triage.outcome_rules import rule_for
 from triage.views.door import me
 from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, typed
 

@@ -14,12 +14,13 @@ from django.utils.formats import date_format
 
 from hatereport.languages.table import LANGUAGES
 from incidents.letters.kinds import KINDS
-from triage import amending, choosing, regimes, wording
+from triage import amending, choosing, wording
 from triage.clock_kinds import CLOCK_KINDS
 from triage.fields import Field
+from triage.law import regimes
+from triage.law.offences import OUTCOME_BY_CODE
 from triage.letters import choices as letters_of_case
 from triage.models import Case, Move
-from triage.offences import OUTCOME_BY_CODE
 from triage.records import RECORDS
 from triage.states import STATE_OF
 from triage.workflow import WORKFLOW

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from triage import blocks
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.models import Move
 from triage.openness import Openness
 from triage.roads import ROAD_OF, Road

@@ -8,7 +8,7 @@ from hatereport.audit.models import Entry
 from incidents.models import Report
 from partners.models import Person
 from partners.roles import ROLE
-from triage.log_words import ACTIONS, act_said, detail_said, record_said
+from triage.auditing.words import ACTIONS, act_said, detail_said, record_said
 from triage.models import Case
 
 _KINDS = {"reporter": "The reporter", "system": "The service"}

@@ -11,7 +11,7 @@ import datetime as dt
 from django.utils.timezone import localtime
 
 from hatereport.working_time import LONDON
-from triage.offences import OFFENCE_BY_CODE
+from triage.law.offences import OFFENCE_BY_CODE
 
 MONTHS = 6
 NEAR = dt.timedelta(weeks=8)

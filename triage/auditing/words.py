@@ -1,4 +1,4 @@
-"""The log in plain words: its six actions, what was done, to which kind of record. For the auditor's pages (auditing.py).
+"""The log in plain words: its six actions, what was done, to which kind of record. For the auditor's pages (reading.py).
 
 Acts of the workflow table are called what their buttons are called. What stands in no table is its code, written out.
 """

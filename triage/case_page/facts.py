@@ -15,7 +15,7 @@ from incidents import flags, questions
 from incidents.models import Report
 from triage import wording
 from triage.advisory_flags import ADVISORY_OF, AdvisoryFlag
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.clock_kinds import CLOCK_KIND
 from triage.clocks import PAUSE
 from triage.models import Clock, ClockEvent

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from triage import wording
-from triage.case_file import CaseFile
+from triage.case_page.case_file import CaseFile
 from triage.wording import Badge
 
 STATE, ASKS = "awaiting_information", "ask_for_information"

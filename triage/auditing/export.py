@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from hatereport.audit.models import Entry
 from hatereport.spreadsheets import as_text
-from triage.auditing import Place, newest
-from triage.log_lines import Line, lines
+from triage.auditing.lines import Line, lines
+from triage.auditing.reading import Place, newest
 
 #: Entries of one file; more are asked for by a narrower period.
 CAP = 10_000

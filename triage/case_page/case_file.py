@@ -12,10 +12,10 @@ from incidents.models import Classification, ContactChange, Message, NewsChoice,
 from incidents.questions import SECTIONS
 from partners.models import Organisation, Person
 from triage import coming_back, follow_ups, wording, young
-from triage.case_rows import BESIDE, GATHERING
-from triage.contact_orders import SafeContact
+from triage.case_page.case_rows import BESIDE, GATHERING
+from triage.case_page.contact_orders import SafeContact
+from triage.case_page.gathering import rebuilt
 from triage.first_looks import is_declared, refuse_unopened, with_first_look
-from triage.gathering import rebuilt
 from triage.models import (
     Case,
     Clock,

@@ -1,6 +1,6 @@
 """What an auditor asks the log, as a shareable address: period, person, role, action, act, record.
 
-What it finds is auditing.py's.
+What it finds is reading.py's.
 """
 
 import datetime as dt
@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from partners.roles import ROLES
-from triage.auditing import people_of, record_called
-from triage.log_words import ACTIONS, ACTS
+from triage.auditing.reading import people_of, record_called
+from triage.auditing.words import ACTIONS, ACTS
 
 ANY = [("", "Any")]
 

@@ -8,8 +8,8 @@ say, every end but charge and caution is hers.
 import datetime as dt
 from dataclasses import dataclass
 
+from triage.law.offences import OUTCOME_BY_CODE, OUTCOMES, Outcome
 from triage.models import ForceOutcome
-from triage.offences import OUTCOME_BY_CODE, OUTCOMES, Outcome
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from incidents.models import Classification, ContactChange, Letter, Message, NewsChoice, Party, ReturnCode
 from partners.models import Force, Person, PolicingArea, Team
-from triage.gathering import Gathering
+from triage.case_page.gathering import Gathering
 from triage.models import (
     Case,
     Clock,

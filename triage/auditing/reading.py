@@ -1,7 +1,7 @@
 """The log as an auditor reads it: entries of one force by filter, what a person looked at, who looked at a record.
 
 Who, when, in which role, what, on which record; never what the record says. One way in (`of_force`) for pages, counts and
-export alike. Entries become lines in log_lines.py; what stands out is in unusual.py. How the log is written and proved is
+export alike. Entries become lines in lines.py; what stands out is in unusual.py. How the log is written and proved is
 hatereport/audit's.
 """
 
@@ -17,8 +17,8 @@ from hatereport.audit.verification import Finding, verify_chain
 from incidents.models import Report
 from incidents.references import NotAReference, parse_reference
 from partners.models import Force, Person, RoleHeld
-from triage.log_lines import names_of, record_of, references_of, role_said, who_said
-from triage.log_words import ACTIONS
+from triage.auditing.lines import names_of, record_of, references_of, role_said, who_said
+from triage.auditing.words import ACTIONS
 from triage.models import Case
 
 PAGE = 50

@@ -7,8 +7,8 @@ the case (case_file.py).
 from dataclasses import dataclass
 
 from incidents import contact_changes, safe_contact
-from triage.case_file import CaseFile
-from triage.contact_orders import hours, ways
+from triage.case_page.case_file import CaseFile
+from triage.case_page.contact_orders import hours, ways
 
 
 @dataclass(frozen=True)
