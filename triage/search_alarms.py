@@ -93,13 +93,13 @@ def _has_looked(person: Person, case: Case) -> bool:
 
 def _carries(report_id: uuid.UUID, person: Person) -> bool:
     """Whether the report holds a number, an address, a street or a name of this person's own, or blames that name."""
-    parties = Party.objects.filter(report=report_id).select_related("contact", "report__content")
     held: set[tuple[str, str]] = set()
-    for party in parties:
+    rows = Party.objects.filter(report=report_id)  # whoever sent it is one of them, so there is always a row
+    for party in rows.select_related("contact", "report__content", "report__subject__subject"):
         details: dict[str, Any] = party.contact_details or {}
         held |= {(what, str(details[what])) for what in ("name", "phone", "email") if details.get(what)}
         held.add(("postcode", str((party.report.answers or {}).get("where", {}).get("postcode", ""))))
-    blamed = SubjectDetail.objects.filter(report=report_id).exclude(state=SubjectDetail.State.REMOVED)
-    for subject in blamed.select_related("subject"):
-        held.add(("name", str((subject.description or {}).get("suspect_name", ""))))
+        blamed: SubjectDetail | None = getattr(party.report, "subject", None)
+        if blamed and blamed.state != SubjectDetail.State.REMOVED:
+            held.add(("name", str((blamed.description or {}).get("suspect_name", ""))))
     return owns_any(person, held)

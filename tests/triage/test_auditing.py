@@ -361,7 +361,7 @@ def test_the_file_holds_the_entries_of_the_filter_and_a_heading():
 
     heading, *rows = exported("?act=open")
 
-    assert tuple(heading) == export.HEADING
+    assert tuple(heading) == log_export.HEADING
     assert [(row[1], row[3], row[4], row[7]) for row in rows] == [
         ("Joan Tyson", "control_room_operator", "consultation", case.reference)
     ] * 2
