@@ -142,6 +142,14 @@ def awaz() -> Person:
     return _of_an_organisation("awaz@partner.example", "Samina Malik", "partner_user", "awaz-cumbria")
 
 
+def sits_in(who: Person, kind: str) -> Person:
+    """Somebody who sits in a team beside the chain as well, or only there: domestic abuse, sexual offences, safeguarding."""
+    team = Team.objects.get(force="cumbria", kind=kind)
+    RoleHeld.objects.create(person=who, role="officer", force_id="cumbria", team=team)
+    who.forget_roles()
+    return who
+
+
 def signs_in(who: Person) -> Person:
     """Give a person of the cast the password PASSWORD; hashing it is slow on purpose, so only where a test signs in."""
     who.set_password(PASSWORD)

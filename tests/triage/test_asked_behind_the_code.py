@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.test import Client
 
 from hatereport import clock, outbox
 from hatereport.outbox.models import Notice
@@ -17,6 +16,7 @@ from tests import cast
 from tests.files_of_the_cast import evidence_of, telling, visit_to
 from tests.triage import chain
 from tests.triage.chain import does
+from tests.triage.desk_browser import address, at_desk
 from triage.models import Case, DeskNotice, Move
 from triage.refusals import Incomplete, Refused
 from triage.situation import Situation
@@ -69,9 +69,7 @@ def party(case: Case) -> Party:
 
 
 def page_of(person: Person, case: Case) -> str:
-    browser = Client()
-    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return browser.get(f"/desk/cases/{case.reference}/").content.decode()
+    return at_desk(person).get(address(case)).content.decode()
 
 
 def wants_news(case: Case) -> NewsChoice:
@@ -240,8 +238,9 @@ def test_no_test_message_reaches_a_home_before_the_domestic_abuse_owner_lifts_it
     choice = wants_news(case)
     assert mail.outbox == []
 
-    task = case.tasks.get(road="domestic")
-    does(cast.duty_inspector(), "answer_action", case, task=str(task.pk), task_answer="Safe to write.")
+    owner = cast.sits_in(cast.officer(2), "domestic_abuse")
+    does(owner, "own_domestic", case, first_steps="Call her at work.")
+    does(owner, "lift_block", case, block="pings", reasons="A telephone of her own.")
     with clock.at(Notice.objects.filter(topic="news.test", done_at=None).get().available_at):
         works()
 

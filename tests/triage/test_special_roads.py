@@ -10,7 +10,7 @@ from django.db import transaction
 from hatereport import clock, outbox
 from incidents.models import Message, ProgressLine
 from incidents.progress import BY_CODE
-from partners.models import Organisation, Person, RoleHeld, Team
+from partners.models import Organisation, Person
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in, report_received
@@ -91,14 +91,6 @@ def wrote(case: Case, words: str, *, danger: bool) -> None:
     with transaction.atomic():
         reporter_wrote(outbox.add("reporter.message", key=case.report_id, message_id=message.pk))
     case.refresh_from_db()
-
-
-def assign(who: Person, kind: str) -> Person:
-    """Sits in a team beside the chain."""
-    team = Team.objects.get(force="cumbria", kind=kind)
-    RoleHeld.objects.create(person=who, role="officer", force_id="cumbria", team=team)
-    who.forget_roles()
-    return who
 
 
 # --- all of them ------------------------------------------------------------------------------------------------------
@@ -331,7 +323,7 @@ def test_no_community_leader_is_told_of_a_child() -> None:
 
 
 def test_the_safeguarding_decision_is_a_record_and_words_do_not_replace_it() -> None:
-    case, owner = on_road("under_18"), assign(cast.officer(2), "safeguarding")
+    case, owner = on_road("under_18"), cast.sits_in(cast.officer(2), "safeguarding")
 
     with pytest.raises(Incomplete, match="Decide on safeguarding"):
         does(owner, "answer_action", case, task=str(road_task(case).pk), task_answer="Looked at it.")
@@ -373,7 +365,7 @@ PARTNER = {"organisation": "1", "basis": "anonymised", "told": "Somebody needs h
 
 def owned(case: Case) -> Person:
     """Somebody of the domestic abuse team has taken that side of the case."""
-    owner = assign(cast.officer(2), "domestic_abuse")
+    owner = cast.sits_in(cast.officer(2), "domestic_abuse")
     does(owner, "own_domestic", case, first_steps="Call her at work.")
     return owner
 
@@ -464,7 +456,7 @@ def test_the_blocks_do_not_fall_with_the_incident_they_stood_in() -> None:
 
 def test_the_specialists_take_the_account_over_within_the_hour() -> None:
     case = on_road("sexual")
-    specialist = assign(cast.officer(2), "sexual_offences")
+    specialist = cast.sits_in(cast.officer(2), "sexual_offences")
 
     does(specialist, "take_over_account", case, first_steps="DC Moss, at the centre, at noon.")
 
