@@ -55,7 +55,7 @@ NOBODY: Reach = {}
 class Row:
     """One address. `takes`: its arguments, each a key of a record's own things (records_of.py) or a value.
 
-    `post` where GET is no verb; `why` beside a row nobody reaches.
+    `post` where GET is no verb; `why` beside a row that needs one.
     """
 
     name: str
@@ -87,7 +87,6 @@ FORCE_PAGES = tuple(
     for page in ("", "_areas", "_teams", "_people", "_invite", "_regime", "_clocks", "_outcomes", "_notice")
 )
 FORCE_ACTS = ("desk_force_begin", "desk_force_live", "desk_force_names")
-ROSTERED = ("duty_inspector",)
 
 MATRIX: tuple[Row, ...] = (
     of_case("desk_case"),
@@ -111,8 +110,14 @@ MATRIX: tuple[Row, ...] = (
     Row("desk_flood_group", everywhere(*FLOOD), {"lead": "id"}, same=True),
     Row("desk_revive", everywhere("platform_administrator"), {"notice_id": "notice"}, post=True),
     Row("desk_leaving", every(*DESK_ROLES), {"person_id": "officer"}),
-    Row("desk_cover_end", NOBODY, {"absence_id": "absence"}, post=True, why="Of people nobody here supervises."),
-    Row("desk_duty_end", every(*ROSTERED), {"turn_id": "turn"}, post=True),
+    Row("desk_cover_end", every("supervising_sergeant", "duty_inspector"), {"absence_id": "absence"}, post=True),
+    Row(
+        "desk_duty_end",
+        every(*DESK_ROLES, "force_administrator"),
+        {"turn_id": "turn"},
+        post=True,
+        why="The roster is everybody's to read; who does not keep it is led back with a sentence.",
+    ),
     Row(
         "desk_shift_summary",
         NOBODY,
@@ -127,10 +132,10 @@ MATRIX: tuple[Row, ...] = (
     Row("desk_force_district", FORCE, {"code": "force", "gss": "district"}),
     Row("desk_force_team", FORCE, {"code": "force", "team_id": "team"}),
     Row("desk_force_person", FORCE, {"code": "force", "person_id": "officer"}),
-    Row("desk_force_change", FORCE, {"code": "force", "person_id": "officer", "act": "let_in"}, post=True),
+    Row("desk_force_change", FORCE, {"code": "force", "person_id": "officer", "act": "let-in"}, post=True),
     Row("desk_force_clock", FORCE, {"code": "force", "kind": "attendance"}),
     Row("desk_force_outcome", FORCE, {"code": "force", "outcome": "18"}),
-    Row("account_terminal_retire", FORCE, {"terminal_id": "terminal"}, post=True),
+    Row("account_terminal_retire", every("force_administrator"), {"terminal_id": "terminal"}, post=True),
     Row("desk_audit_record", every("auditor"), {"reference": "reference"}),
     Row("desk_audit_person", every("auditor"), {"person_id": "officer"}),
     Row("referral", {REFERRED: ("partner_user",)}, {"referral_id": "referral"}),
