@@ -40,6 +40,8 @@ def shift(request: HttpRequest) -> HttpResponse:
     person, teams = me(request), shift_summaries.teams_of(me(request))
     team = _chosen(request, teams)
     if team is None:
+        with transaction.atomic():
+            audit.record(person.as_actor(), "consultation", "queue", person.pk, "shift", {"count": 0})
         return page(request, "shift.html", teams=teams, team=None)
     form = WordsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
