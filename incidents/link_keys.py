@@ -1,7 +1,7 @@
 """Blind keys of what two reports may share: made when a report is sent, made anew when the key changes.
 
 A number, an address, a postcode, the same words; never anything of a suspect (practice.md 19). Comparing is triage's
-(triage/linking.py). The key of a fingerprint may be changed only as long as the value behind it is held: the sealed
+(triage/roads/linking.py). The key of a fingerprint may be changed only as long as the value behind it is held: the sealed
 report has it, and whoever has the sealing keys can read it there. What is no longer held (its words were erased, the
 contact details are others now) loses its fingerprint with the old key, as it should.
 """

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from hatereport import audit, clock, outbox
 from partners.models import Person
-from triage import clocks
+from triage.clocks import deadlines
 from triage.fields import read_all
 from triage.logged import action_of
 from triage.models import Case, Countersignature, Move, Record
@@ -78,7 +78,7 @@ def ask_for_second_person(ctx: Situation, key: str) -> Countersignature:
     )
     asked.answers = ctx.answers
     asked.save(force_insert=True)
-    clocks.start(ctx.case, ("countersignature",), ctx.now)
+    deadlines.start(ctx.case, ("countersignature",), ctx.now)
     move = write_move(
         ctx.case,
         act="ask_countersignature",
@@ -114,9 +114,9 @@ def carry_out(ctx: Situation, key: str) -> Move:
     plays(case, ctx.actor, part_in_place(ctx), ctx.now)
     plays(case, ctx.actor, _PART_OF_WORK.get((ctx.move.frm, ctx.role), ""), ctx.now)
     _write_records(ctx)
-    clocks.stop(case, row.stops, ctx.now)
-    clocks.start(case, row.starts if case.open else clocks.OWED_STILL.intersection(row.starts), ctx.now)
-    clocks.change_state(case, ctx.move.frm, ctx.now)
+    deadlines.stop(case, row.stops, ctx.now)
+    deadlines.start(case, row.starts if case.open else deadlines.OWED_STILL.intersection(row.starts), ctx.now)
+    deadlines.change_state(case, ctx.move.frm, ctx.now)
     if row.does:
         row.does(ctx)
     finish(ctx, ctx.move)
@@ -128,11 +128,11 @@ def finish(ctx: Situation, move: Move) -> None:
     case = ctx.case
     if move.changes_state:
         if not case.open:
-            clocks.stop_all(case, ctx.now)
+            deadlines.stop_all(case, ctx.now)
             case.transfers.filter(state="offered").update(state="refused", decided_at=ctx.now)  # nothing left to accept
         if case.countersignatures.filter(state="asked").update(state="lapsed"):  # asked for a stage that is over
-            clocks.stop(case, ("countersignature",), ctx.now)
-    case.next_due_at = clocks.next_due(case)
+            deadlines.stop(case, ("countersignature",), ctx.now)
+    case.next_due_at = deadlines.next_due(case)
     case.save()
     if move.changes_state:
         settle_with_the_database()

@@ -15,9 +15,9 @@ from partners.models import Person, Team
 from partners.roles import ROLE
 from partners.signposting import SignpostFacts, signposts
 from partners.teams import team_for
-from triage import clocks
 from triage.choosing import free_inspectors, holders_of
-from triage.clock_kinds import CLOCK_KIND
+from triage.clocks.kinds import CLOCK_KIND
+from triage.clocks.running import BREACHED
 from triage.coming_back import closed_at
 from triage.guards import REVIEW_WINDOW, can_be_reviewed
 from triage.models import Case, ClockEvent, DeskNotice, Move, Signpost
@@ -188,7 +188,7 @@ def clock_spoke(clock_id: uuid.UUID, event: str, level: int) -> None:
     )
     told = list(facts.filter(clock_id=clock_id, what=event).order_by("id"))
     escalated = event == ClockEvent.What.ESCALATED
-    fact = told[min(level - clocks.BREACHED, len(told)) - 1] if escalated else told[-1]
+    fact = told[min(level - BREACHED, len(told)) - 1] if escalated else told[-1]
     case, kind = fact.clock.case, CLOCK_KIND[fact.clock.kind]
     upwards = escalated or event == ClockEvent.What.BREACHED
     role = fact.told if upwards or kind.alarms or fact.told == "duty_inspector" else ""

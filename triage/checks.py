@@ -15,7 +15,7 @@ from triage.law.offences import CHARGES, OUTCOME_BY_CODE
 from triage.models import Offence
 from triage.placing import SERIOUS
 from triage.records import THRIVE_PARTS
-from triage.roads import OWN_ANSWER
+from triage.roads.table import OWN_ANSWER
 from triage.scope import visible_to
 from triage.situation import Situation
 

@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from hatereport import clock
 from hatereport.languages.table import LANGUAGES
 from partners.models import Force, Organisation, Person, RoleHeld, Team
-from triage.clock_kinds import CLOCK_KIND, TELLINGS
+from triage.clocks.kinds import CLOCK_KIND, TELLINGS
 from triage.colleagues import People
 from triage.models.case import Case
 from triage.models.looking import FirstLook

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from hatereport import clock
 from partners.models import Person
-from triage import clocks
 from triage.acting import carry_out, finish, in_scope, refuse_strange_key
+from triage.clocks import deadlines
 from triage.models import Case, Countersignature, Move
 from triage.moving import plays, write_move
 from triage.openness import why_not
@@ -50,7 +50,7 @@ def decide(case_id: uuid.UUID, asked_id: uuid.UUID, signer: Person, *, sign: boo
         row = ACT[case.kind, asked.act]
         asked.state = Countersignature.State.SIGNED if sign else Countersignature.State.REFUSED
         asked.decided_by, asked.decided_at = signer, clock.now()
-        clocks.stop(case, ("countersignature",), asked.decided_at)
+        deadlines.stop(case, ("countersignature",), asked.decided_at)
         move = _carry_out(case, row, asked, signer, key) if sign else _refuse(case, asked, signer, reasons, key)
         asked.save()
         return move

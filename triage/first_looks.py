@@ -16,7 +16,7 @@ from hatereport import audit, clock
 from partners.models import Person
 from triage import search_alarms
 from triage.acting import act
-from triage.clocks import DANGER
+from triage.clocks.deadlines import DANGER
 from triage.models import Case, Clock, FirstLook
 from triage.refusals import NotInScope
 from triage.scope import visible_to

@@ -8,10 +8,10 @@ import datetime as dt
 from django.utils.timezone import localtime
 
 from triage import choosing, coming_back
-from triage.blocks import BLOCKS
 from triage.law.outcome_rules import rule_for
 from triage.records import RECORD_OF
-from triage.roads import ANOTHER_LANGUAGE
+from triage.roads.blocks import BLOCKS
+from triage.roads.table import ANOTHER_LANGUAGE
 from triage.shapes import Guard
 from triage.situation import Situation
 

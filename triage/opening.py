@@ -13,11 +13,13 @@ from incidents.models import Report
 from incidents.references import CRIME, INCIDENT, case_reference
 from partners.models import Force, Person
 from partners.teams import team_for
-from triage import clocks, placing, victims
-from triage.clock_kinds import TELLINGS
+from triage import placing, victims
+from triage.clocks import deadlines
+from triage.clocks.kinds import TELLINGS
+from triage.clocks.running import NEVER
 from triage.models import Case, Clock, PatternAlert, Task
 from triage.moving import SYSTEM_ROLE, write_move
-from triage.roads import ROAD_OF, ROADS
+from triage.roads.table import ROAD_OF, ROADS
 
 _REFERENCE_TRIES = 5
 
@@ -72,7 +74,7 @@ def open_case(
         restricted=restricted,
         grade="priority" if kind == "hate_crime" else "",
         risk=came_from.risk if came_from else placing.risk_of(flags, danger=danger, crime=kind == "hate_crime"),
-        next_due_at=clocks.NEVER,
+        next_due_at=NEVER,
         silence_since=came_from.silence_since if came_from else report.received_at,
         opened_at=at,
         entered_state_at=at,
@@ -91,14 +93,14 @@ def open_case(
         countersigned_by=countersigned_by,
         codes={"came_from": came_from.reference} if came_from else {},
     )
-    clocks.start(case, _STARTS[kind, state], clocks_from or at)
+    deadlines.start(case, _STARTS[kind, state], clocks_from or at)
     if victims.read_it_was_received(report):
-        clocks.stop(case, ("acknowledgement",), at)
+        deadlines.stop(case, ("acknowledgement",), at)
     if came_from:
         _take_over(case, came_from, at)
     elif danger:
-        clocks.start(case, clocks.DANGER, report.received_at)
-    case.next_due_at = clocks.next_due(case)
+        deadlines.start(case, deadlines.DANGER, report.received_at)
+    case.next_due_at = deadlines.next_due(case)
     case.save()
     who = actor.as_actor(role) if actor else audit.SYSTEM
     audit.record(who, "collection", "case", case.pk, act, {"report": report.pk, "kind": kind}, force=force.pk)
@@ -114,10 +116,10 @@ def _take_over(case: Case, came_from: Case, at: dt.datetime) -> None:
         case.danger, came_from.danger = True, False
         case.risk = placing.DANGER
         if came_from.clocks.filter(kind="danger", state=Clock.State.RUNNING).exists():
-            clocks.start(case, clocks.DANGER, at)
+            deadlines.start(case, deadlines.DANGER, at)
     going_on = [*(road.clock for road in ROADS if road.clock), *TELLINGS]
     for running in came_from.clocks.filter(kind__in=going_on, state=Clock.State.RUNNING):
-        clocks.start(case, (running.kind,), running.started_at, due_at=running.due_at)
+        deadlines.start(case, (running.kind,), running.started_at, due_at=running.due_at)
     for task in came_from.tasks.filter(answered_at=None).select_related("team"):
         _hand_on(task, came_from, case, at)
     if case.force_id == came_from.force_id:
@@ -140,9 +142,9 @@ def _hand_on(task: Task, came_from: Case, case: Case, at: dt.datetime) -> None:
 
 
 def take_special_roads(case: Case, at: dt.datetime) -> None:
-    """Set in motion what the flags ask for beside the chain (roads.py)."""
+    """Set in motion what the flags ask for beside the chain (roads/table.py)."""
     roads = [ROAD_OF[flag] for flag in case.flags if flag in ROAD_OF]
-    clocks.start(case, [road.clock for road in roads if road.clock], at)
+    deadlines.start(case, [road.clock for road in roads if road.clock], at)
     tasks = []
     for road in roads:
         task = Task(case=case, road=road.flag, set_at=at, due_at=_road_due(case, road.clock, at))

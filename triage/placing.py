@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from partners.models import Team
 from partners.teams import team_for
-from triage.advisory_flags import ADVISORY_OF
 from triage.models.case import Case
-from triage.roads import ANOTHER_LANGUAGE
+from triage.roads.advisory_flags import ADVISORY_OF
+from triage.roads.table import ANOTHER_LANGUAGE
 from triage.states import STATE_OF
 
 #: Flags that put a case at the top of a queue before anybody has read it (domain.md 1.5).

@@ -12,11 +12,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from hatereport import clock
 from partners.models import Person
 from triage import wording
-from triage.clock_kinds import CLOCK_KIND
+from triage.clocks.kinds import CLOCK_KIND
 from triage.finding.places import Order
 from triage.models import Case, Clock
 from triage.queues import ORDER
-from triage.roads import ROAD_OF
+from triage.roads.table import ROAD_OF
 from triage.wording import Badge
 
 

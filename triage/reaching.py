@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from incidents import safe_contact
 from incidents.models import Party
-from triage import blocks, choosing
+from triage import choosing
 from triage.fields import Field
 from triage.models import Case, Record
 from triage.records import CHANNELS
+from triage.roads import blocks
 from triage.situation import Situation
 from triage.victims import party_to_tell
 

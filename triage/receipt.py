@@ -10,11 +10,11 @@ from django.db import transaction
 from hatereport import clock
 from incidents.models import Report
 from partners.models import Force
-from triage.advisory_flags import advise
-from triage.linking import raise_alerts
 from triage.models import Case
 from triage.opening import open_case, take_special_roads
-from triage.roads import ANOTHER_LANGUAGE
+from triage.roads.advisory_flags import advise
+from triage.roads.linking import raise_alerts
+from triage.roads.table import ANOTHER_LANGUAGE
 
 
 def receive(report_id: uuid.UUID) -> Case:

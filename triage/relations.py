@@ -5,8 +5,9 @@ are.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from triage import blocks, choosing
+from triage import choosing
 from triage.parts import ACKNOWLEDGERS, CR_ANY
+from triage.roads import blocks
 from triage.situation import Situation
 
 

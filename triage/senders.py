@@ -2,7 +2,7 @@
 
 Each row names the function or the acts by which it leaves, and the function that asks safe_contact.allowed() before.
 tests/house/test_senders.py reads the code: what sends and is not here fails, and so does a row that does not ask.
-An interpreter is asked for words on paper (the road in roads.py) and reaches nobody; a booking for a talk with the
+An interpreter is asked for words on paper (the road in roads/table.py) and reaches nobody; a booking for a talk with the
 person would be a row here.
 """
 
@@ -35,7 +35,7 @@ _WAITS = "It waits on the return page until the person comes to read it, which i
 SENDERS: tuple[Sender, ...] = (
     Sender("news_by_email", "email", "incidents.news:_send", where="incidents.carriers:send_email"),
     Sender("news_by_text", "text", "incidents.news:_send", where="incidents.carriers:send_text"),
-    Sender("desk_mail", STAFF, "", where="triage.desk_mail:_post", why=_TO_STAFF),
+    Sender("desk_mail", STAFF, "", where="triage.news.desk_mail:_post", why=_TO_STAFF),
     Sender("letter", "letter", "incidents.letters.sending:refusal", where="incidents.letters.sending:send"),
     Sender("message", "return_page", "", where="incidents.messages:post_to_reporter", why=_WAITS),
     Sender("question", "return_page", "", where="triage.effects.working:ask_reporter", why=_WAITS),

@@ -15,7 +15,6 @@ from django.db.models import Q
 from hatereport import clock
 from incidents.models import ContactChange, NewsChoice, Party, ReturnCode, SubjectDetail
 from partners.models import Person
-from triage import blocks
 from triage.models import (
     Case,
     Countersignature,
@@ -29,6 +28,7 @@ from triage.models import (
     Task,
     Transfer,
 )
+from triage.roads import blocks
 from triage.shapes import NO_ACT, Act
 from triage.states import STATE_OF, State
 from triage.victims import parties_of

@@ -11,14 +11,18 @@ from django.db.models import Max
 from hatereport import clock, outbox
 from incidents import news
 from incidents.models import Message
-from triage import aftermath, attachments, clocks, desk_mail, limit_warnings, second_looks, second_readings, subjects
+from triage import aftermath, subjects
 from triage.acting import act_as_system
+from triage.clocks import limit_warnings, sweeping
+from triage.clocks.silence import tell_of_silence
 from triage.floods import clearing
 from triage.guards import REVIEW_OPEN
+from triage.handling import attachments
 from triage.models import Case, DeskNotice
+from triage.news import desk_mail
 from triage.reaching import blocked_for
 from triage.receipt import receive
-from triage.silence import tell_of_silence
+from triage.reviewing import second_looks, second_readings
 from triage.situation import Situation
 
 #: Messages without danger that are told of one by one, until an hour has passed or somebody has read the news of one.
@@ -171,11 +175,11 @@ def flood_undone(notice: outbox.Notice) -> None:
 @shared_task(name="triage.tasks.sweep_clocks")
 def sweep_clocks() -> int:
     """Every minute: warn, record breaches, escalate, tell of silence, and go on without an answer after seven days."""
-    spoke = clocks.sweep()
+    spoke = sweeping.sweep()
     with transaction.atomic():
         tell_of_silence()
         second_looks.tell_of_late()
-    for case_id in clocks.waited_too_long():
+    for case_id in sweeping.waited_too_long():
         with transaction.atomic():
             case = Case.objects.select_for_update().select_related("staff", "report").get(pk=case_id)
             if case.state == "awaiting_information":

@@ -6,7 +6,7 @@ do the act. Such a row has no entry in the log that fits, as the log's key is no
 """
 
 from triage.floods.reading import CONFIRMERS, PROPOSERS
-from triage.lots import SAMPLES
+from triage.reviewing.lots import SAMPLES
 from triage.triggers import HERE, array
 
 _STOOD_ASIDE = f"""

@@ -1,6 +1,6 @@
 """Codes in the words officers read: deadlines, ages, risk, flags, acts, answers. No rule lives here and nothing is decided.
 
-What the public reads is in incidents/progress.py, what news says in news_words.py.
+What the public reads is in incidents/progress.py, what news says in news/words.py.
 """
 
 import datetime as dt
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from incidents import flags, kinds, places, strands
 from partners.roles import ROLE
-from triage.advisory_flags import ADVISORY
 from triage.models import Case
+from triage.roads.advisory_flags import ADVISORY
 from triage.states import GRADES
 from triage.workflow import WORKFLOW
 

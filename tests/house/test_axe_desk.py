@@ -26,8 +26,9 @@ from tests.house.onlooker import Onlooker
 from tests.running_house import House
 from tests.triage import chain
 from tests.triage.chain import does
-from triage import first_looks, lots
+from triage import first_looks
 from triage.models import Case, DeskNotice, SearchAlarm, SecondLook
+from triage.reviewing import lots
 from triage.workflow import WORKFLOW
 
 _numbers = itertools.count(100)

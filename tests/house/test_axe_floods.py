@@ -8,8 +8,8 @@ from tests.house.test_axe_desk import address, looks, no_crime, unheard_of
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.flooding import pour, real, said
-from triage import lots
 from triage.floods import grouping, reading, standing_out
+from triage.reviewing import lots
 
 __all__ = ["looks"]  # the fixture
 

@@ -16,10 +16,10 @@ from tests.house.test_axe_desk import address, unheard_of
 from tests.running_house import House
 from tests.triage import chain
 from tests.triage.chain import does
-from triage import attachments, disclosures, shift_summaries
 from triage.case_page.case_file import case_file
+from triage.handling import attachments, disclosures, shift_summaries
+from triage.handling.quick_entry import code_token
 from triage.models import FirstLook
-from triage.quick_entry import code_token
 from triage.receipt import receive
 
 

@@ -21,10 +21,10 @@ from tests.files_of_the_cast import evidence_of
 from tests.house.permissions import FORCE_WIDE
 from tests.triage import chain
 from tests.triage.desk_browser import at_desk
+from triage.handling.quick_entry import ROLES as ROLES_THAT_TAKE
 from triage.models import Referral
 from triage.performance.reach import COUNTS
 from triage.queues import DESK_ROLES
-from triage.quick_entry import ROLES as ROLES_THAT_TAKE
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from incidents import progress, what_next
 from incidents.forms import FORMS
 from incidents.models import Report
 from tests.incidents.conftest import Reporter
-from triage.clock_kinds import CLOCK_KIND
+from triage.clocks.kinds import CLOCK_KIND
 from triage.states import STATES
 from triage.workflow import ACT, OPENINGS
 

@@ -10,7 +10,7 @@ from tests.incidents.conftest import Reporter
 from tests.triage.desk_browser import at_desk
 from triage.models import Case
 from triage.receipt import receive
-from triage.young import ORDERS
+from triage.roads.young import ORDERS
 
 pytestmark = pytest.mark.django_db
 

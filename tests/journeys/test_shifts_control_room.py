@@ -17,7 +17,7 @@ from tests.journeys.reporter import Receipt
 from tests.journeys.stage import Stage
 from tests.journeys.test_incident import ASSESSMENT
 from tests.triage import chain
-from triage import shift_summaries
+from triage.handling import shift_summaries
 from triage.models import Case, Dispatch
 
 #: Read out to somebody on the line; the questions are those of the form on the web.

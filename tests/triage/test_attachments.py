@@ -14,7 +14,7 @@ from tests import cast
 from tests.files_of_the_cast import picture
 from tests.triage import chain
 from tests.triage.desk_browser import MOST, address, at_desk, at_most
-from triage import attachments
+from triage.handling import attachments
 from triage.models import Attachment
 from triage.refusals import Incomplete, Refused
 

@@ -12,10 +12,10 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
 from tests.triage.desk_browser import address, at_desk, in_danger, posted
-from triage import alarms
 from triage.acting import act
 from triage.countersigning import decide
 from triage.models import Case
+from triage.news import alarms
 from triage.refusals import Refused
 from triage.scope import visible_to
 from triage.tasks import sweep_clocks

@@ -12,7 +12,7 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most
-from triage import bulk_acts
+from triage.handling import bulk_acts
 from triage.models import Case, FirstLook
 from triage.workflow import WORKFLOW
 

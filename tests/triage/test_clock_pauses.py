@@ -11,8 +11,8 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk
-from triage import clocks
-from triage.clocks import PAUSES
+from triage.clocks import deadlines, sweeping
+from triage.clocks.deadlines import PAUSES
 from triage.models import Case, Clock, ClockEvent, ClockProfile
 from triage.workflow import WORKFLOW
 
@@ -79,8 +79,8 @@ def test_paper_that_stood_still_is_due_when_an_office_closes():
     assert due == dt.datetime(2026, 3, 6, 17, tzinfo=LONDON)
 
     at = dt.datetime(2026, 3, 5, 10, tzinfo=LONDON)
-    clocks.pause(case, at, "ask_for_information")
-    clocks.resume(case, at + 2 * DAY)
+    deadlines.pause(case, at, "ask_for_information")
+    deadlines.resume(case, at + 2 * DAY)
 
     assert case.clocks.get(kind="endorsement").due_at == dt.datetime(2026, 3, 9, 17, tzinfo=LONDON)
 
@@ -89,20 +89,20 @@ def test_what_was_late_stays_late_and_is_told_of_once():
     case, sarah = with_sarah(), cast.local_focus_sergeant()
     due = case.clocks.get(kind="finalise").due_at
     with clock.at(due):
-        clocks.sweep()
+        sweeping.sweep()
     asked(case, sarah, due + DAY)
     with clock.at(due + 7 * DAY):
-        clocks.sweep()
+        sweeping.sweep()
     goes_on(case, sarah, due + 3 * DAY)
 
     for days in (3, 4, 5, 6, 7, 8):
         with clock.at(due + days * DAY):
-            clocks.sweep()
+            sweeping.sweep()
 
     what = ClockEvent.objects.filter(clock__case=case, clock__kind="finalise").exclude(what="warned")
     assert list(what.order_by("id").values_list("what", flat=True)) == ["breached", "paused", "resumed"]
     with clock.at(due + 9 * DAY):  # half of fourteen days after the breach, and two more for the pause
-        clocks.sweep()
+        sweeping.sweep()
     assert what.latest("id").what == "escalated"
 
 
@@ -114,7 +114,7 @@ def test_a_clock_that_stood_still_warns_by_the_time_it_had():
 
     for days, expected in ((12, 0), (14, 1), (16, 1), (18, 2)):
         with clock.at(started + days * DAY):
-            clocks.sweep()
+            sweeping.sweep()
         assert ClockEvent.objects.filter(clock__kind="finalise", what="warned").count() == expected, days
 
 
@@ -125,12 +125,12 @@ def test_a_profile_in_working_days_is_paper_whatever_the_service_says():
         ClockProfile.objects.create(
             force_id=case.force_id, kind="inspector_review", working_days=3, valid_from=monday, signed_by="ACC"
         )
-        clocks.start(case, ("inspector_review",), monday)
+        deadlines.start(case, ("inspector_review",), monday)
     due = case.clocks.get(kind="inspector_review", state=Clock.State.RUNNING).due_at
     assert due == dt.datetime(2026, 3, 5, 17, tzinfo=LONDON)
 
-    clocks.pause(case, monday + DAY, "ask_for_information")
-    clocks.resume(case, monday + 3 * DAY)
+    deadlines.pause(case, monday + DAY, "ask_for_information")
+    deadlines.resume(case, monday + 3 * DAY)
 
     stood = case.clocks.get(kind="inspector_review", state=Clock.State.RUNNING)
     assert stood.due_at == dt.datetime(2026, 3, 9, 17, tzinfo=LONDON)
@@ -142,7 +142,7 @@ def test_a_changed_profile_moves_no_clock_that_runs():
     ClockProfile.objects.create(force_id=case.force_id, kind="finalise", hours=1, valid_from=now, signed_by="ACC")
 
     with clock.at(now + 2 * DAY):
-        clocks.sweep()
+        sweeping.sweep()
 
     kept = case.clocks.get(kind="finalise")
     assert (kept.due_at, kept.profile) == (old, None)

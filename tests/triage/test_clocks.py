@@ -11,9 +11,10 @@ from partners.models import Team
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in, report_received
-from triage import aftermath, clocks
+from triage import aftermath
 from triage.acting import act_as_system
-from triage.clock_kinds import CLOCK_KIND
+from triage.clocks import sweeping
+from triage.clocks.kinds import CLOCK_KIND
 from triage.models import Case, Clock, ClockEvent, ClockProfile, DeskNotice
 from triage.receipt import receive
 from triage.tasks import sweep_clocks
@@ -155,7 +156,7 @@ def test_supervision_is_accepted_within_ten_minutes_or_the_duty_inspector_is_ala
     assert due - case.moves.get(act="review_and_dispatch").at == 10 * MINUTE
 
     with clock.at(due):
-        clocks.sweep()
+        sweeping.sweep()
         spoken(case)
 
     assert events(case, "supervision_acceptance")[-1] == "breached"
@@ -211,7 +212,7 @@ def test_the_sweep_warns_twice_and_then_records_the_breach_once() -> None:
 
     for minutes in (10, 31, 32, 49, 50, 60, 61, 89):
         with clock.at(begun + minutes * MINUTE):
-            clocks.sweep()
+            sweeping.sweep()
 
     assert events(case, "attendance") == ["warned", "warned", "breached"]
 
@@ -221,8 +222,8 @@ def test_a_sweep_that_was_away_records_what_is_true_when_it_returns() -> None:
     due = running(case, "attendance").due_at
 
     with clock.at(due + dt.timedelta(days=2)):
-        clocks.sweep()
-        clocks.sweep()
+        sweeping.sweep()
+        sweeping.sweep()
 
     assert events(case, "attendance") == ["breached"]
     assert running(case, "attendance").due_at == due
@@ -231,9 +232,9 @@ def test_a_sweep_that_was_away_records_what_is_true_when_it_returns() -> None:
 def test_an_outage_of_hours_over_many_deadlines_records_each_fact_once() -> None:
     cases = [report_received(**chain.ELSEWHERE), report_received(danger={"danger": "yes"})]
     with clock.at(clock.now() + dt.timedelta(hours=9)):
-        while clocks.sweep(limit=3):  # a backlog, a few at a time
+        while sweeping.sweep(limit=3):  # a backlog, a few at a time
             pass
-        assert clocks.sweep() == 0
+        assert sweeping.sweep() == 0
 
     for case in cases:
         assert events(case, "attendance") == ["breached"]
@@ -255,9 +256,9 @@ def test_a_deadline_missed_while_nothing_swept_is_still_a_breach() -> None:
 def test_two_sweeps_tell_once() -> None:
     case = report_received()
     with clock.at(running(case, "attendance").due_at):
-        clocks.sweep()
+        sweeping.sweep()
         spoken(case)
-        clocks.sweep()
+        sweeping.sweep()
         spoken(case)
 
     assert DeskNotice.objects.filter(case=case, what="breached:attendance").count() == 1
@@ -267,7 +268,7 @@ def test_nothing_of_an_ended_case_is_swept() -> None:
     case = crime_in("closed")
 
     with clock.at(clock.now() + dt.timedelta(days=400)):
-        clocks.sweep()
+        sweeping.sweep()
 
     assert not ClockEvent.objects.filter(clock__case=case, at__gt=case.ended_at).exists()
 
@@ -291,7 +292,7 @@ def test_an_untouched_danger_alarms_the_control_room_and_then_the_duty_inspector
     assert running(case, "danger_inspector").due_at == sent + 2 * MINUTE
 
     with clock.at(sent + 2 * MINUTE):
-        clocks.sweep()
+        sweeping.sweep()
         spoken(case)
 
     assert DeskNotice.objects.get(case=case, what="breached:danger_inspector").team.kind == "duty"
@@ -451,7 +452,7 @@ def test_the_clock_of_a_team_that_is_asleep_belongs_to_the_duty_inspector() -> N
     due = running(case, "specialist_review").due_at
 
     with clock.at(due):  # Saturday noon: it is not
-        clocks.sweep()
+        sweeping.sweep()
         spoken(case)
 
     breach = ClockEvent.objects.get(clock__case=case, clock__kind="specialist_review", what="breached")
@@ -464,7 +465,7 @@ def test_the_same_clock_belongs_to_the_team_by_day() -> None:
         case = crime_in("dispatched")
 
     with clock.at(running(case, "specialist_review").due_at):
-        clocks.sweep()
+        sweeping.sweep()
         spoken(case)
 
     assert DeskNotice.objects.get(case=case, what="breached:specialist_review").team.kind == "hate_crime"
@@ -475,7 +476,7 @@ def test_paperwork_wakes_nobody() -> None:
     Team.objects.filter(force="cumbria", kind__in=("response", "hate_crime")).update(always_on=False, shift_days=[])
 
     with clock.at(running(case, "endorsement").due_at + dt.timedelta(hours=6)):
-        clocks.sweep()
+        sweeping.sweep()
 
     told = ClockEvent.objects.get(clock__case=case, clock__kind="endorsement", what="breached").told
     assert told == CLOCK_KIND["endorsement"].escalates_to

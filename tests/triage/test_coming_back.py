@@ -20,8 +20,9 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk
-from triage import aftermath, waiting
+from triage import aftermath
 from triage.models import Case, DeskNotice
+from triage.news import waiting
 from triage.receipt import receive
 from triage.refusals import Incomplete, Refused
 from triage.tasks import MOST_TOLD, code_changed, pin_tried, reporter_wrote, withdrawal_requested

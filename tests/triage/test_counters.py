@@ -7,10 +7,11 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import at_desk, at_most, in_danger, under_investigation
-from triage import aftermath, counters
-from triage.counters import CAP, COUNTERS, counts_for
+from triage import aftermath
 from triage.models import Case
-from triage.waiting import signatures_for
+from triage.news import counters
+from triage.news.counters import CAP, COUNTERS, counts_for
+from triage.news.waiting import signatures_for
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"HX-Request": "true"}

@@ -12,9 +12,9 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk, at_most, in_danger
-from triage import alarms
 from triage.acting import act_as_system
 from triage.models import Case
+from triage.news import alarms
 
 pytestmark = pytest.mark.django_db
 LATER = dt.timedelta(seconds=61)

@@ -14,8 +14,9 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import at_desk, in_danger
-from triage import aftermath, desk_mail
+from triage import aftermath
 from triage.models import Case, DeskNotice
+from triage.news import desk_mail
 
 pytestmark = pytest.mark.django_db
 

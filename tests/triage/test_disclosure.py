@@ -13,7 +13,7 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, address, at_desk, at_most
-from triage import disclosures
+from triage.handling import disclosures
 from triage.models import Disclosure
 
 pytestmark = pytest.mark.django_db

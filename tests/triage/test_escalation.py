@@ -12,11 +12,13 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
 from tests.triage.desk_browser import at_desk
-from triage import aftermath, alarms, clocks
-from triage.clock_kinds import CLOCK_KINDS
-from triage.escalation import LADDER, LEAST, told_after
+from triage import aftermath
+from triage.clocks import sweeping
+from triage.clocks.escalation import LADDER, LEAST, told_after
+from triage.clocks.kinds import CLOCK_KINDS
+from triage.clocks.silence import TOO_LONG, tell_of_silence
 from triage.models import Case, Clock, ClockEvent, DeskNotice
-from triage.silence import TOO_LONG, tell_of_silence
+from triage.news import alarms
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +29,7 @@ URGENT = {"what": {"words": "He has a knife.", "kinds": ["hit", "weapon"]}}
 def swept(moment: dt.datetime) -> None:
     """The sweep, and what the worker does with what it says."""
     with clock.at(moment):
-        clocks.sweep()
+        sweeping.sweep()
         for notice in outbox.Notice.objects.filter(topic="clock.spoke", done_at=None):
             aftermath.clock_spoke(notice.payload["clock_id"], notice.payload["event"], notice.payload["level"])
             notice.done_at = clock.now()

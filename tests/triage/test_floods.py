@@ -17,10 +17,10 @@ from tests.triage import flooding
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from tests.triage.flooding import pour, real, said
-from triage.alarms import calls_for
 from triage.floods import clearing, grouping, reading, standing_out
 from triage.floods.standing_out import Sorted
 from triage.models import Case, FirstLook, FloodClearing, Move, SecondLook
+from triage.news.alarms import calls_for
 from triage.refusals import Incomplete, NotInScope, Refused
 
 pytestmark = pytest.mark.django_db

@@ -19,9 +19,10 @@ from tests.triage import chain
 from tests.triage.chain import report_received
 from tests.triage.desk_browser import at_desk
 from tests.triage.force_browser import day
-from triage import clock_profiles, force_outcomes
-from triage.clock_kinds import CLOCK_KINDS
-from triage.clock_profiles import CannotSet, _never_later
+from triage import force_outcomes
+from triage.clocks import profiles
+from triage.clocks.kinds import CLOCK_KINDS
+from triage.clocks.profiles import CannotSet, _never_later
 from triage.force_outcomes import CannotWeaken
 from triage.law.offences import CHARGES, OUTCOMES
 from triage.law.outcome_rules import rule_for
@@ -41,7 +42,7 @@ def today() -> dt.date:
 
 def settles(kind: str, *, on: dt.date | None = None, **time: Any) -> ClockProfile:
     signed: dict[str, Any] = {"valid_from": on or today(), "signed_by": "ACC Hill"}
-    return clock_profiles.settle(cast.force_administrator(), cumbria(), kind, **time, **signed)
+    return profiles.settle(cast.force_administrator(), cumbria(), kind, **time, **signed)
 
 
 def running(case: Case, kind: str) -> Clock:
@@ -133,7 +134,7 @@ def test_hours_instead_of_working_days_are_longer_only_when_they_could_be():
 def test_a_local_time_may_be_made_longer():
     settles("finalise", hours=24 * 21)
 
-    assert clock_profiles.said(clock_profiles.budget_of(ClockProfile.objects.get())) == "21 days"
+    assert profiles.said(profiles.budget_of(ClockProfile.objects.get())) == "21 days"
 
 
 @pytest.mark.django_db
@@ -188,7 +189,7 @@ def test_a_time_holds_from_today_or_later_and_is_not_overwritten():
 def test_nobody_but_an_administrator_signs_for_the_force(who):
     by = who()
     with pytest.raises(forces.NotYourForce):
-        clock_profiles.settle(by, cumbria(), "finalise", hours=1, valid_from=today(), signed_by="Me")
+        profiles.settle(by, cumbria(), "finalise", hours=1, valid_from=today(), signed_by="Me")
     with pytest.raises(forces.NotYourForce):
         forces.sign_regime(by, cumbria(), regime="local", valid_from=today(), signed_by="Me", signed_on=today())
     with pytest.raises(forces.NotYourForce):

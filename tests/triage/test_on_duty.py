@@ -16,7 +16,7 @@ from tests.triage.desk_browser import MOST, at_desk, at_most
 from tests.triage.force_browser import moment, team_of
 from triage import aftermath
 from triage.models import DeskNotice
-from triage.waiting import news_for
+from triage.news.waiting import news_for
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,11 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import charged, crime_in, does, report_received, signs
 from tests.triage.desk_browser import MOST, at_desk, at_most
-from triage import final_reviews
 from triage.law.offences import OUTCOMES, Outcome
 from triage.law.outcome_rules import rule_for, rules_on
 from triage.models import Case, ForceOutcome, Hearing
 from triage.refusals import Incomplete
+from triage.reviewing import final_reviews
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most
-from triage import clocks
+from triage.clocks import sweeping
 from triage.models import Case, SecondLook
 from triage.performance.asked import NobodysNumbers, asked
 from triage.performance.drawing import picture
@@ -176,7 +176,7 @@ def test_deadlines_are_met_and_missed_with_their_numbers():
     chain.crime_in("under_investigation")
     late = chain.report_received(**chain.ELSEWHERE)
     with clock.at(late.clocks.get(kind="attendance").due_at):
-        clocks.sweep()
+        sweeping.sweep()
 
         found = rows("clocks")
 

@@ -20,7 +20,7 @@ from tests.triage import chain
 from tests.triage.chain import does, signs
 from triage import aftermath, fields
 from triage.acting import act_as_system
-from triage.clocks import DANGER, OWED_STILL
+from triage.clocks.deadlines import DANGER, OWED_STILL
 from triage.countersigning import may_sign
 from triage.fields import Field
 from triage.models import Case, Clock, Move

@@ -13,9 +13,9 @@ from partners.models import Person
 from tests import cast
 from tests.triage.chain import does, report_received
 from tests.triage.desk_browser import MOST, at_desk, at_most
-from triage import lots, second_looks
 from triage.models import Case, DeskNotice, Move, SecondLook
 from triage.refusals import Incomplete, NotInScope
+from triage.reviewing import lots, second_looks
 
 pytestmark = pytest.mark.django_db
 

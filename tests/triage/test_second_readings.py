@@ -8,9 +8,10 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does
 from tests.triage.desk_browser import MOST, at_desk, at_most
-from triage import first_looks, lots, second_readings
+from triage import first_looks
 from triage.models import Case, DeskNotice, SecondLook
 from triage.refusals import Incomplete, NotInScope
+from triage.reviewing import lots, second_readings
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,8 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most, in_danger
-from triage import aftermath, shift_summaries
+from triage import aftermath
+from triage.handling import shift_summaries
 from triage.models import ShiftSummary
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,13 @@ from partners.models import Organisation, Person
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in, report_received
-from triage import aftermath, blocks, clocks
+from triage import aftermath
+from triage.clocks import deadlines, sweeping
 from triage.models import Case, Clock, DeskNotice, Move, PatternAlert, Task
 from triage.reaching import blocked_for
 from triage.refusals import Incomplete, Refused
-from triage.roads import ROAD_OF, ROADS, is_kept_out_of_briefings
+from triage.roads import blocks
+from triage.roads.table import ROAD_OF, ROADS, is_kept_out_of_briefings
 from triage.scope import visible_to
 from triage.tasks import reporter_wrote, withdrawal_requested
 
@@ -271,7 +273,7 @@ def test_deadlines_of_a_restricted_case_are_told_to_its_own_team_alone() -> None
     case = on_road("police_suspect")
 
     with clock.at(clock.now() + dt.timedelta(days=30)):
-        clocks.sweep()
+        sweeping.sweep()
         for notice in outbox.Notice.objects.filter(topic="clock.spoke"):
             aftermath.clock_spoke(notice.payload["clock_id"], notice.payload["event"], notice.payload["level"])
     told(case)
@@ -604,7 +606,7 @@ def test_danger_in_a_later_message_reaches_the_control_room_from_any_state(state
     told(case)
 
     assert (case.state, case.danger, case.risk) == (state, True, 4)
-    assert case.clocks.filter(kind__in=clocks.DANGER, state="running").count() == 2
+    assert case.clocks.filter(kind__in=deadlines.DANGER, state="running").count() == 2
     assert DeskNotice.objects.get(case=case, what="danger_reported").team.kind == "control_room"
     assert case.report.progress.filter(message_id="danger_heard").exists()
 

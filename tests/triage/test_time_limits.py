@@ -8,7 +8,7 @@ from hatereport import clock
 from hatereport.working_time import LONDON
 from tests import cast
 from tests.triage.chain import crime_in, does, report_received, signs
-from triage import limit_warnings
+from triage.clocks import limit_warnings
 from triage.law import time_limits
 from triage.models import Case, ClockEvent, DeskNotice
 

@@ -12,8 +12,8 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk
-from triage.clock_kinds import CLOCK_KIND, CLOCK_KINDS, TELLINGS
-from triage.clocks import PAUSABLE
+from triage.clocks.deadlines import PAUSABLE
+from triage.clocks.kinds import CLOCK_KIND, CLOCK_KINDS, TELLINGS
 from triage.letters import RULES
 from triage.models import Case, Clock, ClockEvent
 

@@ -13,14 +13,14 @@ from partners.models import Team
 from partners.roles import ROLE
 from partners.signposting import SIGNPOST_RULES
 from triage import teeth
-from triage.clock_kinds import CLOCK_KIND, CLOCK_KINDS
-from triage.clocks import PAUSABLE
+from triage.clocks.deadlines import PAUSABLE
+from triage.clocks.kinds import CLOCK_KIND, CLOCK_KINDS
 from triage.models import Edge
 from triage.moving import SYSTEM_ROLE
 from triage.opening import _STARTS
 from triage.records import RECORD_OF, RECORDS
 from triage.relations import RELATION
-from triage.roads import ROADS
+from triage.roads.table import ROADS
 from triage.shapes import Act
 from triage.states import CRIME, INCIDENT, STATE_OF, STATES, CaseKind, State, open_states
 from triage.workflow import OPENINGS, WORKFLOW, acts_from

@@ -25,8 +25,8 @@ from partners.models import Force, Outcode, Person, RoleHeld, Team
 from partners.teams import team_for
 from triage.bulk import invented
 from triage.bulk.journeys import ROADS, Journey, Leg, journey
-from triage.clock_kinds import CLOCK_KIND
-from triage.clocks import NEVER
+from triage.clocks.kinds import CLOCK_KIND
+from triage.clocks.running import NEVER
 from triage.logged import action_of
 from triage.models import Case, Clock, Dispatch, Move, Offence, Part, Record
 from triage.moving import SYSTEM_ROLE, edge_id

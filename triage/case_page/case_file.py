@@ -11,7 +11,7 @@ from incidents import summary
 from incidents.models import Classification, ContactChange, Message, NewsChoice, Party, SubjectDetail
 from incidents.questions import SECTIONS
 from partners.models import Organisation, Person
-from triage import coming_back, follow_ups, wording, young
+from triage import coming_back, follow_ups, wording
 from triage.case_page.case_rows import BESIDE, GATHERING
 from triage.case_page.contact_orders import SafeContact
 from triage.case_page.gathering import rebuilt
@@ -33,7 +33,8 @@ from triage.models import (
     Transfer,
 )
 from triage.openness import Openness, openness
-from triage.roads import ROAD_OF, Road
+from triage.roads import young
+from triage.roads.table import ROAD_OF, Road
 from triage.scope import visible_to
 from triage.situation import REVEALED_FOR, Situation
 from triage.workflow import acts_from

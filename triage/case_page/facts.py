@@ -14,12 +14,12 @@ from django.utils.timezone import localtime
 from incidents import flags, questions
 from incidents.models import Report
 from triage import wording
-from triage.advisory_flags import ADVISORY_OF, AdvisoryFlag
 from triage.case_page.case_file import CaseFile
-from triage.clock_kinds import CLOCK_KIND
-from triage.clocks import PAUSE
+from triage.clocks.deadlines import PAUSE
+from triage.clocks.kinds import CLOCK_KIND
 from triage.models import Clock, ClockEvent
-from triage.roads import ROAD_OF
+from triage.roads.advisory_flags import ADVISORY_OF, AdvisoryFlag
+from triage.roads.table import ROAD_OF
 from triage.victims import VICTIMS
 from triage.wording import Badge
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from triage import blocks
 from triage.case_page.case_file import CaseFile
 from triage.models import Move
 from triage.openness import Openness
-from triage.roads import ROAD_OF, Road
+from triage.roads import blocks
+from triage.roads.table import ROAD_OF, Road
 
 #: The act by which each road is taken in hand.
 TAKEN_BY = {

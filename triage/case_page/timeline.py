@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from hatereport.languages.table import LANGUAGES
 from incidents.letters.kinds import KINDS
 from triage import amending, choosing, wording
-from triage.clock_kinds import CLOCK_KINDS
+from triage.clocks.kinds import CLOCK_KINDS
 from triage.fields import Field
 from triage.law import regimes
 from triage.law.offences import OUTCOME_BY_CODE

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from triage import course_of_conduct, thrive, victim_needs
+from triage import thrive, victim_needs
 from triage.case_page.case_file import CaseFile
 from triage.law import aggravation, time_limits
 from triage.models import Hearing, Offence, Record
 from triage.records.reviewing import LINES
+from triage.roads import course_of_conduct
 
 _LINE = dict(LINES)
 _RESULT = {"convicted": "Convicted", "acquitted": "Acquitted", "discontinued": "Discontinued"}

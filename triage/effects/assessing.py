@@ -1,6 +1,7 @@
 """Incident or crime, how serious, and on which road: what the control room sergeant's assessment settles."""
 
-from triage import clocks, placing, subjects
+from triage import placing, subjects
+from triage.clocks import deadlines
 from triage.effects.danger import danger_is_met, report_touched, write_dispatch
 from triage.effects.leading_on import carry_over, open_incident, seen_from
 from triage.effects.offence_rows import record_offence
@@ -50,7 +51,7 @@ def settle_crime_and_open_it(ctx: Situation) -> None:
         danger=False,
         clocks_from=ctx.now,
     )
-    clocks.start(crime, ("attendance",) if sent else (), ctx.case.report.received_at)
+    deadlines.start(crime, ("attendance",) if sent else (), ctx.case.report.received_at)
     carry_over(ctx, crime)
     plays(crime, ctx.actor, "cr_reviewer", ctx.now)
     other = seen_from(ctx, crime)
@@ -58,7 +59,7 @@ def settle_crime_and_open_it(ctx: Situation) -> None:
     appoint(other)
     if sent:
         write_dispatch(other)
-    crime.next_due_at = clocks.next_due(crime)
+    crime.next_due_at = deadlines.next_due(crime)
     crime.save()
 
 
@@ -109,5 +110,5 @@ def weigh(ctx: Situation) -> None:
     if ctx.answers.get("log_number"):
         danger_is_met(ctx)
     ctx.case.risk = placing.risk_of(ctx.case.flags, danger=False, level=level, crime=ctx.case.kind == "hate_crime")
-    clocks.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
+    deadlines.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
     report_touched(ctx)

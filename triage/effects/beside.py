@@ -1,10 +1,11 @@
 """What the teams beside the chain do: answer their road by the act of its own, name who investigates, end a restriction."""
 
 from hatereport import audit
-from triage import clocks, placing
+from triage import placing
+from triage.clocks import deadlines
 from triage.effects.people import chosen_person
 from triage.models import Case
-from triage.roads import ROAD_OF
+from triage.roads.table import ROAD_OF
 from triage.situation import Situation
 
 #: Where an act has words, they are the answer to the action of its road.
@@ -27,7 +28,7 @@ def lift_restriction(ctx: Situation) -> None:
     """Nobody of the police is blamed after all, and two people say so: back to the ordinary chain, with all of its cases."""
     case, who = ctx.case, ctx.person.as_actor(ctx.role)
     _open_up(case)
-    clocks.stop(case, ("police_suspect",), ctx.now)
+    deadlines.stop(case, ("police_suspect",), ctx.now)
     others = Case.objects.filter(report_id=case.report_id, force_id=case.force_id, restricted=True)
     for other in others.exclude(pk=case.pk).select_for_update():
         _open_up(other)
@@ -41,7 +42,7 @@ def _answer(ctx: Situation, road: str, words: str) -> None:
         task.answered_by, task.answered_at, task.answer = ctx.actor, ctx.now, words
         task.save(update_fields=["answered_by", "answered_at", "answer_sealed"])
     if clock_code := ROAD_OF[road].clock:
-        clocks.stop(ctx.case, (clock_code,), ctx.now)
+        deadlines.stop(ctx.case, (clock_code,), ctx.now)
 
 
 def _open_up(case: Case) -> None:

@@ -5,8 +5,8 @@ import datetime as dt
 from django.db.models import Max
 from django.utils.timezone import localtime
 
-from triage import clocks
 from triage.choosing import charged_rows
+from triage.clocks import deadlines
 from triage.models import Hearing, Offence
 from triage.situation import Situation
 
@@ -24,12 +24,12 @@ def charge(ctx: Situation) -> None:
 def charged(ctx: Situation, row: Offence, code: str) -> None:
     row.outcome_code, row.outcome_at = code, ctx.now
     row.save()
-    clocks.stop(ctx.case, ("time_limit",), ctx.now, offence=row)
+    deadlines.stop(ctx.case, ("time_limit",), ctx.now, offence=row)
 
 
 def owe_update(ctx: Situation) -> None:
     """Something has happened that the victim is told of within a working day; a date at court, too, where one is known."""
-    clocks.start(ctx.case, ("victim_update", *(("court_date",) if ctx.answers.get("hearing_on") else ())), ctx.now)
+    deadlines.start(ctx.case, ("victim_update", *(("court_date",) if ctx.answers.get("hearing_on") else ())), ctx.now)
 
 
 def record_hearing(ctx: Situation) -> None:
@@ -43,7 +43,7 @@ def drop_hearing(ctx: Situation) -> None:
     old.save(update_fields=["dropped_at"])
     if ctx.answers.get("hearing_on"):
         _note_hearing(ctx, old.kind)
-        clocks.start(ctx.case, ("court_date",), ctx.now)
+        deadlines.start(ctx.case, ("court_date",), ctx.now)
 
 
 def record_result(ctx: Situation) -> None:

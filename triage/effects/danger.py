@@ -2,7 +2,8 @@
 
 from hatereport import audit, clock
 from incidents.models import Report
-from triage import clocks, placing
+from triage import placing
+from triage.clocks import deadlines
 from triage.models import Case, Dispatch, PatternAlert
 from triage.situation import Situation
 
@@ -17,7 +18,7 @@ def touch(ctx: Situation) -> None:
     """Taking a case in danger is touching it."""
     ctx.case.holder = ctx.actor
     if ctx.case.danger:
-        clocks.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
+        deadlines.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
         report_touched(ctx)
 
 
@@ -25,7 +26,7 @@ def danger_again(ctx: Situation) -> None:
     """A later message says danger: to the control room's alarm from any state, closed included."""
     ctx.case.danger = True
     ctx.case.risk = placing.DANGER
-    clocks.start(ctx.case, ("danger", "danger_inspector"), ctx.now)
+    deadlines.start(ctx.case, ("danger", "danger_inspector"), ctx.now)
 
 
 def restrict(ctx: Situation) -> None:
@@ -65,7 +66,7 @@ def danger_is_met(ctx: Situation) -> None:
     """Somebody is on the way: what makes the case serious now are its flags, until a person weighs them."""
     ctx.case.danger = False
     ctx.case.risk = placing.risk_of(ctx.case.flags, danger=False, crime=ctx.case.kind == "hate_crime")
-    clocks.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
+    deadlines.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
     report_touched(ctx)
 
 

@@ -2,7 +2,8 @@
 
 from incidents.letters.sending import send
 from incidents.letters.writing import Written
-from triage import clocks, letters
+from triage import letters
+from triage.clocks import deadlines
 from triage.reaching import blocked_ways, victim_party
 from triage.situation import Situation
 
@@ -28,7 +29,7 @@ def post(ctx: Situation, written: Written) -> None:
     rule = letters.RULE_OF[written.kind]
     if not letters.counts_as_told(ctx, party, written.way):
         return
-    clocks.stop(ctx.case, rule.stops, ctx.now)
+    deadlines.stop(ctx.case, rule.stops, ctx.now)
     if rule.is_news:
         heard_from_us(ctx)
 
@@ -37,4 +38,4 @@ def heard_from_us(ctx: Situation) -> None:
     """The silence ends, and the next news is due anew."""
     ctx.case.silence_since = ctx.now
     if ctx.case.kind == "hate_crime" and ctx.case.open:
-        clocks.start(ctx.case, ("progress_contact",), ctx.now)
+        deadlines.start(ctx.case, ("progress_contact",), ctx.now)

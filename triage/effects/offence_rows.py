@@ -5,7 +5,7 @@ import uuid
 
 from django.utils.timezone import localtime
 
-from triage import clocks
+from triage.clocks import deadlines
 from triage.law import time_limits
 from triage.models import Case, Clock, Offence
 from triage.situation import Situation
@@ -53,7 +53,7 @@ def watch_time_limit(case: Case, row: Offence, at: dt.datetime) -> None:
     due = time_limits.end_of(row.time_limit_on)
     if not live.filter(due_at=due).exists():
         begun = dt.datetime.combine(row.committed_on, dt.time(), dt.UTC)
-        for started in clocks.start(case, ("time_limit",), begun, due_at=due, offence=row):
+        for started in deadlines.start(case, ("time_limit",), begun, due_at=due, offence=row):
             started.next_check_at = due  # what is warned of before is limit_warnings.py's
             started.save(update_fields=["next_check_at"])
 

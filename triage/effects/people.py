@@ -2,7 +2,8 @@
 
 from hatereport import outbox
 from partners.models import Person
-from triage import choosing, clocks
+from triage import choosing
+from triage.clocks import deadlines
 from triage.models import FirstLook
 from triage.moving import plays
 from triage.situation import Situation
@@ -22,7 +23,7 @@ def change_supervisor(ctx: Situation) -> None:
     ctx.case.supervising_sergeant = chosen_person(ctx, "supervising_sergeant")
     ctx.case.supervision_accepted_at = None
     plays(ctx.case, ctx.case.supervising_sergeant, "supervising_sergeant", ctx.now)
-    clocks.start(ctx.case, ("supervision_acceptance",), ctx.now)
+    deadlines.start(ctx.case, ("supervision_acceptance",), ctx.now)
 
 
 def accept_supervision(ctx: Situation) -> None:

@@ -1,11 +1,11 @@
 """Looking at somebody else's investigation: the specialist sergeant's review and the inspector's."""
 
-from triage import lots
 from triage.choosing import aggravated_rows
 from triage.effects.settling import settle
 from triage.law.aggravation import provision_for
 from triage.models import Offence, Record, SecondLook
 from triage.records import RECORD_OF
+from triage.reviewing import lots
 from triage.situation import Situation
 
 

@@ -1,7 +1,7 @@
 """A decision of one person, of which some are looked at again by another (lots.py)."""
 
-from triage import lots
 from triage.models import SecondLook
+from triage.reviewing import lots
 from triage.situation import Situation
 
 

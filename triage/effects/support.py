@@ -2,7 +2,7 @@
 
 from hatereport.working_time import WorkingDays, deadline
 from partners.models import Organisation
-from triage import clocks
+from triage.clocks import deadlines
 from triage.models import Referral, Signpost
 from triage.reaching import told_to_partner
 from triage.situation import Situation
@@ -18,7 +18,7 @@ def signpost(ctx: Situation) -> None:
         ignore_conflicts=True,
     )
     if ctx.answers.get("support") in ("accepted", "declined"):
-        clocks.stop(ctx.case, ("support_referral",), ctx.now)
+        deadlines.stop(ctx.case, ("support_referral",), ctx.now)
 
 
 def refer(ctx: Situation) -> None:
@@ -33,4 +33,4 @@ def refer(ctx: Situation) -> None:
     )
     referral.told = {"told": ctx.answers["told"], "keep_to": list(told_to_partner(ctx))}
     referral.save(force_insert=True)
-    clocks.stop(ctx.case, ("support_referral",), ctx.now)
+    deadlines.stop(ctx.case, ("support_referral",), ctx.now)

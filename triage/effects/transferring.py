@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from triage import clocks
+from triage.clocks import deadlines
 from triage.effects.leading_on import carry_over
 from triage.effects.offence_rows import carry_offences
 from triage.models import Transfer
@@ -34,8 +34,8 @@ def accept_transfer(ctx: Situation) -> None:
         )
         if theirs.kind == "hate_crime":
             # Attendance is owed to the victim since the sending, whoever had the case meanwhile.
-            clocks.start(theirs, ("attendance",), theirs.report.received_at)
-            theirs.next_due_at = clocks.next_due(theirs)
+            deadlines.start(theirs, ("attendance",), theirs.report.received_at)
+            theirs.next_due_at = deadlines.next_due(theirs)
             theirs.save(update_fields=["next_due_at"])
         carry_offences(ctx.case, theirs, ctx.now)
         carry_over(ctx, theirs)
@@ -59,5 +59,5 @@ def _decide(ctx: Situation, state: str) -> Transfer:
     )
     transfer.state, transfer.decided_by, transfer.decided_at, transfer.words = state, ctx.actor, ctx.now, words
     transfer.save()
-    clocks.stop(ctx.case, ("transfer",), ctx.now)
+    deadlines.stop(ctx.case, ("transfer",), ctx.now)
     return transfer

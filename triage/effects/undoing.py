@@ -1,6 +1,6 @@
 """What is taken back by whoever began it: a referral that should not have left, a signature that is no longer asked for."""
 
-from triage import clocks
+from triage.clocks import deadlines
 from triage.models import Countersignature, Referral
 from triage.situation import Situation
 
@@ -14,4 +14,4 @@ def recall_referral(ctx: Situation) -> None:
 
 def withdraw_countersignature(ctx: Situation) -> None:
     ctx.case.countersignatures.filter(state="asked").update(state=Countersignature.State.LAPSED)
-    clocks.stop(ctx.case, ("countersignature",), ctx.now)
+    deadlines.stop(ctx.case, ("countersignature",), ctx.now)

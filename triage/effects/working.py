@@ -3,10 +3,10 @@
 import datetime as dt
 
 from incidents import messages
-from triage import clocks
+from triage.clocks import deadlines
 from triage.effects.letters import heard_from_us
 from triage.models import Case, PatternAlert, SameEvent, Task
-from triage.roads import ROAD_OF
+from triage.roads.table import ROAD_OF
 from triage.situation import Situation
 
 
@@ -29,7 +29,7 @@ def answer_task(ctx: Situation) -> None:
     task.answered_by, task.answered_at, task.answer = ctx.actor, ctx.now, ctx.answers["task_answer"]
     task.save()
     if task.road:
-        clocks.stop(ctx.case, _clocks_of_road(task.road), ctx.now)
+        deadlines.stop(ctx.case, _clocks_of_road(task.road), ctx.now)
 
 
 def answer_alerts(ctx: Situation) -> None:
@@ -43,17 +43,17 @@ def contact_recorded(ctx: Situation) -> None:
     """Only real contact ends the silence."""
     if ctx.answers["contact_result"] != "reached":
         return
-    clocks.stop(ctx.case, ("first_contact", *ctx.answers.get("told_of", ())), ctx.now)
+    deadlines.stop(ctx.case, ("first_contact", *ctx.answers.get("told_of", ())), ctx.now)
     heard_from_us(ctx)
 
 
 def supervise(ctx: Situation) -> None:
     hours = int(ctx.answers["review_hours"])
-    clocks.start(ctx.case, ("supervision_review",), ctx.now, due_at=ctx.now + dt.timedelta(hours=hours))
+    deadlines.start(ctx.case, ("supervision_review",), ctx.now, due_at=ctx.now + dt.timedelta(hours=hours))
 
 
 def not_seen(ctx: Situation) -> None:
-    clocks.start(
+    deadlines.start(
         ctx.case, ("attendance",), ctx.now, due_at=ctx.now + dt.timedelta(hours=int(ctx.answers["next_attempt"]))
     )
 
@@ -62,16 +62,16 @@ def attended(ctx: Situation) -> None:
     ctx.case.holder = ctx.case.officer_in_case
     if ctx.answers.get("victim_seen") == "seen":
         ctx.case.silence_since = ctx.now
-        clocks.stop(ctx.case, ("needs_assessment",), ctx.now)
+        deadlines.stop(ctx.case, ("needs_assessment",), ctx.now)
 
 
 def ask_reporter(ctx: Situation) -> None:
     messages.post_to_reporter(ctx.case.report, ctx.person, ctx.answers["question"])
-    clocks.pause(ctx.case, ctx.now, ctx.act.name)
+    deadlines.pause(ctx.case, ctx.now, ctx.act.name)
 
 
 def go_on(ctx: Situation) -> None:
-    clocks.resume(ctx.case, ctx.now)
+    deadlines.resume(ctx.case, ctx.now)
 
 
 def state_before_asking(ctx: Situation) -> str:

@@ -21,7 +21,7 @@ from partners.models import Person, PolicingArea, Team
 from triage import wording
 from triage.law.offences import OUTCOMES
 from triage.models import Case, Dispatch, FirstLook, Offence
-from triage.roads import ROAD_OF, ROADS
+from triage.roads.table import ROAD_OF, ROADS
 from triage.states import GRADES, STATES
 
 Choice = tuple[str, str]

@@ -1,5 +1,5 @@
-"""Stored deadlines, what became of them, and the budgets a force has set. Kinds are in clock_kinds.py, the work in
-clocks.py.
+"""Stored deadlines, what became of them, and the budgets a force has set. Kinds are in clocks/kinds.py, the work in
+clocks/deadlines.py.
 """
 
 from django.db import models

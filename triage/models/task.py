@@ -13,7 +13,7 @@ class Task(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tasks")
     team = models.ForeignKey("partners.Team", on_delete=models.PROTECT, related_name="+")
-    #: Null where a special road set it at receipt (roads.py).
+    #: Null where a special road set it at receipt (roads/table.py).
     set_by = models.ForeignKey("partners.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     road = models.CharField(max_length=24, blank=True)
     set_at = models.DateTimeField()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from partners.models import Person
-from triage.roads import KEPT_OUT
+from triage.roads.table import KEPT_OUT
 
 #: role -> how far its holder counts.
 COUNTS: dict[str, str] = {

@@ -6,12 +6,12 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from hatereport import clock
 from partners.models import Person
+from triage.clocks.silence import TOO_LONG
 from triage.models import Case
 from triage.performance.asked import Asked
 from triage.performance.figures import Cell, Figures, Named, Percentile, counted
 from triage.performance.reach import apart
 from triage.scope import visible_to
-from triage.silence import TOO_LONG
 from triage.states import STATES
 
 _DAY = dt.timedelta(days=1)

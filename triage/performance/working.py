@@ -10,7 +10,7 @@ from django.db.models.functions import TruncWeek
 from hatereport import clock
 from hatereport.working_time import LONDON
 from partners.models import Person
-from triage.clock_kinds import CLOCK_KINDS
+from triage.clocks.kinds import CLOCK_KINDS
 from triage.models import Case, ClockEvent, Move, PatternAlert
 from triage.performance.asked import Asked
 from triage.performance.figures import Cell, Figures, Percentile, Share

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit
-from triage.alarms import calls_for, fingerprint, send_someone
+from triage.news.alarms import calls_for, fingerprint, send_someone
 from triage.refusals import NotInScope, Refused
 from triage.views.door import IN_A_BANNER, desk, drawn, me, page
 

@@ -16,9 +16,9 @@ from hatereport.headers import handed_out
 from incidents.evidence.kinds import ACCEPTED
 from incidents.evidence.opening import NotToBeOpened
 from incidents.evidence.vault import VaultBroken
-from triage import attachments
 from triage.case_page.case_file import CaseFile
 from triage.fields import WORDS_LIMIT
+from triage.handling import attachments
 from triage.models import Attachment
 from triage.openness import why_not
 from triage.refusals import Incomplete, NotInScope, Refused

@@ -17,9 +17,9 @@ from hatereport.formkit import CharacterCount, ChoiceField, DatePartsField, Narr
 from hatereport.languages.table import SOURCE
 from incidents.letters.invented import invented
 from incidents.letters.kinds import KIND_OF
-from triage import bulk_acts
-from triage.bulk_acts import LETTERS, Picks
 from triage.fields import WORDS_LIMIT
+from triage.handling import bulk_acts
+from triage.handling.bulk_acts import LETTERS, Picks
 from triage.views.door import desk, me, page
 
 ASSIGN, LETTER = "assign", "letter"

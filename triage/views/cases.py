@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import attachments, choosing, evidence, search_alarms, wording
+from triage import choosing, search_alarms, wording
 from triage.case_page import asked, awaiting, facts, road_panels, timeline, work_so_far
 from triage.case_page.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
 from triage.floods import signals
 from triage.forms import act_form
+from triage.handling import attachments, evidence
 from triage.models import Case, Countersignature
 from triage.openness import Openness
 from triage.views.door import desk, me, page

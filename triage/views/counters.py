@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from triage.alarms import calls_for, is_called
-from triage.counters import counts_for, drawn
+from triage.news.alarms import calls_for, is_called
+from triage.news.counters import counts_for, drawn
 from triage.views.door import desk, me
 
 

@@ -21,13 +21,13 @@ from hatereport import audit, clock
 from partners.models import Person
 from partners.roles import ADMINISTRATORS
 from triage import first_looks, wording
-from triage.alarms import Call, calls_for, fingerprint, is_called
-from triage.counters import counts_for
-from triage.counters import drawn as counted
+from triage.handling.quick_entry import ROLES as TAKE_REPORTS
 from triage.models import Case
+from triage.news.alarms import Call, calls_for, fingerprint, is_called
+from triage.news.counters import counts_for
+from triage.news.counters import drawn as counted
 from triage.performance.reach import COUNTS
 from triage.queues import DESK_ROLES
-from triage.quick_entry import ROLES as TAKE_REPORTS
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]

@@ -14,9 +14,9 @@ from incidents import drafts, fresh_codes
 from incidents.code_pictures import picture
 from incidents.models import Report
 from incidents.return_codes import grouped
+from triage.handling.quick_entry import ROLES, Entry, code_token, take
 from triage.models import Case
 from triage.parts import CR_ANY
-from triage.quick_entry import ROLES, Entry, code_token, take
 from triage.scope import visible_to
 from triage.views.door import me, open_to, page
 

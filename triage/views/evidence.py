@@ -16,7 +16,7 @@ from incidents.evidence import opening
 from incidents.evidence.vault import VaultBroken
 from incidents.models import Evidence
 from triage.case_page.case_file import CaseFile
-from triage.evidence import ReasonForm, one_of
+from triage.handling.evidence import ReasonForm, one_of
 from triage.views.cases import about, file_or_404
 from triage.views.door import desk, me, page
 

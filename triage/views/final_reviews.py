@@ -6,9 +6,10 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from hatereport import audit, clock
-from triage import final_reviews, wording
-from triage.final_reviews import PAGE, ROLES, NotAPlace, Place
+from triage import wording
 from triage.law.time_limits import NEAR, in_words
+from triage.reviewing import final_reviews
+from triage.reviewing.final_reviews import PAGE, ROLES, NotAPlace, Place
 from triage.views.door import me, open_to, page
 
 

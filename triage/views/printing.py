@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import pdf
 from hatereport.headers import handed_out
-from triage import disclosures
 from triage.case_page.case_file import CaseFile
-from triage.case_print import as_pdf, paper
-from triage.disclosures import PDF, PURPOSE, QUESTIONS
 from triage.forms import ActForm, typed_answers
+from triage.handling import disclosures
+from triage.handling.case_print import as_pdf, paper
+from triage.handling.disclosures import PDF, PURPOSE, QUESTIONS
 from triage.models import Disclosure
 from triage.refusals import Incomplete, Refused
 from triage.shapes import Act

@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from hatereport import audit
 from partners import turns
 from partners.models import Person
-from triage import queues, search_alarms, waiting
+from triage import queues, search_alarms
 from triage.finding.places import NotAPlace, Place
+from triage.handling.shift_summaries import handed_over_to
+from triage.news import waiting
 from triage.queue_lines import lines
 from triage.queues import DESK_ROLES, PAGE
-from triage.shift_summaries import handed_over_to
 from triage.views.door import desk, me, open_to, page
 from triage.views.walking import chosen_tab, walk_of
 

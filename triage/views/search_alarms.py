@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit
 from triage import search_alarms
+from triage.news.waiting import PAGE
 from triage.refusals import NotInScope, Refused
 from triage.search_alarms import ANSWERS, READERS, WHATS
 from triage.views.door import me, open_to, page
-from triage.waiting import PAGE
 
 
 @open_to(*READERS)

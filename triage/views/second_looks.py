@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from hatereport import audit
 from partners.models import Person
-from triage import second_looks
 from triage.floods.clearing import reasons_offered
 from triage.floods.grouping import plain
-from triage.lots import SAMPLE
 from triage.models import SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
+from triage.reviewing import second_looks
+from triage.reviewing.lots import SAMPLE
 from triage.views.door import me, open_to, page
 
 _KIND = SecondLook.Kind.NOT_A_REPORT

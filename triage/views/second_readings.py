@@ -9,11 +9,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import audit
-from triage import second_readings
 from triage.case_page import timeline
-from triage.lots import SAMPLE
 from triage.models import SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
+from triage.reviewing import second_readings
+from triage.reviewing.lots import SAMPLE
 from triage.views.cases import about, file_or_404, look, names_in
 from triage.views.door import me, open_to, page
 

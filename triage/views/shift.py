@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from hatereport import audit
 from hatereport.formkit import CharacterCount, NarrativeField, QuestionForm
 from partners.models import Team
-from triage import shift_summaries
 from triage.fields import WORDS_LIMIT
+from triage.handling import shift_summaries
 from triage.models import ShiftSummary
 from triage.views.door import desk, me, page
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage import waiting
 from triage.countersigning import decide, may_sign
 from triage.first_looks import refuse_unopened_by
 from triage.models import Case, Countersignature
+from triage.news import waiting
 from triage.refusals import NotInScope, Refused
 from triage.scope import visible_to
 from triage.views.cases import about, file_or_404, look, signing

@@ -11,10 +11,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit, clock, outbox
-from triage import first_looks, waiting, wording
-from triage.news_words import news as news_of
+from triage import first_looks, wording
+from triage.news import waiting
+from triage.news.waiting import PAGE
+from triage.news.words import news as news_of
 from triage.views.door import desk, me, open_to, page
-from triage.waiting import PAGE
 
 
 @desk

@@ -6,11 +6,12 @@ from dataclasses import replace
 from django.utils.timezone import localtime
 
 from incidents.strands import STRANDS
-from triage import choosing, course_of_conduct, effects, letters, reaching, subjects
+from triage import choosing, effects, letters, reaching, subjects
 from triage.fields import Field
 from triage.law import time_limits
 from triage.law.offences import OFFENCES, PROPOSABLE
 from triage.records import CHANNELS, DUE_HOURS, RECORD_OF, fields_of
+from triage.roads import course_of_conduct
 from triage.situation import Situation
 from triage.states import GRADES
 

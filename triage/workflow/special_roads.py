@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from triage import choosing, effects, guards
-from triage.blocks import BLOCK, BLOCKS
 from triage.fields import Field
 from triage.parts import CR_ANY, STANDARDS
 from triage.records import fields_of
+from triage.roads.blocks import BLOCK, BLOCKS
 from triage.shapes import Act
 from triage.situation import Situation
 from triage.states import CRIME, INCIDENT, CaseKind, open_states

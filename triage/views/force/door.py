@@ -14,7 +14,8 @@ from partners import absences, forces, invitations, onboarding, people, places, 
 from partners.models import Force
 from partners.people import administrator
 from partners.roles import ADMINISTRATORS
-from triage import clock_profiles, force_outcomes
+from triage import force_outcomes
+from triage.clocks import profiles
 from triage.views.door import Way, me, open_to, page
 
 administrators = open_to(*sorted(ADMINISTRATORS))
@@ -23,7 +24,7 @@ administrators = open_to(*sorted(ADMINISTRATORS))
 REFUSALS = (
     absences.CannotCover,
     absences.NotTheirSupervisor,
-    clock_profiles.CannotSet,
+    profiles.CannotSet,
     force_outcomes.CannotWeaken,
     forces.CannotSettle,
     forces.NotYourForce,

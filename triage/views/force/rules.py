@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hatereport import clock
 from partners import forces
 from partners.models import ForceNotice
-from triage import clock_profiles, force_outcomes
-from triage.clock_kinds import CLOCK_KIND
+from triage import force_outcomes
+from triage.clocks import profiles
+from triage.clocks.kinds import CLOCK_KIND
 from triage.force_forms import ClockForm, NoticeForm, OutcomeForm, RegimeForm
 from triage.law.offences import OUTCOME_BY_CODE
 from triage.law.outcome_rules import rule_for
@@ -47,7 +48,7 @@ def clocks(request: HttpRequest, code: str) -> HttpResponse:
     """Every clock: the service's time and its basis, and the force's own."""
     force = force_or_404(request, code)
     looked(request, force, "clocks")
-    return force_page(request, force, "clocks.html", rows=clock_profiles.budgets(force))
+    return force_page(request, force, "clocks.html", rows=profiles.budgets(force))
 
 
 @administrators
@@ -58,7 +59,7 @@ def one_clock(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     force = force_or_404(request, code)
     if kind not in CLOCK_KIND:
         raise Http404
-    row = next(row for row in clock_profiles.budgets(force) if row.kind.code == kind)
+    row = next(row for row in profiles.budgets(force) if row.kind.code == kind)
     form = ClockForm(typed(request), initial={"counted": "days" if row.kind.paperwork else "hours"})
     if carried(request, form, lambda: _settle(request, code, kind, form), SIGNED):
         return redirect("desk_force_clocks", force.pk)
@@ -113,7 +114,7 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
 
 def _settle(request: HttpRequest, code: str, kind: str, form: ClockForm) -> None:
     said: dict[str, Any] = form.cleaned_data
-    clock_profiles.settle(
+    profiles.settle(
         me(request), force_or_404(request, code), kind, hours=said["hours"], working_days=said["working_days"],
         valid_from=_day(said["valid_from"]), signed_by=said["signed_by"],
     )  # fmt: skip

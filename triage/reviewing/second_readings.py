@@ -13,10 +13,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hatereport import clock
 from partners.models import Person
-from triage import aftermath, second_looks
+from triage import aftermath
 from triage.models import Move, Part, SecondLook
 from triage.parts import BARRED_FROM_NFA
 from triage.refusals import Incomplete, NotInScope
+from triage.reviewing import second_looks
 from triage.scope import visible_to
 
 ASKED, DIFFERS = "second_look", "second_look_differs"

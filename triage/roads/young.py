@@ -1,6 +1,6 @@
 """Somebody under 18 and their parents: what they said, as an order to whoever makes contact (practice.md 12).
 
-The safeguarding decision of the day is the road's (roads.py); this stands beside it and outlives it.
+The safeguarding decision of the day is the road's (table.py); this stands beside it and outlives it.
 """
 
 from collections.abc import Iterable

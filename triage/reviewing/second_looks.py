@@ -14,9 +14,9 @@ from hatereport import audit, clock
 from partners.models import Person
 from triage import aftermath
 from triage.acting import act
-from triage.lots import SAMPLE, SAMPLES
 from triage.models import DeskNotice, SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
+from triage.reviewing.lots import SAMPLE, SAMPLES
 from triage.scope import visible_to
 
 LATE = "second_look_late"

@@ -21,9 +21,9 @@ from django.urls import reverse
 from hatereport import clock, outbox
 from hatereport.working_time import LONDON
 from partners.models import DutyTurn, Person, RoleHeld, Team
-from triage.clock_kinds import CLOCK_KINDS
+from triage.clocks.kinds import CLOCK_KINDS
 from triage.models import DeskNotice
-from triage.waiting import news_for
+from triage.news.waiting import news_for
 
 TOPIC = "desk.mail"
 AT_MOST_EVERY = dt.timedelta(hours=1)

@@ -18,10 +18,10 @@ from hatereport.sealing import Envelope
 from partners.models import Person, Team
 from triage import wording
 from triage.models import Case, Countersignature, DeskNotice, Dispatch, ShiftSummary, Task, Transfer
-from triage.news_words import news
+from triage.news.words import news
 from triage.queue_lines import Line, lines
 from triage.queues import DESK_ROLES
-from triage.roads import is_kept_out_of_briefings
+from triage.roads.table import is_kept_out_of_briefings
 from triage.scope import visible_to
 
 #: Teams that hand over from shift to shift.

@@ -2,7 +2,7 @@
 too many.
 
 The moment itself is Case.silence_since, which only real contact sets anew (effects/letters.py). Where a crime's clock of
-progress updates runs, that clock speaks (clocks.py).
+progress updates runs, that clock speaks (sweeping.py).
 """
 
 import datetime as dt

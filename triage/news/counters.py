@@ -11,8 +11,9 @@ from typing import Any
 from django.db.models import Q, QuerySet, Value
 
 from partners.models import Person
-from triage import queues, waiting
+from triage import queues
 from triage.models import Countersignature
+from triage.news import waiting
 from triage.scope import visible_to
 from triage.workflow import WORKFLOW
 

@@ -14,7 +14,7 @@ from hatereport import clock
 from hatereport.working_time import LONDON, WorkingDays
 from partners import forces
 from partners.models import Force, Person
-from triage.clock_kinds import CLOCK_KIND, CLOCK_KINDS, Budget, ClockKind
+from triage.clocks.kinds import CLOCK_KIND, CLOCK_KINDS, Budget, ClockKind
 from triage.models import ClockProfile
 
 #: A date in a statute, not a time this service gives itself.

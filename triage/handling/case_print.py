@@ -13,10 +13,10 @@ from hatereport import clock, pdf
 from incidents.letters.writing import Written
 from incidents.models import Letter
 from partners.models import Person
-from triage import attachments, evidence
 from triage.case_page import facts, timeline
 from triage.case_page.case_file import CaseFile
-from triage.disclosures import PURPOSE
+from triage.handling import attachments, evidence
+from triage.handling.disclosures import PURPOSE
 
 
 def paper(

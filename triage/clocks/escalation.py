@@ -1,6 +1,6 @@
 """Who hears next when a missed deadline stays untouched: one step up the ladder at a time, each a fact for good.
 
-The first to hear of a breach is the kind's own `escalates_to` (clock_kinds.py); the sweep (clocks.py) asks here whom to
+The first to hear of a breach is the kind's own `escalates_to` (kinds.py); the sweep (sweeping.py) asks here whom to
 tell after that, and when. It ends when the clock is met, or with the lead.
 """
 
@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from hatereport.working_time import WorkingDays, deadline
-from triage.clock_kinds import CLOCK_KIND, Budget, ClockKind
+from triage.clocks.kinds import CLOCK_KIND, Budget, ClockKind
 from triage.parts import CR_ANY
 
 

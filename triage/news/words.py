@@ -5,7 +5,7 @@ News of a deadline is "event:clock"; what the reporter reads is in incidents/pro
 
 from dataclasses import dataclass
 
-from triage.clock_kinds import CLOCK_KIND
+from triage.clocks.kinds import CLOCK_KIND
 
 
 @dataclass(frozen=True)

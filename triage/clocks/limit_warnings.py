@@ -1,6 +1,6 @@
 """Who is told, and when, that the six months of an offence run out: week by week before the last day, once each.
 
-The limit itself is law/time_limits.py's, the clock's breach the sweep's (clocks.py). Half of six months says nothing to
+The limit itself is law/time_limits.py's, the clock's breach the sweep's (sweeping.py). Half of six months says nothing to
 anybody, so these warnings go by weeks and not by shares. Called by a task every hour.
 """
 

@@ -18,8 +18,8 @@ from hatereport import clock
 from incidents.models import Report
 from partners.models import Force, Person
 from triage.acting import act
-from triage.clock_kinds import CLOCK_KIND, CLOCK_KINDS
-from triage.clocks import DANGER
+from triage.clocks.deadlines import DANGER
+from triage.clocks.kinds import CLOCK_KIND, CLOCK_KINDS
 from triage.models import Case, Clock, Countersignature, Move
 from triage.receipt import receive
 from triage.refusals import NotInScope

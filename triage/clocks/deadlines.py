@@ -1,33 +1,24 @@
-"""Starting, stopping, pausing and sweeping clocks. A deadline is stored when its clock starts, so a missed sweep loses
-nothing.
+"""Starting, stopping and pausing clocks. A deadline is stored when its clock starts.
 
-Which kinds exist is in clock_kinds.py, who hears of a breach in escalation.py; which act starts and stops which is in
-workflow/. Pausing never touches "days since this person last heard from us", which is no clock but Case.silence_since:
-silence.py looks after that.
+Which act starts and stops which is in workflow/; when the moment has come the sweep (sweeping.py) looks. Pausing never
+touches "days since this person last heard from us", which is no clock but Case.silence_since (silence.py).
 """
 
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Min
 
-from hatereport import clock, outbox
-from hatereport.working_time import WorkingDays, deadline, put_off
-from partners.roles import ROLE
-from partners.teams import team_for
-from triage import escalation, victims
-from triage.clock_kinds import CLOCK_KIND, TELLINGS, Budget, ClockKind
+from hatereport.working_time import deadline, put_off
+from triage import victims
+from triage.clocks.kinds import CLOCK_KIND, TELLINGS, Budget, ClockKind
+from triage.clocks.running import BREACHED, NEVER, checkpoint, on_paper, own_budget
 from triage.models import Case, Clock, ClockEvent, ClockProfile, Offence
 from triage.placing import risks
 from triage.states import STATE_OF, STATES
 
 AWAITING = "awaiting_information"
-NEVER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
-#: Shares of the time at which somebody is warned.
-WARN_AT = (0.5, 0.8)
 #: Kinds that stand still while we wait for the reporter; whatever concerns safety runs on.
 PAUSABLE = frozenset({"assessment", "finalise", "inspector_review", "endorsement", "nfa_review"})
 #: What alarms the control room until somebody has touched it; it outlives the end of a case.
@@ -36,8 +27,6 @@ DANGER = ("danger", "danger_inspector")
 OWED_STILL = frozenset({"review_told"})
 #: What makes somebody answerable in a state; it runs whether or not a victim is known.
 _OF_A_STATE = frozenset(state.clock for state in STATES)
-#: Level of a clock whose deadline has passed; each escalation counts it up by one.
-BREACHED = 3
 
 
 @dataclass(frozen=True)
@@ -81,9 +70,9 @@ def start(
     clocks = []
     for code in codes:
         profile = profiles.get(code)
-        due = due_at or _deadline(case, CLOCK_KIND[code], _budget(profile), at)
+        due = due_at or _deadline(case, CLOCK_KIND[code], own_budget(profile), at)
         started = Clock(case=case, kind=code, started_at=at, due_at=due, profile=profile, offence=offence)
-        started.next_check_at = _checkpoint(started)
+        started.next_check_at = checkpoint(started)
         clocks.append(started)
     return Clock.objects.bulk_create(clocks)
 
@@ -135,9 +124,9 @@ def resume(case: Case, at: dt.datetime) -> None:
         stood = min(at - (running.paused_at or at), PAUSE[running.paused_for].cap)
         running.state, running.paused_at = Clock.State.RUNNING, None
         running.paused_seconds += int(stood.total_seconds())
-        running.due_at = put_off(running.due_at, stood, on_paper=_on_paper(running))
+        running.due_at = put_off(running.due_at, stood, on_paper=on_paper(running))
         if running.level < BREACHED:
-            running.next_check_at = _checkpoint(running)
+            running.next_check_at = checkpoint(running)
         elif running.next_check_at < NEVER:
             running.next_check_at += stood
     fields = ["state", "paused_at", "paused_seconds", "due_at", "next_check_at"]
@@ -149,65 +138,6 @@ def next_due(case: Case) -> dt.datetime:
     """The nearest deadline of the case; far away where none runs."""
     nearest = case.clocks.filter(state=Clock.State.RUNNING).exclude(kind="time_limit").aggregate(Min("due_at"))
     return nearest["due_at__min"] or NEVER
-
-
-def sweep(limit: int = 500) -> int:
-    """Look at every clock whose moment has come: warn, then record the breach and escalate. Safe to run twice."""
-    with transaction.atomic():
-        now = clock.now()
-        due = (
-            Clock.objects.filter(state=Clock.State.RUNNING, next_check_at__lte=now)
-            .select_related("case", "profile")
-            .order_by("next_check_at")
-            .select_for_update(skip_locked=True, of=("self",))[:limit]
-        )
-        events = [event for running in due if (event := _look_at(running, now))]
-        ClockEvent.objects.bulk_create(events)
-        for event in events:
-            outbox.add(
-                "clock.spoke",
-                key=str(event.clock_id),
-                clock_id=event.clock_id,
-                event=event.what,
-                level=event.clock.level,
-            )
-        return len(events)
-
-
-def _look_at(running: Clock, now: dt.datetime) -> ClockEvent | None:
-    """Bring one clock up to now; however long the sweep was away, what is true now is what is recorded, once."""
-    if running.level >= BREACHED or now >= running.due_at:
-        return _tell_upwards(running, now)
-    level = sum(now >= _share(running, share) for share in WARN_AT)
-    warns = level > running.level
-    running.level = max(level, running.level)
-    running.next_check_at = _checkpoint(running)
-    running.save(update_fields=["level", "next_check_at"])
-    told = CLOCK_KIND[running.kind].owner
-    return _event(running, ClockEvent.What.WARNED, told, now) if warns else None
-
-
-def _tell_upwards(running: Clock, now: dt.datetime) -> ClockEvent | None:
-    """The breach goes to whoever the table says, and each time it stays untouched to the next above."""
-    kind, times = CLOCK_KIND[running.kind], max(0, running.level - BREACHED + 1)
-    on_paper, restricted = _on_paper(running), running.case.restricted
-    told = escalation.told_after(kind, times, on_paper=on_paper, restricted=restricted and times > 0)
-    ran, budget = running.due_at - _began(running), _budget(running.profile)
-    running.next_check_at = escalation.again_at(kind.code, now, ran, budget) if told else NEVER
-    running.level = BREACHED + times if told else running.level
-    running.save(update_fields=["level", "next_check_at"])
-    what = ClockEvent.What.ESCALATED if times else ClockEvent.What.BREACHED
-    return _event(running, what, told, now) if told else None
-
-
-def _event(running: Clock, what: ClockEvent.What, told: str, now: dt.datetime) -> ClockEvent:
-    if not CLOCK_KIND[running.kind].paperwork and not _somebody_there(running.case, told, now):
-        told = "duty_inspector"  # nothing waits for a person off shift (practice.md 1)
-    return ClockEvent(clock=running, what=what, at=now, due_at=running.due_at, told=told)
-
-
-def _somebody_there(case: Case, role: str, now: dt.datetime) -> bool:
-    return team_for(ROLE[role].team_kind, case.force_id, case.area_id).on_shift(now)
 
 
 def _to_start(case: Case, kinds: Iterable[str]) -> list[str]:
@@ -244,25 +174,6 @@ def _remember(clocks: list[Clock], what: ClockEvent.What, at: dt.datetime) -> No
     ClockEvent.objects.bulk_create([ClockEvent(clock=row, what=what, at=at, due_at=row.due_at) for row in clocks])
 
 
-def _began(running: Clock) -> dt.datetime:
-    """As if it had started later by as long as it stood still."""
-    return running.started_at + dt.timedelta(seconds=running.paused_seconds)
-
-
-def _share(running: Clock, share: float) -> dt.datetime:
-    return _began(running) + (running.due_at - _began(running)) * share
-
-
-def _checkpoint(running: Clock) -> dt.datetime:
-    """When the sweep looks at it next, before its deadline or at it."""
-    return _share(running, WARN_AT[running.level]) if running.level < len(WARN_AT) else running.due_at
-
-
-def _on_paper(running: Clock) -> bool:
-    """Whether it is counted in working days: by the force's own budget, else by the service's."""
-    return isinstance(_budget(running.profile) or CLOCK_KIND[running.kind].budget, WorkingDays)
-
-
 def _profiles(case: Case, codes: list[str], at: dt.datetime) -> dict[str, ClockProfile]:
     """The force's own budgets in force at that moment, the newest of each kind."""
     rows = ClockProfile.objects.filter(force_id=case.force_id, kind__in=codes, valid_from__lte=at).order_by(
@@ -281,17 +192,3 @@ def _deadline(case: Case, kind: ClockKind, own: Budget | None, at: dt.datetime) 
     if kind.only_shorter or usual != kind.budget:
         return min(deadline(at, own), deadline(at, usual))
     return deadline(at, own)
-
-
-def _budget(profile: ClockProfile | None) -> Budget | None:
-    if profile is None:
-        return None
-    if profile.working_days is not None:
-        return WorkingDays(profile.working_days)
-    return dt.timedelta(hours=float(profile.hours or 0))
-
-
-def waited_too_long() -> list[uuid.UUID]:
-    """Cases that have waited for their reporter for the whole seven days: it is decided on what there is."""
-    over = Clock.objects.filter(kind="information", state=Clock.State.RUNNING, due_at__lte=clock.now())
-    return list(over.values_list("case_id", flat=True)[:500])
