@@ -1,6 +1,8 @@
 """The front in a real browser: seen, steered by keyboard, without script, in both directions of writing."""
 
 import gzip
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.hatereport.gallery import DIST, ORIGIN, AtTheDesk, EveryQuestion, desk_page, public_page, show
 
+HOUSE = Path(__file__).parents[2]
 WRONG = {
     "contact": "phone",
     "strands": ["other", "unsure"],
@@ -207,6 +210,29 @@ def test_the_desk_renews_a_part_of_a_page_and_the_alarm_changes_the_title(browse
     page.context.close()
 
 
+@pytest.mark.parametrize("away", ["Escape", "a click elsewhere", "the focus gone on"])
+def test_the_menu_of_the_bar_folds_as_menus_do(browser: Any, away: str) -> None:
+    page = show(browser, desk_page(AtTheDesk()), "/desk/")
+    behind = page.get_by_role("link", name="Shift")
+    page.get_by_text("More", exact=True).press("Enter")
+    page.keyboard.press("Tab")
+    assert behind.evaluate("link => link === document.activeElement")
+
+    match away:
+        case "Escape":
+            page.keyboard.press("Escape")
+            assert page.evaluate("document.activeElement.matches('summary')")
+        case "a click elsewhere":
+            page.locator("h1").first.click()
+        case _:
+            page.keyboard.press("Tab")
+            assert behind.is_visible()
+            page.keyboard.press("Tab")
+
+    assert not behind.is_visible()
+    page.context.close()
+
+
 def test_a_script_in_what_htmx_fetched_does_not_run(browser: Any) -> None:
     html = desk_page(AtTheDesk()).replace('id="alarm"', 'id="alarm" hx-get="/desk/alarm/" hx-trigger="go"')
     page = show(browser, html, "/desk/")
@@ -227,6 +253,23 @@ def test_the_first_page_stays_light() -> None:
 
     assert len(page) + sum(once.values()) < 30 * 1024
     assert len(page) < 12 * 1024
+
+
+def test_no_page_carries_a_hook_that_no_script_reads() -> None:
+    scripts = "".join(path.read_text() for path in (HOUSE / "static/src/js").glob("*.js"))
+    tags = [tag for path in (HOUSE / "templates").rglob("*.html") for tag in re.findall(r"<[^>]*>", path.read_text())]
+    hooks = {hook for tag in tags for hook in re.findall(r"\sdata-([a-z-]+)", tag)}
+
+    assert "summary" in hooks
+    assert [hook for hook in sorted(hooks) if not _reads(scripts, hook)] == []
+
+
+def _reads(scripts: str, hook: str) -> bool:
+    """As an attribute, as a name of `dataset`, or taken out of it by that name."""
+    name = re.sub("-([a-z])", lambda found: found[1].upper(), hook)
+    return bool(
+        re.search(rf'data-{hook}\b|dataset\.{name}\b|"{hook}"|{{[^}}=]*\b{name}\b[^}}=]*}} = \w+\.dataset', scripts)
+    )
 
 
 def test_styles_fetch_nothing_and_carry_no_brand() -> None:

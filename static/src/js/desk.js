@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { soundTheAlarm } from "./alarm.js";
 import { countCharacters } from "./counting.js";
 import { blankBehindUs } from "./leaving.js";
+import { foldMenus } from "./menus.js";
 import { offerPasskeys } from "./passkeys.js";
 import { focusSummary, oneSending, standAlone } from "./questions.js";
 
@@ -19,5 +20,6 @@ focusSummary();
 countCharacters();
 standAlone();
 oneSending();
+foldMenus();
 soundTheAlarm();
 offerPasskeys();

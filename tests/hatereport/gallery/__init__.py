@@ -124,6 +124,10 @@ def _render(name: str, path: str, language: str, **context: Any) -> str:
                     {"address": "/desk/search/", "label": "Search"},
                     {"address": "/desk/patterns/", "label": "Patterns"},
                 ],
+                "more_ways": [
+                    {"address": "/desk/shift/", "label": "Shift"},
+                    {"address": "/desk/duty/", "label": "Duty"},
+                ],
                 "rows": [
                     {"key": "What happened", "value": "Shouting and a broken window", "change_address": "/report/3/"},
                     {
