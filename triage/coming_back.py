@@ -1,6 +1,7 @@
 """The return code as the desk sees it: that it was narrowed, how it is settled, who is given a new one, how long it lasts.
 
-The code itself is never here. What becomes of its row is incidents/code_changes.py's; the acts are in workflow/events.py.
+The code itself is never here. What becomes of its row is incidents/code_changes.py's; the acts are in
+workflow/events/returning.py.
 """
 
 import datetime as dt

@@ -19,6 +19,16 @@ DUTY = ("duty_inspector",)
 #: Who may sign where a sergeant's proposal needs a second person; at night the duty inspector is there.
 SIGNS_FOR_OFFICER = ("supervising_sergeant", "duty_inspector")
 STANDARDS = ("professional_standards",)
+#: Who leads the work on a case, whichever state it is in.
+LEADS = (
+    "local_focus_sergeant",
+    "local_focus_inspector",
+    "control_room_sergeant",
+    "hate_crime_inspector",
+    "hate_crime_sergeant",
+    "supervising_sergeant",
+    "duty_inspector",
+)
 #: Everybody who has a desk, and so can be the one who knows somebody.
 _DESK = (Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES)
 AT_THE_DESK = tuple(role.code for role in ROLE.values() if role.sees in _DESK)

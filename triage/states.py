@@ -210,3 +210,13 @@ STATE_OF: dict[tuple[str, str], State] = {(state.kind, state.code): state for st
 def open_states(kind: str) -> tuple[str, ...]:
     """Codes of every state in which somebody is answerable for the next step."""
     return tuple(state.code for state in STATES if state.kind == kind and state.open)
+
+
+def working_states(kind: str) -> tuple[str, ...]:
+    """The open ones in which the police go on; none while the reporter is asked."""
+    return tuple(code for code in open_states(kind) if code != "awaiting_information")
+
+
+def ended_states(kind: str) -> tuple[str, ...]:
+    """Codes of every state in which nobody is answerable any more."""
+    return tuple(state.code for state in STATES if state.kind == kind and not state.open)

@@ -17,8 +17,8 @@ from triage.workflow.questions import (
     STRANDS_SEEN,
     WHY_NO_VISIT,
     only_if,
-    threshold_questions,
 )
+from triage.workflow.questions_of_a_case import threshold_questions
 
 INCIDENT_ACTS: tuple[Act, ...] = (
     Act(

@@ -14,14 +14,8 @@ from triage.parts import (
 from triage.records import fields_of
 from triage.shapes import Act
 from triage.states import CRIME, open_states
-from triage.workflow.questions import (
-    ACTION,
-    GRADE,
-    OFFENCE,
-    REASONS,
-    STRANDS_SEEN,
-    specialist_questions,
-)
+from triage.workflow.questions import ACTION, GRADE, OFFENCE, REASONS, STRANDS_SEEN
+from triage.workflow.questions_of_a_case import specialist_questions
 
 INVESTIGATING: tuple[Act, ...] = (
     Act(
