@@ -132,12 +132,6 @@ def duty_force() -> Force:
     return Force.objects.get(is_duty=True)
 
 
-def duty_teams(force: Force | str) -> tuple[Team, ...]:
-    """The two teams of a force that are always there and cover everybody else's night: control room, duty inspector."""
-    found = {team.kind: team for team in _teams_of(force)}
-    return found[Kind.CONTROL_ROOM], found[Kind.DUTY]
-
-
 def team_for(kind: str, force: Force | str, area: PolicingArea | str | None = None) -> Team:
     """The team that takes work of a kind at a place: the area's, else the force's, else the control room. One query."""
     teams = _teams_of(force)

@@ -143,7 +143,7 @@ def finish(ctx: Situation, move: Move) -> None:
 
 
 def settle_with_the_database() -> None:
-    """Have the database's own check of ends (teeth.py) made now, so that it judges this act and no later one."""
+    """Have the database's own check of ends (teeth/ends.py) made now, so that it judges this act and no later one."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SET CONSTRAINTS triage_ends_have_their_rows IMMEDIATE; SET CONSTRAINTS triage_ends_have_their_rows DEFERRED"

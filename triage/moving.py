@@ -1,6 +1,6 @@
 """Writing a move and letting the case follow it: the only lines that set Case.state and Case.version.
 
-Called by act() and by whatever opens a case. The database checks the same edges again (teeth.py).
+Called by act() and by whatever opens a case. The database checks the same edges again (teeth/).
 """
 
 import datetime as dt

@@ -16,7 +16,9 @@ from hatereport.audit import Actor
 from partners.models.force import Force
 from partners.models.organisation import Organisation
 from partners.models.team import Team
-from partners.roles import ADMINISTRATORS, ROLES
+from partners.roles import ADMINISTRATORS, ROLES, HangsOn
+
+_OF_A_FORCE = [role.code for role in ROLES if role.hangs_on == HangsOn.FORCE]
 
 
 class Covered(NamedTuple):
@@ -113,9 +115,6 @@ class Person(AbstractBaseUser):
     def team_ids(self) -> set[int]:
         return {held.team_id for held in self.roles_held() if held.team_id}
 
-    def area_codes(self) -> set[str]:
-        return {held.team.area_id for held in self.roles_held() if held.team and held.team.area_id}
-
     def organisation_ids(self) -> set[int]:
         return {held.organisation_id for held in self.roles_held() if held.organisation_id}
 
@@ -196,10 +195,7 @@ class RoleHeld(models.Model):
                     | models.Q(
                         role__in=["partner_user", "centre_user"], force=None, team=None, organisation__isnull=False
                     )
-                    | (
-                        ~models.Q(role__in=["platform_administrator", "partner_user", "centre_user"])
-                        & models.Q(force__isnull=False, organisation=None)
-                    )
+                    | models.Q(role__in=_OF_A_FORCE, force__isnull=False, organisation=None)
                 ),
                 name="partners_role_hangs_on_its_place",
             ),

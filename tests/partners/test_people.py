@@ -154,7 +154,6 @@ def test_roles_are_read_once_a_request(django_assert_num_queries: Any) -> None:
         assert someone.roles() == {"local_focus_sergeant"}
         assert someone.roles("cumbria") == {"local_focus_sergeant"}
         assert someone.roles("leicestershire") == set()
-        assert someone.area_codes() == {"carlisle"}
         assert someone.holds("local_focus_sergeant", force="cumbria")
         assert not someone.is_staff
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from partners.models import Force, Outcode, PolicingArea, Postcode, Team
 from partners.reference import rows
 from partners.routing import BASES, ROUTES, place
-from partners.teams import STANDING_TEAMS, duty_force, duty_teams, team_for
+from partners.teams import STANDING_TEAMS, duty_force, team_for
 
 pytestmark = pytest.mark.django_db
 
@@ -171,10 +171,10 @@ def test_an_area_without_the_team_falls_back_to_the_force() -> None:
 
 def test_somebody_is_always_there_at_night() -> None:
     for force in Force.objects.filter(on_board=True):
-        control_room, duty = duty_teams(force)
+        never_off = force.teams.filter(kind__in=("control_room", "duty"))
 
-        assert control_room.always_on
-        assert duty.always_on
+        assert {team.kind for team in never_off} == {"control_room", "duty"}
+        assert all(team.always_on for team in never_off)
 
 
 def test_each_force_on_board_has_all_standing_teams() -> None:

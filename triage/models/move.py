@@ -1,6 +1,6 @@
 """What was done to a case, once and for ever: edges that exist, moves that were made, parts that people played.
 
-The owner role syncs the edges from the workflow table (teeth.py); the application may only add moves and parts.
+The owner role syncs the edges from the workflow table (teeth/); the application may only add moves and parts.
 """
 
 from django.contrib.postgres.fields import ArrayField

@@ -1,6 +1,6 @@
 """The workflow as one table: every act, who may do it, from where, what it needs and where it leads.
 
-workflow.md is the authority. Pages, the API, the database's edges (teeth.py) and the diagram in the README are made
+workflow.md is the authority. Pages, the API, the database's edges (teeth/) and the diagram in the README are made
 from these rows; act() in acting.py is their only engine. The two chains are incident.py and crime.py, what may happen
 beside them is events/ and special_roads.py. States are in states.py, what a record asks in records/.
 """

@@ -2,8 +2,8 @@
 history.
 
 Here are the rights of the application's role and the edges, which are made from the table in workflow/ after each
-migration, by the owner's role; the application's role cannot write them. What judges each row is in triggers.py and
-watching_triggers.py.
+migration, by the owner's role; the application's role cannot write them. Each row is judged by a trigger as it is
+written: moves.py, ends.py, cases.py, and beside.py for second looks, floods and alarms.
 """
 
 import json
@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from hatereport.teeth import app_role
 from partners.roles import ROLES
-from triage import triggers, watching_triggers
 from triage.moving import SYSTEM_ROLE, edge_id
 from triage.states import CRIME, INCIDENT, open_states
+from triage.teeth import beside, cases, ends, moves
 from triage.workflow import OPENINGS, WORKFLOW
 
 #: Asked for, and refused: moves that the countersignature itself makes.
@@ -94,7 +94,7 @@ def _edge(
 
 
 def sql() -> str:
-    return _rights() + _sync_edges() + triggers.SQL + watching_triggers.SQL
+    return "".join((_rights(), _sync_edges(), moves.SQL, ends.SQL, cases.SQL, beside.SQL))
 
 
 def _rights() -> str:

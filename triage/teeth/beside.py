@@ -1,5 +1,5 @@
 """The triggers beside the moves: who stood aside stays out, second looks are somebody else's, a flood is cleared by two,
-an alarm is answered once. Put in place by teeth.py; what judges moves, cases and offences is in triggers.py.
+an alarm is answered once.
 
 What no trigger can refuse: somebody with the application's own password who writes rows in the name of a colleague who may
 do the act. Such a row has no entry in the log that fits, as the log's key is not in the database (hatereport/audit).
@@ -7,7 +7,7 @@ do the act. Such a row has no entry in the log that fits, as the log's key is no
 
 from triage.floods.reading import CONFIRMERS, PROPOSERS
 from triage.reviewing.lots import SAMPLES
-from triage.triggers import HERE, array
+from triage.teeth.in_sql import HERE, array
 
 _STOOD_ASIDE = f"""
     CREATE OR REPLACE FUNCTION triage_stood_aside_stays_out() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
@@ -106,5 +106,5 @@ _SEARCH_ALARMS = f"""
         FOR EACH ROW EXECUTE FUNCTION triage_search_alarm_stays();
 """
 
-#: Idempotent; after triggers.SQL, whose functions these use.
+#: Idempotent; after moves.SQL, whose functions these use.
 SQL = _STOOD_ASIDE + _SECOND_LOOKS + _CLEARINGS + _SEARCH_ALARMS
