@@ -1,4 +1,5 @@
-"""python -m tests.bench: measure the house with nothing stored, load SIZE cases, measure again. About fifteen minutes.
+"""python -m tests.bench: measure the house with nothing stored, load SIZE cases, measure again; the desk with 1,000 as well.
+About fifteen minutes.
 
 SIZE (100000) is the number of cases, SECONDS (20) how long each measurement of the form lasts, ROUNDS (1000) how many codes
 of each kind are checked.
@@ -18,6 +19,8 @@ from tests.bench.stand import CROWD_FACTOR, TREE, Stand, stand
 
 SIZE = int(os.environ.get("SIZE", "100000"))
 SECONDS = float(os.environ.get("SECONDS", "20"))
+#: What the desk is compared with: a small force's open cases.
+FEW = 1000
 PACE = 5.0
 #: Code checks of each kind.
 ROUNDS = int(os.environ.get("ROUNDS", "1000"))
@@ -29,6 +32,7 @@ BARS: dict[str, tuple[str, float]] = {
     "received_to_queue_p95": ("at most", 1000),
     "queue_page_p95": ("at most", 40),
     "case_page_p95": ("at most", 60),
+    "queue_page_growth": ("at most", 1.5),
     "memory": ("at most", 800),
     "load_cases": ("at least", 100_000 / 300),
 }
@@ -41,13 +45,17 @@ def main() -> None:
             say(f"cost_of_{step}", cost, "microseconds of processor")
         the_codes(house)
         empty, cost_when_empty = the_form(house, stored=0)
-        load(house)
+        load(house, FEW)
+        few = desk.read(house)
+        the_desk(few, stored=FEW)
+        load(house, SIZE - FEW)
         full, cost_when_full = the_form(house, stored=SIZE)
         by_processor = round(cost_when_empty / cost_when_full, 2)
         say("flat", round(full / empty, 2), "share of the speed with nothing stored", by_processor=by_processor)
-        pages = desk.read(house)
-        say("queue_page_p95", round(pages.queue_p95, 1), "ms", stored=SIZE, p50=middle(pages.queue))
-        say("case_page_p95", round(pages.case_p95, 1), "ms", stored=SIZE, p50=middle(pages.case))
+        many = desk.read(house)
+        the_desk(many, stored=SIZE)
+        growth = {page: round(many.p95(page) / few.p95(page), 2) for page in many.pages}
+        say("queue_page_growth", growth["queue"], f"times the p95 with {FEW} cases", **growth)
         parts = {name: round(megabytes) for name, megabytes in house.megabytes().items()}
         say("memory", sum(parts.values()), "MB", shared_pages="counted once", **parts)
 
@@ -100,12 +108,20 @@ def the_codes(house: Stand) -> None:
         say(f"code_t_{kind}_against_unknown", round(t, 2), "Welch t", **said)
 
 
-def load(house: Stand) -> None:
+def the_desk(read: desk.Read, stored: int) -> None:
+    for page in ("queue", "case"):
+        say(f"{page}_page_p95", round(read.p95(page), 1), "ms", stored=stored, p50=middle(read.pages[page]))
+    each = {order: round(read.p95(order), 1) for order in desk.ORDERS}
+    say("search_p95", round(read.slowest_order[1], 1), "ms, the slowest order", stored=stored, **each)
+    say("performance_p95", round(read.p95("performance"), 1), "ms", stored=stored)
+
+
+def load(house: Stand, cases: int) -> None:
     began, of_us, of_it = time.monotonic(), _of_children(), house.processor_seconds()["postgresql"]
-    house.manage("load_cases", "--cases", str(SIZE))
+    house.manage("load_cases", "--cases", str(cases))
     took = time.monotonic() - began
     used = _of_children() - of_us + house.processor_seconds()["postgresql"] - of_it
-    say("load_cases", round(SIZE / took), "1/s", cases=SIZE, seconds=round(took), processor_seconds=round(used))
+    say("load_cases", round(cases / took), "1/s", cases=cases, seconds=round(took), processor_seconds=round(used))
     house.ask("ANALYZE")
 
 

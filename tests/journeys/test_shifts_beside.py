@@ -226,6 +226,7 @@ def test_the_owner_of_the_domestic_side_lifts_one_block_and_no_other(stage: Stag
     assert wendy.person.name in panel.inner_text()
     wendy.begins("Lift a block")
     standing = wendy.page.locator("form.act [name=block]")
+    standing.first.wait_for(state="attached")
     offered = {choice.get_attribute("value") for choice in standing.all()}
     assert offered == {"pings", "faith", "interpreters", "restorative"}
 
