@@ -76,10 +76,10 @@ def _groups() -> Groups:
             ],
         )
         for force in forces
-        if force.on_board
+        if force.holds_reports
     ]
     groups.append(
-        (_("Other police forces"), [(f"force:{force.pk}", force.name) for force in forces if not force.on_board])
+        (_("Other police forces"), [(f"force:{force.pk}", force.name) for force in forces if not force.holds_reports])
     )
     if forces:
         _kept = (time.monotonic(), groups)

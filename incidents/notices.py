@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import Q
 
 from incidents.models import ReturnVisit
 from partners import directory
@@ -65,7 +66,7 @@ class Notice:
 
     @cached_property
     def forces(self) -> list[Force]:
-        return list(Force.objects.filter(on_board=True).select_related("notice"))
+        return list(Force.objects.filter(Q(on_board=True) | Q(is_duty=True)).select_related("notice"))
 
     @cached_property
     def force(self) -> Force | None:

@@ -1,7 +1,8 @@
 """A force joins: begun by the platform, prepared by its own administrator, live once nothing is missing.
 
 REQUIREMENTS says what must be there before a report of the force goes to its own people and no longer to the duty force.
-Each row is a question to the database, so the page is right whichever way something was put there.
+Each row is a question to the database, so the page is right whichever way something was put there. The duty force joins
+by the same steps; until it is live it holds every report all the same, for a report is never refused.
 """
 
 from collections.abc import Callable, Iterable
@@ -142,6 +143,16 @@ class Step:
 def steps(has: Preparation) -> list[Step]:
     """What is there and what is missing, in the order in which it is done."""
     return [Step(one, tuple(one.missing(has))) for one in REQUIREMENTS]
+
+
+def nobody_live() -> str:
+    """What a new deployment still has to do, for whoever runs its commands; "" once a force is live. One query."""
+    if Force.objects.filter(on_board=True).exists():
+        return ""
+    return (
+        "No force is live yet: the duty force holds every report. Sign in as its administrator and open /desk/force/, "
+        "which names what is missing, the signed rules for incidents that are no crime among it."
+    )
 
 
 def is_joining(force: Force) -> bool:

@@ -1,7 +1,8 @@
 """Loading what every deployment starts with: forces, districts, areas, teams, outcodes and the directory.
 
 Run as often as you like. What the world decides (names, codes, borders) is brought up to date; what an
-administrator decides (who works here, hours, contacts and when they were checked) is set once and then left alone.
+administrator decides (hours, contacts and when they were checked) is set once and then left alone. No force is live by
+loading: the duty force gets its teams, and goes live as every other does (onboarding.py).
 """
 
 import json
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from partners.models import District, Force, Organisation, Outcode, PolicingArea, Team
 from partners.teams import standing_teams
@@ -61,7 +63,7 @@ def _load_teams() -> None:
     areas = list(PolicingArea.objects.filter(valid_to=None))
     teams = [
         team
-        for force in Force.objects.filter(on_board=True)
+        for force in Force.objects.filter(Q(on_board=True) | Q(is_duty=True))
         for team in standing_teams(force, [area for area in areas if area.force_id == force.pk])
     ]
     Team.objects.bulk_create(teams, ignore_conflicts=True)

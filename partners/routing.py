@@ -1,7 +1,7 @@
 """Which force, and which area of it, a report is for.
 
-Never fails and never asks another service: whatever the person gave, the answer is a force that works here and has
-a control room. The table says in which order what they gave is believed; the rows come from partners/reference.py.
+Never fails and never asks another service: whatever the person gave, the answer is a live force, or the duty force
+until there is one. The table says in which order what they gave is believed; the rows come from partners/reference.py.
 """
 
 import re
@@ -24,7 +24,7 @@ __all__ = ["BASES", "ROUTES", "Given", "Placement", "Route", "parse_postcode", "
 
 @dataclass(frozen=True)
 class Placement:
-    """Where a report goes. `force` always works here; `belongs_to` is the force to hand it to, if that is another."""
+    """Where a report goes. `force` is live or the duty force; `belongs_to` is who to hand it to, if that is another."""
 
     force: Force
     area: PolicingArea | None
@@ -88,11 +88,11 @@ def _code(text: str) -> str:
 
 
 def _settle(basis: str, found: Found, given: Given) -> Placement:
-    """A force that does not work here, or the railway's, is served by one that does until it has answered."""
+    """A force that is not live, or the railway's, is served by one that is, or by the duty force, until it has answered."""
     belongs_to = None
     if given.place_type == RAILWAY and not given.online:
         belongs_to = Force.objects.filter(pk=RAILWAY_POLICE).first()
-    if not found.force.on_board:
+    if not found.force.holds_reports:
         return Placement(duty_force(), None, basis, belongs_to=belongs_to or found.force)
     return Placement(found.force, found.area, basis, found.choices, belongs_to, found.other_forces)
 
@@ -133,7 +133,7 @@ def _by_outcode(given: Given) -> Found | None:
     if len(places) == 1:
         return Found(places[0].force, places[0].area)
     # Asked or not, it must land: with the likeliest force that works here, else with the likeliest.
-    main = next((place.force for place in places if place.force.on_board), places[0].force)
+    main = next((place.force for place in places if place.force.holds_reports), places[0].force)
     choices = tuple(place.area for place in places if place.area and place.force_id == main.pk)
     others = {place.force_id: place.force for place in places if place.force_id != main.pk}
     return Found(main, None, choices, tuple(others.values()))

@@ -1,7 +1,32 @@
-"""What the database refuses: that a person, or a role they held, disappears. Both end; what was done stays in their name."""
+"""What the database refuses: that a person, or a role they held, disappears; that what a force signed is changed; that a
+force is live without having signed (practice.md 19). People and roles end; what was done stays in their name.
+"""
 
 from hatereport.teeth import app_role
 
+#: `valid_from` of a live force is the day on which it went live.
+_LIVE_IS_SIGNED = """
+    CREATE OR REPLACE FUNCTION partners_live_force_has_signed() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, public, pg_temp AS $$
+    BEGIN
+        IF NEW.on_board AND NOT EXISTS (
+            SELECT 1 FROM partners_noncrimeregime r
+            WHERE r.force_id = NEW.code AND r.valid_from <= NEW.valid_from AND r.signed_on <= NEW.valid_from) THEN
+            RAISE EXCEPTION 'No force is live before the rules it has signed are in force.'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+    DROP TRIGGER IF EXISTS partners_live_force_has_signed ON partners_force;
+    CREATE TRIGGER partners_live_force_has_signed BEFORE INSERT OR UPDATE ON partners_force
+        FOR EACH ROW EXECUTE FUNCTION partners_live_force_has_signed();
+"""
+
 
 def sql() -> str:
-    return f'REVOKE DELETE, TRUNCATE ON partners_person, partners_roleheld FROM "{app_role()}";'
+    role = app_role()
+    return (
+        f'REVOKE DELETE, TRUNCATE ON partners_person, partners_roleheld FROM "{role}";\n'
+        f'REVOKE UPDATE, DELETE, TRUNCATE ON partners_noncrimeregime FROM "{role}";\n' + _LIVE_IS_SIGNED
+    )

@@ -5,9 +5,11 @@ Amina and Tom have no account: who reports never signs in. The others are made w
 `cast.officer()`, `cast.hate_crime_inspector(2)`.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
-from partners.models import Force, Organisation, Person, RoleHeld, Team
+from partners import teams
+from partners.models import Force, NonCrimeRegime, Organisation, Person, RoleHeld, Team
 from partners.roles import ROLE
 
 PASSWORD = "a long password of the cast"
@@ -45,6 +47,19 @@ CHAIN: dict[str, tuple[str, str]] = {
     "auditor": ("Thomas Carrick", "Ann Story"),
     "force_administrator": ("Angela Ritson", "Keith Irving"),
 }
+
+#: The forces of the stories, and the day from which their rules hold and they are live.
+AT_WORK, SIGNED_ON = ("cumbria", "leicestershire"), dt.date(2020, 1, 1)
+
+
+def forces_at_work() -> None:
+    """Both forces live, as if they had joined by screens (tests/triage/test_a_force_by_screens.py tells how)."""
+    for force in Force.objects.filter(pk__in=AT_WORK):
+        teams.stand_up(force)
+        NonCrimeRegime.objects.create(
+            force=force, regime="nchi_code_2023", valid_from=SIGNED_ON, signed_by="The chief", signed_on=SIGNED_ON
+        )
+        Force.objects.filter(pk=force.pk).update(on_board=True, valid_from=SIGNED_ON)
 
 
 def person(role: str, number: int = 1, force: str = "cumbria", area: str | None = None) -> Person:

@@ -98,12 +98,14 @@ def template(test_folder: Path, django_db_blocker: Any) -> str:
         if not made.exists():
             # Imported late: this file is read before Django may load models.
             from partners import reference  # noqa: PLC0415
+            from tests import cast  # noqa: PLC0415
 
             with django_db_blocker.unblock():
                 clone("template1", TEMPLATE)
                 with pointed_at(TEMPLATE):
                     call_command("migrate", database="owner", verbosity=0)
                     reference.load()
+                    cast.forces_at_work()
             made.touch()
     return TEMPLATE
 

@@ -18,7 +18,7 @@ from triage.roads.table import ANOTHER_LANGUAGE
 
 
 def receive(report_id: uuid.UUID) -> Case:
-    """The case of this report, opened now if it has none. A force not on board is held for by the duty force."""
+    """The case of this report, opened now if it has none. What belongs to a force that is not live the duty force holds."""
     with transaction.atomic():
         report = Report.objects.select_for_update(of=("self",)).select_related("force", "area").get(pk=report_id)
         if existing := report.cases.order_by("opened_at").first():
@@ -54,4 +54,4 @@ def _note(case: Case, advice: list[str]) -> None:
 
 
 def _holding_force(report: Report) -> Force:
-    return report.force if report.force.on_board else Force.objects.get(is_duty=True)
+    return report.force if report.force.holds_reports else Force.objects.get(is_duty=True)

@@ -5,15 +5,15 @@ runs on loopback alone, has these people.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from hatereport import audit
+from hatereport import audit, clock
 from hatereport.audit import SYSTEM
 from hatereport.audit.log import Act
+from partners import forces, onboarding
 from partners.models import Force, NonCrimeRegime, Organisation, Person, RoleHeld, Team
 from partners.roles import ROLE
 
@@ -86,8 +86,14 @@ def make_accounts() -> int:
     with transaction.atomic():
         before = set(Person.objects.values_list("email", flat=True))
         _make_people()
+        platform = _platform()
+        joining = [force for force in Force.objects.filter(pk__in=FORCES) if not force.on_board]
+        for force in joining:
+            onboarding.begin(platform, force)
         _give_roles()
-        _sign_regimes()
+        for force in joining:
+            _sign(platform, force)
+            onboarding.go_live(platform, force)
         new = Person.objects.exclude(email__in=before).values_list("pk", flat=True)
         audit.record_many([Act(SYSTEM, "collection", "person", pk, "demo_account_made") for pk in new])
     return len(ACCOUNTS) * len(FORCES) + len(PARTNERS)
@@ -101,6 +107,13 @@ def _make_people() -> None:
     Person.objects.bulk_create(
         [Person(email=email, name=name, password=password) for email, name in wanted], ignore_conflicts=True
     )
+
+
+def _platform() -> Person:
+    """Who puts the two forces on board, as everywhere: by the acts of partners/onboarding.py."""
+    platform = Person.objects.get(email=PLATFORM)
+    RoleHeld.objects.get_or_create(person=platform, role="platform_administrator", valid_to=None)
+    return platform
 
 
 def _give_roles() -> None:
@@ -117,7 +130,6 @@ def _give_roles() -> None:
         RoleHeld(person=people[address], role="partner_user", organisation=organisations[code])
         for address, _name, code in PARTNERS
     ]
-    rows.append(RoleHeld(person=people[PLATFORM], role="platform_administrator"))
     RoleHeld.objects.bulk_create(rows, ignore_conflicts=True)
 
 
@@ -126,14 +138,13 @@ def _teams_of(force: str, kind: str) -> list[Team | None]:
     return list(Team.objects.filter(force=force, kind=kind)) if kind else [None]
 
 
-def _sign_regimes() -> None:
-    for force in Force.objects.filter(pk__in=FORCES):
-        NonCrimeRegime.objects.get_or_create(
-            force=force,
-            valid_from=date(2026, 1, 1),
-            defaults={
-                "regime": NonCrimeRegime.Regime.NCHI_CODE_2023,
-                "signed_by": "Nobody: this is the demo",
-                "signed_on": date(2026, 1, 1),
-            },
-        )
+def _sign(by: Person, force: Force) -> None:
+    today = clock.now().date()
+    forces.sign_regime(
+        by,
+        force,
+        regime=NonCrimeRegime.Regime.NCHI_CODE_2023,
+        valid_from=today,
+        signed_by="Nobody: this is the demo",
+        signed_on=today,
+    )

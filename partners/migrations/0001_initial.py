@@ -282,11 +282,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(('is_duty', False), ('on_board', True), _connector='OR'), name='partners_duty_force_is_on_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.CheckConstraint(condition=models.Q(('on_board', False), ('kind', 'territorial'), _connector='OR'), name='partners_only_territorial_forces_on_board'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_duty', False), ('on_board', False)), ('kind', 'territorial'), _connector='OR'), name='partners_only_territorial_forces_work_here'),
         ),
         migrations.AddField(
             model_name='district',

@@ -20,8 +20,10 @@ class Force(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TERRITORIAL)
     #: Police force area code of the Office for National Statistics; "" for a force without a territory.
     gss = models.CharField(_("area code (ONS)"), max_length=9, blank=True)
+    #: Live: reports of the force are its own. Written by onboarding.go_live and nobody else; the database asks for signed
+    #: rules (partners/teeth.py).
     on_board = models.BooleanField(_("works here"), default=False)
-    #: The one force of this deployment that holds what no force on board covers.
+    #: The one force of this deployment that holds what no live force covers; before any is live, everything.
     is_duty = models.BooleanField(_("duty force"), default=False)
     #: Strands the force counts beside the five that all forces count.
     local_strands = ArrayField(
@@ -40,18 +42,19 @@ class Force(models.Model):
             models.UniqueConstraint(
                 fields=["is_duty"], condition=models.Q(is_duty=True), name="partners_one_duty_force"
             ),
-            # A duty force that does not work here would leave what nobody covers with nobody.
             models.CheckConstraint(
-                condition=models.Q(is_duty=False) | models.Q(on_board=True), name="partners_duty_force_is_on_board"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(on_board=False) | models.Q(kind="territorial"),
-                name="partners_only_territorial_forces_on_board",
+                condition=models.Q(on_board=False, is_duty=False) | models.Q(kind="territorial"),
+                name="partners_only_territorial_forces_work_here",
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def holds_reports(self) -> bool:
+        """Its control room takes reports: it is live, or it is the duty force, which takes them from the first day."""
+        return self.on_board or self.is_duty
 
 
 class NonCrimeRegime(models.Model):

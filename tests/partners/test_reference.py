@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 
 from partners import reference
 from partners.directory import NEED_CODES
-from partners.models import Force, Organisation, Outcode, PolicingArea, Team
+from partners.models import Force, NonCrimeRegime, Organisation, Outcode, PolicingArea, Team
+from tests import cast
 
 #: The only contacts a published source gave us (domain notes, section 6; crisis numbers of the rulings, section 12).
 KNOWN_CONTACTS = {
@@ -52,8 +53,7 @@ def test_codes_of_the_directory_exist() -> None:
 @pytest.mark.django_db
 def test_all_43_territorial_forces_are_there() -> None:
     assert Force.objects.filter(kind="territorial").count() == 43
-    assert Force.objects.exclude(kind="territorial").filter(on_board=True).count() == 0
-    assert set(Force.objects.filter(on_board=True).values_list("code", flat=True)) == {"cumbria", "leicestershire"}
+    assert not any("on_board" in row for row in reference.rows("forces"))
     assert PolicingArea.objects.filter(force="cumbria").count() == 6
 
 
@@ -88,13 +88,21 @@ def test_loading_costs_a_fixed_number_of_queries(django_assert_max_num_queries: 
     [
         {"code": "kent", "is_duty": True},
         {"code": "leicestershire", "is_duty": True},
-        {"code": "btp", "on_board": True},
     ],
 )
-def test_the_database_knows_one_duty_force_that_works_here(wrong: dict) -> None:
+def test_the_database_knows_one_duty_force(wrong: dict) -> None:
     code = wrong.pop("code")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="one_duty_force"), transaction.atomic():
         Force.objects.filter(pk=code).update(**wrong)
+
+
+@pytest.mark.django_db
+def test_the_database_knows_no_live_force_without_a_territory() -> None:
+    NonCrimeRegime.objects.create(
+        force_id="btp", regime="local", valid_from=cast.SIGNED_ON, signed_by="The chief", signed_on=cast.SIGNED_ON
+    )
+    with pytest.raises(IntegrityError, match="only_territorial_forces_work_here"), transaction.atomic():
+        Force.objects.filter(pk="btp").update(on_board=True, valid_from=cast.SIGNED_ON)
 
 
 @pytest.mark.django_db

@@ -25,15 +25,6 @@ BLAMED: dict[str, Any] = {"suspect": {"suspect_name": "Barry Smith", "known": "y
 DECIDED = {"threshold": "keep", "threshold_words": "A real risk to others like her."}
 
 
-@pytest.fixture(autouse=True)
-def _signed() -> None:
-    NonCrimeRegime.objects.update_or_create(
-        force_id="cumbria",
-        valid_from=dt.date(2020, 1, 1),
-        defaults={"regime": "nchi_code_2023", "signed_by": "The chief", "signed_on": dt.date(2020, 1, 1)},
-    )
-
-
 def reported(**sections: Any) -> Case:
     return report_received(**chain.NO_CRIME | BLAMED | sections)
 
@@ -76,11 +67,10 @@ def test_the_newest_signed_row_of_the_day_holds() -> None:
 
 
 def test_without_a_signed_row_nothing_may_be_kept() -> None:
-    NonCrimeRegime.objects.filter(force_id="cumbria").delete()
-    case = reported()
-
-    with pytest.raises(Incomplete) as refusal:
-        assessed(case, **DECIDED)
+    with clock.at(dt.datetime(2019, 6, 3, 12, tzinfo=dt.UTC)):  # before the day of the row in force
+        case = reported()
+        with pytest.raises(Incomplete) as refusal:
+            assessed(case, **DECIDED)
 
     assert set(refusal.value.errors) == {"threshold"}
 

@@ -13,7 +13,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from partners import people, teams
+from partners import onboarding, people, teams
 from partners.models import Force, Person
 
 MADE_UP_BYTES = 15
@@ -39,12 +39,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{person.email} administers {its_force.name}{'' if force else ' and the platform'}.")
         if not asked:
             self.stdout.write(f"Password, shown this once: {password}")
+        if missing := onboarding.nobody_live():
+            self.stdout.write(missing)
 
     def _force(self, code: str) -> Force:
         if not code:
             return teams.duty_force()
-        found = Force.objects.filter(pk=code, on_board=True).first()
-        if found is None:
+        found = Force.objects.filter(pk=code).first()
+        if found is None or not (found.on_board or onboarding.is_joining(found)):
             raise CommandError(f"No force that works here is called {code}.")
         return found
 

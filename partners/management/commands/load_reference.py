@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from partners import reference
+from partners import onboarding, reference
 
 
 class Command(BaseCommand):
@@ -13,3 +13,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         reference.load()
         self.stdout.write("Reference data are up to date.")
+        if missing := onboarding.nobody_live():
+            self.stdout.write(missing)
