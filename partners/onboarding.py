@@ -37,7 +37,7 @@ NEEDED_IN_AN_AREA = ("local_focus_sergeant", "local_focus_inspector")
 
 
 class NotYourPlatform(PermissionError):
-    """Only a platform administrator puts a force on board."""
+    """Only a platform administrator puts a force on board, or says which one holds the duty."""
 
 
 class CannotJoin(ValueError):
@@ -173,6 +173,26 @@ def begin(by: Person, force: Force) -> None:
         teams.stand_up(force)
         if not already:
             record(by, force, "force_begun")
+
+
+def give_duty(by: Person, force: Force) -> None:
+    """From now on this force holds what no live force covers. Raises NotYourPlatform and CannotJoin.
+
+    While no force is live another may be chosen that joins: the deployment of one force begins with it.
+    """
+    if not by.holds("platform_administrator"):
+        raise NotYourPlatform(NotYourPlatform.__doc__)
+    with transaction.atomic():
+        before = Force.objects.select_for_update().get(is_duty=True)
+        kept = Force.objects.select_for_update().get(pk=force.pk)
+        first = is_joining(kept) and not Force.objects.filter(on_board=True).exists()
+        if not kept.on_board and not first:
+            raise CannotJoin("Only a live force holds what the others do not.")
+        if kept == before:
+            return
+        Force.objects.filter(pk=before.pk).update(is_duty=False)
+        Force.objects.filter(pk=kept.pk).update(is_duty=True)
+        record(by, kept, "duty_given", {"before": before.pk})
 
 
 def stand_up(by: Person, force: Force) -> int:

@@ -1,17 +1,23 @@
-"""What all pages of the back office share: who may open them, whose rows they show, that a change is recorded."""
+"""What all pages of the back office share: who may open them, whose rows they show, that a change is recorded.
+
+What a force keeps on pages of its own, by acts that say in the log what was before, is only read here.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from hatereport import audit
 from partners.models import District, Force, Organisation, Person, PolicingArea, Team
-from partners.roles import ADMINISTRATORS
+from partners.roles import ADMINISTRATORS, ROLE
 
 
 class BackOffice(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
@@ -66,6 +72,41 @@ class BackOffice(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its 
 
     def _is_theirs(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request) and (bool(self.force_path) or is_platform(request))
+
+
+class KeptByTheForce(BackOffice):
+    """To read: its force changes it on a page of its own, which each of these pages names."""
+
+    force_path = "force"
+    #: Of /desk/force/<force>/.
+    kept_at = ""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {"subtitle": _where(ROLE["force_administrator"].lands)})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        row = self.get_object(request, unquote(object_id or ""))
+        of_force = f"{ROLE['force_administrator'].lands}{row.force_id}/{self.kept_at}" if row else ""
+        return super().changeform_view(request, object_id, form_url, {"subtitle": _where(of_force)})
+
+
+def _where(address: str) -> SafeString:
+    sentence = (
+        'Only read here. Changed <a href="{}">on the page of the force</a>, which says in the log what was before.'
+    )
+    return format_html(sentence, address)
 
 
 def by(request: HttpRequest) -> Person:

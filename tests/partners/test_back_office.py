@@ -1,19 +1,28 @@
 """The back office: for administrators alone, within their own force, each change in the audit log and nowhere else."""
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from hatereport import clock
 from hatereport.audit.models import Entry
-from partners.models import Force, NonCrimeRegime, Organisation, Person, PolicingArea, RoleHeld, Team
+from partners import onboarding
+from partners.models import Force, ForceNotice, Organisation, Outcode, Person, PolicingArea, RoleHeld, Team
 from partners.roles import ADMINISTRATORS, ROLES
 from tests import cast
 
 pytestmark = pytest.mark.django_db
 
 PAGES = ("force", "noncrimeregime", "district", "policingarea", "outcode", "team", "organisation", "person")
+#: What is only read, and the page of the force that keeps it.
+KEPT_BY_THE_FORCE = {
+    "noncrimeregime": "regime/",
+    "forcenotice": "notice/",
+    "district": "areas/",
+    "policingarea": "areas/",
+    "team": "teams/",
+}
 OTHERS = [role.code for role in ROLES if role.code not in ADMINISTRATORS and role.code in cast.CHAIN]
 
 
@@ -78,8 +87,7 @@ def test_a_force_administrator_sees_one_force(client: Client) -> None:
     other = PolicingArea.objects.get(pk="leicester")
     assert client.get(f"/admin/partners/policingarea/{other.pk}/change/").status_code == 302
     team = Team.objects.get(code="leicestershire-hate-crime")
-    assert client.post(f"/admin/partners/team/{team.pk}/change/", {"name": "Mine"}).status_code == 302
-    assert Team.objects.get(pk=team.pk).name == team.name
+    assert client.get(f"/admin/partners/team/{team.pk}/change/").status_code == 302
 
 
 def test_forces_themselves_are_the_platforms(client: Client) -> None:
@@ -101,17 +109,74 @@ def test_no_force_goes_live_by_the_back_office(client: Client) -> None:
     assert acts("force:kent") == ["force_changed"]
 
 
-def test_signed_rules_are_read_and_not_changed_in_the_back_office(client: Client) -> None:
+@pytest.mark.parametrize(("page", "of_force"), KEPT_BY_THE_FORCE.items())
+def test_what_a_force_keeps_on_its_own_pages_is_read_here_and_leads_there(
+    client: Client, page: str, of_force: str
+) -> None:
     client.force_login(cast.platform_administrator())
-    today = clock.now().date()
-    row = NonCrimeRegime.objects.create(
-        force_id="cumbria", regime="local", valid_from=today, signed_by="DCC", signed_on=today
-    )
+    ForceNotice.objects.create(force_id="cumbria")
+    row = apps.get_model("partners", page).objects.filter(force="cumbria").first()
+    assert row is not None
 
-    page = f"/admin/partners/noncrimeregime/{row.pk}/change/"
-    assert client.get(page).status_code == 200
-    assert client.post(page, {"signed_by": "Somebody else"}).status_code == 403
-    assert client.get("/admin/partners/noncrimeregime/add/").status_code == 403
+    shown = client.get(f"/admin/partners/{page}/{row.pk}/change/")
+    assert shown.status_code == 200
+    assert f'href="/desk/force/cumbria/{of_force}"' in shown.content.decode()
+    assert client.get(f"/desk/force/cumbria/{of_force}").status_code == 200
+    assert 'href="/desk/force/"' in client.get(f"/admin/partners/{page}/").content.decode()
+    assert client.post(f"/admin/partners/{page}/{row.pk}/change/", {"name": "Mine"}).status_code == 403
+    assert client.get(f"/admin/partners/{page}/add/").status_code == 403
+    assert client.post(f"/admin/partners/{page}/add/", {"name": "Mine"}).status_code == 403
+
+
+def test_what_an_act_settles_is_no_box_of_the_back_office(client: Client) -> None:
+    client.force_login(cast.platform_administrator())
+    change = {"name": "Cumbria Police", "gss": "", "local_strands": "", "kind": "special", "valid_from": "2001-01-01"}
+
+    client.post("/admin/partners/force/cumbria/change/", change)
+
+    cumbria = Force.objects.get(pk="cumbria")
+    assert (cumbria.name, cumbria.kind, cumbria.valid_from) == ("Cumbria Police", "territorial", cast.SIGNED_ON)
+    assert cumbria.is_duty
+    assert cumbria.reveal_needs_reason
+
+
+def gives_duty(client: Client, force: str) -> None:
+    client.post("/admin/partners/force/", {"action": "give_duty", "_selected_action": force})
+
+
+def test_the_duty_moves_from_one_live_force_to_another_and_never_to_none(client: Client) -> None:
+    client.force_login(cast.platform_administrator())
+
+    gives_duty(client, "kent")
+    assert Force.objects.get(is_duty=True).pk == "cumbria"
+    gives_duty(client, "leicestershire")
+
+    assert Force.objects.get(is_duty=True).pk == "leicestershire"
+    assert acts("force:leicestershire") == ["duty_given"]
+    with pytest.raises(onboarding.NotYourPlatform):
+        onboarding.give_duty(cast.force_administrator(), Force.objects.get(pk="cumbria"))
+
+
+def test_a_force_that_joins_may_hold_the_duty_while_nobody_is_live(client: Client) -> None:
+    platform = cast.platform_administrator()
+    client.force_login(platform)
+    onboarding.begin(platform, Force.objects.get(pk="kent"))
+    gives_duty(client, "kent")
+    assert Force.objects.get(is_duty=True).pk == "cumbria"
+
+    Force.objects.update(on_board=False)
+    gives_duty(client, "kent")
+
+    assert Force.objects.get(is_duty=True).pk == "kent"
+
+
+def test_outcodes_between_forces_are_the_platforms(client: Client) -> None:
+    row = Outcode.objects.filter(force="cumbria").first()
+    assert row is not None
+    client.force_login(cast.force_administrator())
+
+    assert client.get(f"/admin/partners/outcode/{row.pk}/change/").status_code == 200
+    assert client.post(f"/admin/partners/outcode/{row.pk}/change/", {"rank": "3"}).status_code == 403
 
 
 def test_adding_a_person_with_a_role(client: Client) -> None:
