@@ -11,7 +11,8 @@ from hatereport.demo.cast import make_accounts
 from hatereport.outbox.models import Notice
 from incidents.models import Report
 from triage.bulk.journeys import ROADS
-from triage.bulk.loading import load_batch, surroundings
+from triage.bulk.loading import load_batch
+from triage.bulk.surroundings import surroundings
 from triage.models import Case, Clock, Move, Record
 from triage.states import CRIME, STATE_OF
 
