@@ -8,13 +8,14 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from triage import addresses as addresses  # the kind of part that names a case
-from triage import api
+from triage.api.acts import Acts, OneAct
+from triage.api.cases import Cases, OneCase
 
 urlpatterns = [
-    path("cases/", api.Cases.as_view(), name="api_cases"),
-    path("cases/<reference:reference>/", api.OneCase.as_view(), name="api_case"),
-    path("cases/<reference:reference>/acts/", api.Acts.as_view(), name="api_acts"),
-    path("cases/<reference:reference>/acts/<slug:name>/", api.OneAct.as_view(), name="api_act"),
+    path("cases/", Cases.as_view(), name="api_cases"),
+    path("cases/<reference:reference>/", OneCase.as_view(), name="api_case"),
+    path("cases/<reference:reference>/acts/", Acts.as_view(), name="api_acts"),
+    path("cases/<reference:reference>/acts/<slug:name>/", OneAct.as_view(), name="api_act"),
     path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
 ]
 if settings.DEMO:

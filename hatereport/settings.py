@@ -262,7 +262,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "HateReport",
     "DESCRIPTION": "The same acts as the desk, for other police systems. No content leaves without an audit entry.",
     "VERSION": "1",
-    "SERVE_PERMISSIONS": ["triage.api.AtTheDesk"],
+    "SERVE_PERMISSIONS": ["triage.api.door.AtTheDesk"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
