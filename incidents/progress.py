@@ -1,16 +1,15 @@
 """What the reporter reads while the police work: one sentence a message id, pushed by triage.
 
 A line holds an id, codes and dates, never words (rulings 9); the sentence is chosen in the language of whoever
-reads it. Nothing here says that others reported, who did it, or where anyone will be (practice.md 4 and 9).
+reads it. Nothing here says that others reported, who did it, or where anyone will be (practice.md 4 and 9). The lines of one
+report as they are read: standing.py.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from hatereport import clock
@@ -229,41 +228,6 @@ SENTENCES: tuple[Sentence, ...] = (
 )
 
 BY_CODE = {sentence.code: sentence for sentence in SENTENCES}
-#: Lines that answer the reader; they do not say where the work stands, which a letter does.
-ANSWERS = frozenset(
-    (
-        "letter_sent",
-        "letter_here",
-        "danger_heard",
-        "withdrawal_heard",
-        "support_offered",
-        "more_information",
-        "information_received",
-        "contact_asked",
-        "contact_in_use",
-        "contact_not_in_use",
-        "news_in_use",
-        "news_not_in_use",
-    )
-)
-
-
-#: Lines about how to reach the reader: in the list, and never where the work stands.
-_BESIDE = frozenset({"contact_asked", "contact_in_use", "contact_not_in_use", "news_in_use", "news_not_in_use"})
-
-
-@dataclass(frozen=True)
-class Told:
-    """One line as it is read."""
-
-    code: str
-    at: datetime
-    text: Promise
-    then: Promise | str
-    due_at: datetime | None
-    ends: bool
-    #: Until this day the victim may ask for the decision to be looked at again.
-    review_until: date | None = None
 
 
 def push(report: Report, message_id: str, due_at: datetime | None = None, **parameters: Any) -> ProgressLine:
@@ -274,36 +238,3 @@ def push(report: Report, message_id: str, due_at: datetime | None = None, **para
     return ProgressLine.objects.create(
         report=report, message_id=message_id, parameters=coded(parameters), due_at=due_at, at=clock.now()
     )
-
-
-def told(report: Report) -> Iterator[Told]:
-    """The lines of a report, newest first."""
-    for line in report.progress.order_by("-at", "-id"):
-        sentence = BY_CODE[line.message_id]
-        if sentence.others is not None and report.filer not in Report.SPEAKS_AS_VICTIM:
-            yield Told(line.message_id, line.at, sentence.text, sentence.others, None, sentence.ends)
-        else:
-            yield Told(line.message_id, line.at, sentence.text, sentence.then, _due(line), sentence.ends, _review(line))
-
-
-def standing(lines: Sequence[Told]) -> Told | None:
-    """Of lines as they are told, newest first, the one that says where the work stands."""
-    return next((line for line in lines if line.code not in _BESIDE), None)
-
-
-def review_until(lines: Sequence[Told], report: Report) -> date | None:
-    """The last day on which whoever reads this may ask for a review: the victim, of the decision that stands now."""
-    now = standing(lines)
-    if now is None or now.review_until is None or report.filer not in Report.SPEAKS_AS_VICTIM:
-        return None
-    return now.review_until if now.review_until >= localtime(clock.now()).date() else None
-
-
-def _review(line: ProgressLine) -> date | None:
-    day = line.parameters.get("review_until")
-    return date.fromisoformat(day) if day else None
-
-
-def _due(line: ProgressLine) -> datetime | None:
-    """An answer to the reader is no step of the work, and no deadline follows from it."""
-    return None if line.message_id in ANSWERS else line.due_at

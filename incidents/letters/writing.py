@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatereport import clock
 from hatereport.languages.table import BY_CODE, SOURCE
-from incidents import progress, safe_contact
+from incidents import safe_contact, standing
 from incidents.letters.filling import fill
 from incidents.letters.kinds import KIND_OF
 from incidents.models import LanguageReview, Letter, Party
@@ -133,8 +133,8 @@ def _given(party: Party, facts: Facts, *, name: str, by_post: bool) -> dict[str,
     report = party.report
     notice = ForceNotice.objects.filter(force_id=report.force_id).first()
     said = asdict(facts) | {"ask_for": ASK_FOR[facts.ask_for]}
-    lines = progress.told(report)
-    happened = next((line for line in lines if line.code not in progress.ANSWERS and (line.then or line.ends)), None)
+    lines = standing.told(report)
+    happened = next((line for line in lines if line.code not in standing.ANSWERS and (line.then or line.ends)), None)
     return said | {
         "name": name,
         "reference": report.reference,

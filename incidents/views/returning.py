@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from hatereport import crowding
 from hatereport.headers import forget_everything
 from hatereport.languages.choosing import only_language
-from incidents import code_changes, drafts, kept_drafts, messages, progress, return_codes, review_requests, visits
+from incidents import code_changes, drafts, kept_drafts, messages, return_codes, review_requests, standing, visits
 from incidents.forms.returning import MISTYPED, CodeForm, MessageForm
 from incidents.models import ReturnVisit
 from incidents.views.once import see_other, submission_key
@@ -159,21 +159,21 @@ def _page(
     report = visit.report
     if visits.is_narrow(request):
         return _narrow_page(request, form, notice, status)
-    lines = list(progress.told(report))
+    lines = list(standing.told(report))
     return render(
         request,
         "incidents/return.html",
         {
             "reference": report.reference,
             "lines": lines,
-            "stands": progress.standing(lines),
+            "stands": standing.now(lines),
             "messages_so_far": messages.read_by_reporter(report),
             "form": form or MessageForm(),
             "key": submission_key(request),
             "withdrawn": not code_changes.may_change(visit.party),
             "last_visit": visit.previous_visit_at,
             "notice": notice or (REVIEW_ASKED if "review" in request.GET else None),
-            "review_until": None if "review" in request.GET else progress.review_until(lines, report),
+            "review_until": None if "review" in request.GET else standing.review_until(lines, report),
         },
         status=status,
     )

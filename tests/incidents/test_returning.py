@@ -11,7 +11,7 @@ from django.test import Client
 
 from hatereport import clock
 from hatereport.outbox.models import Notice
-from incidents import expiry, messages, progress, return_codes
+from incidents import expiry, messages, progress, return_codes, standing
 from incidents.models import Message, Report, ReturnVisit
 from incidents.sending import Sent, send_answers
 from tests import cast
@@ -207,7 +207,7 @@ def test_a_witness_reads_no_deadline_of_the_victim(answers: Given) -> None:
         sent = send_answers(answers(who={"filer": filer, "under_18": "no"}))
         report = Report.objects.get(pk=sent.report_id)
         progress.push(report, "outcome_to_tell", due_at=clock.now() + timedelta(days=1))
-        newest = next(progress.told(report))
+        newest = next(standing.told(report))
 
         assert sentence in str(newest.then)
         assert (newest.due_at is not None) == (filer == "victim")

@@ -8,7 +8,7 @@ from django.core import mail
 
 from hatereport import clock, outbox
 from hatereport.outbox.models import Notice
-from incidents import contact_changes, news, progress, safe_contact
+from incidents import contact_changes, news, safe_contact, standing
 from incidents.evidence import taking
 from incidents.models import NewsChoice, Party
 from partners.models import Person
@@ -112,7 +112,7 @@ def test_a_change_is_confirmed_by_a_way_that_was_agreed_before() -> None:
     assert (party(case).contact_details or {})["email"] == "amina.new@home.example"
     assert "Asked for behind the code" not in page_of(sergeant, case)
     assert "Somebody must not find out" in page_of(sergeant, case)
-    told = [str(line.text) for line in progress.told(case.report)]
+    told = [str(line.text) for line in standing.told(case.report)]
     assert "Your new contact details are in use." in told
 
 
