@@ -11,14 +11,14 @@ from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in, report_received
 from tests.triage.desk_browser import address, at_desk
 from triage.case_page.case_file import CaseFile
+from triage.case_page.thrive import assess_again, history
+from triage.case_page.victim_needs import enhanced_rights
 from triage.first_looks import with_first_look
 from triage.models import Case
 from triage.placing import risks
 from triage.records import RECORD_OF, THRIVE_PARTS
 from triage.refusals import Incomplete
 from triage.scope import visible_to
-from triage.thrive import assess_again, history
-from triage.victim_needs import enhanced_rights
 
 pytestmark = pytest.mark.django_db
 

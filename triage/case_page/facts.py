@@ -15,8 +15,7 @@ from incidents import flags, questions
 from incidents.models import Report
 from triage import wording
 from triage.case_page.case_file import CaseFile
-from triage.clocks.deadlines import PAUSE
-from triage.clocks.kinds import CLOCK_KIND
+from triage.clocks.kinds import CLOCK_KIND, PAUSE
 from triage.models import Clock, ClockEvent
 from triage.roads.advisory_flags import ADVISORY_OF, AdvisoryFlag
 from triage.roads.table import ROAD_OF

@@ -24,7 +24,7 @@ from triage.models import Case, Move
 from triage.records import RECORDS
 from triage.states import STATE_OF
 from triage.workflow import WORKFLOW
-from triage.workflow.questions import AGGRAVATED_ROWS, REASONS_TRANSLATED, RESULT, TOLD_OF
+from triage.workflow.questions_of_a_case import AGGRAVATED_ROWS, REASONS_TRANSLATED, RESULT, TOLD_OF
 
 #: Answers that are shown by other means or say nothing to a reader.
 _UNSAID = frozenset({"for", "came_from", "move", "overdue", "bans_seen", "asked_about", "amends", "attachment"})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from triage import thrive, victim_needs
+from triage.case_page import thrive, victim_needs
 from triage.case_page.case_file import CaseFile
 from triage.law import aggravation, time_limits
 from triage.models import Hearing, Offence, Record
@@ -17,7 +17,6 @@ from triage.records.reviewing import LINES
 from triage.roads import course_of_conduct
 
 _LINE = dict(LINES)
-_RESULT = {"convicted": "Convicted", "acquitted": "Acquitted", "discontinued": "Discontinued"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def _offence(file: CaseFile, row: Offence) -> OffenceShown:
     if row.outcome:
         said.append(f"Outcome {row.outcome.code}: {row.outcome.label}.")
     if row.result:
-        said.append(f"{_RESULT[row.result]}{_uplift(row)}{f', {_day(row.result_on)}' if row.result_on else ''}.")
+        said.append(f"{row.get_result_display()}{_uplift(row)}{f', {_day(row.result_on)}' if row.result_on else ''}.")
     return OffenceShown(row, tuple(said), late)
 
 
