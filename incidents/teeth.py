@@ -79,7 +79,9 @@ def sql() -> str:
 
         CREATE OR REPLACE FUNCTION incidents_evidence_stays_put() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF {moved} OR (OLD.quarantined_at IS NOT NULL AND NEW.quarantined_at IS DISTINCT FROM OLD.quarantined_at)
+            IF {moved}
+                OR (OLD.shut_for_good_at IS NOT NULL AND (NEW.quarantined_at IS DISTINCT FROM OLD.quarantined_at
+                    OR NEW.shut_for_good_at IS DISTINCT FROM OLD.shut_for_good_at))
                 OR (NEW.keeps_original AND NOT OLD.keeps_original) THEN
                 RAISE EXCEPTION 'Evidence stays with its report, and out of reach once it is.'
                     USING ERRCODE = 'insufficient_privilege';

@@ -54,6 +54,13 @@ class OwnDetailsForm(QuestionForm):
     )
     phone = forms.CharField(label="Telephone number", required=False, max_length=30, widget=forms.TextInput(attrs=_BOX))
     email = forms.EmailField(label="Own e-mail address", required=False, widget=forms.EmailInput(attrs=_BOX))
+    street = forms.CharField(
+        label="Street of your home",
+        required=False,
+        max_length=120,
+        help_text="Without the number, for example Castle Street.",
+        widget=forms.TextInput(attrs=_BOX),
+    )
     postcode = forms.CharField(
         label="Postcode of your home",
         required=False,
@@ -63,6 +70,9 @@ class OwnDetailsForm(QuestionForm):
 
     def clean_phone(self) -> str:
         return self._readable("phone", spellings.phone, "Write the whole number, like 07700 900123.")
+
+    def clean_street(self) -> str:
+        return self._readable("street", spellings.street, "Write the name of the street, like Castle Street.")
 
     def clean_postcode(self) -> str:
         return self._readable("postcode", spellings.postcode, "Write the whole postcode, like CA1 1AA.")

@@ -1,4 +1,4 @@
-"""What is a person's own (name, telephone, e-mail, postcode of home), so that a search for it by them raises an alarm.
+"""What is a person's own (name, telephone, e-mail, street, postcode), so that a search for it by them raises an alarm.
 
 Typed once and kept as fingerprints; nobody can read back what they are of. They are made for a purpose of their own: a
 copy of the database does not tell which report holds a number of somebody who works here. With the value not held, a
@@ -22,6 +22,7 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "name": spellings.name,
     "phone": spellings.phone,
     "email": spellings.email,
+    "street": spellings.street,
     "postcode": spellings.postcode,
 }
 SUBJECT = "person"

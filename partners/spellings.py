@@ -10,6 +10,14 @@ from partners.postcodes import parse_postcode
 
 #: Shorter is no telephone number of anybody.
 FEWEST_DIGITS = 7
+#: With what the name of a street ends, and how people shorten it. What is not listed is known as it was typed.
+_STREETS_SHORT = {
+    "ave": "avenue", "cl": "close", "cres": "crescent", "ct": "court", "dr": "drive", "gdns": "gardens", "gr": "grove",
+    "ln": "lane", "pl": "place", "rd": "road", "sq": "square", "st": "street", "terr": "terrace", "wy": "way",
+}  # fmt: skip
+_STREETS = frozenset(
+    {*_STREETS_SHORT.values(), "bank", "hill", "mews", "parade", "rise", "row", "view", "walk", "yard"}
+)
 
 
 def plain_symbols(typed: str) -> str:
@@ -36,8 +44,20 @@ def postcode(typed: str) -> str:
 
 def name(typed: str) -> str:
     """The words of a name in one order: "SMITH, Jo-Anne" is "Jo Anne Smith"."""
+    return " ".join(sorted(_words(typed)))
+
+
+def street(typed: str) -> str:
+    """The name of a street, without numbers and what comes after it: "12a Castle St., Carlisle" is "castle street"."""
+    words = _words(typed.partition(",")[0])
+    words = [_STREETS_SHORT.get(word, word) for word in words if not any(symbol.isdecimal() for symbol in word)]
+    last = max((at for at, word in enumerate(words) if word in _STREETS), default=len(words) - 1)
+    return " ".join(words[: last + 1])
+
+
+def _words(typed: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", typed).casefold()
-    return " ".join(sorted("".join(symbol if symbol.isalnum() else " " for symbol in folded).split()))
+    return "".join(symbol if symbol.isalnum() else " " for symbol in folded).split()
 
 
 def _digit(symbol: str) -> str:

@@ -4,6 +4,7 @@ professional standards, who answer, and to the auditor, who reads. The searcher 
 What is somebody's own is partners/own_keys.py's. An alarm holds who, when and which kind, never what was typed.
 """
 
+import re
 import uuid
 from collections.abc import Iterable
 from typing import Any
@@ -16,18 +17,9 @@ from hatereport.audit.models import Entry
 from incidents.models import Party, SubjectDetail
 from partners.models import Person
 from partners.own_keys import is_own, owns_any
-from triage.models import Case, SearchAlarm
+from triage.models import AlarmAnswer, Case, OwnSearch, SearchAlarm
 from triage.refusals import NotInScope, Refused
 
-ANSWERS = {"explained": "Explained", "passed_on": "Passed on"}
-WHATS = {
-    "name": "Their own name",
-    "phone": "Their own telephone number",
-    "email": "Their own e-mail address",
-    "postcode": "The postcode of their own home",
-    "reference": "The reference of a case that carries them",
-    "opened": "Opened a case that carries them",
-}
 READERS = ("professional_standards", "auditor")
 
 
@@ -40,13 +32,13 @@ def searched(person: Person, typed: Iterable[tuple[str, str]]) -> None:
 def found_by_reference(person: Person, cases: Iterable[Case]) -> None:
     """By the reference of their own report or of a case of it."""
     if any(_carries(report_id, person) for report_id in {case.report_id for case in cases}):
-        _raise(person, "reference")
+        _raise(person, OwnSearch.REFERENCE)
 
 
 def opened(person: Person, case: Case) -> None:
     """At the first opening of a case: when they have said that they know nobody in it, or unasked where there is danger."""
     if not _has_looked(person, case) and _carries(case.report_id, person):
-        _raise(person, "opened")
+        _raise(person, OwnSearch.OPENED)
 
 
 def for_reader(person: Person) -> QuerySet[SearchAlarm]:
@@ -69,7 +61,7 @@ def answer(person: Person, alarm_id: uuid.UUID, said: str) -> SearchAlarm:
     alarm = for_reader(person).select_for_update(of=("self",)).filter(pk=alarm_id).first()
     if alarm is None or not person.holds("professional_standards", force=alarm.force_id):
         raise NotInScope("There is no such alarm for you.")
-    if said not in ANSWERS:
+    if said not in AlarmAnswer.values:
         raise Refused("Choose whether it was explained or is passed on.")
     if alarm.answered_at is not None:
         raise Refused("A colleague has answered it already.")
@@ -98,8 +90,15 @@ def _carries(report_id: uuid.UUID, person: Person) -> bool:
     for party in rows.select_related("contact", "report__content", "report__subject__subject"):
         details: dict[str, Any] = party.contact_details or {}
         held |= {(what, str(details[what])) for what in ("name", "phone", "email") if details.get(what)}
-        held.add(("postcode", str((party.report.answers or {}).get("where", {}).get("postcode", ""))))
+        where: dict[str, Any] = (party.report.answers or {}).get("where", {})
+        held.add(("postcode", str(where.get("postcode", ""))))
+        held |= {("street", part) for part in _parts(details.get("address"), where.get("place"))}
         blamed: SubjectDetail | None = getattr(party.report, "subject", None)
         if blamed and blamed.state != SubjectDetail.State.REMOVED:
             held.add(("name", str((blamed.description or {}).get("suspect_name", ""))))
     return owns_any(person, held)
+
+
+def _parts(*texts: object) -> set[str]:
+    """An address or a place in its lines, of which one may be a street."""
+    return {part for text in texts for part in re.split(r"[,;\n]", str(text or ""))}

@@ -52,8 +52,10 @@ class Migration(migrations.Migration):
                 ('scanned_at', models.DateTimeField(null=True)),
                 ('stripping', models.CharField(choices=[('pending', 'Hidden details are being taken out'), ('done', 'Hidden details taken out'), ('kept', 'Kept as it is'), ('failed', 'Could not be read, so hidden details could not be taken out'), ('none', 'Not tried')], default='pending', max_length=8)),
                 ('quarantined_at', models.DateTimeField(null=True)),
+                ('shut_for_good_at', models.DateTimeField(null=True)),
                 ('content', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sealing.envelope')),
                 ('quarantined_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shut_for_good_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name_plural': 'evidence',
@@ -380,6 +382,10 @@ class Migration(migrations.Migration):
             model_name='letter',
             index=models.Index(fields=['report', 'made_at'], name='incidents_l_report__aa8c49_idx'),
         ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['received', 'progress', 'contact_attempt', 'no_further_action', 'closed', 'court_date', 'review_acknowledged', 'review_decided'])), name='incidents_a_letter_of_a_known_kind'),
+        ),
         migrations.AddIndex(
             model_name='evidence',
             index=models.Index(fields=['scan', 'scanned_at'], name='incidents_e_scan_00e51f_idx'),
@@ -391,5 +397,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 5))), name='incidents_five_files_a_report'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['jpeg', 'png', 'webp', 'gif', 'heic', 'pdf', 'mp4', 'mov', '3gp', 'm4a', 'webm', 'avi', 'ogg', 'wav', 'flac', 'amr', 'mp3', 'aac', 'text'])), name='incidents_a_file_of_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(('shut_for_good_at', None), ('quarantined_at__isnull', False), _connector='OR'), name='incidents_shut_for_good_is_out_of_reach'),
         ),
     ]

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 
 from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, Sealed, SealedJSON
+from incidents.evidence.kinds import BY_CODE
 from incidents.models.report import Report
 
 #: Files of one report. The database refuses the sixth.
@@ -57,9 +58,12 @@ class Evidence(models.Model):
     scan = models.CharField(max_length=12, choices=Scan, default=Scan.PENDING)
     scanned_at = models.DateTimeField(null=True)
     stripping = models.CharField(max_length=8, choices=Stripping, default=Stripping.PENDING)
-    #: Intimate, or of abuse: opens for nobody at the desk. Never taken back (incidents/teeth.py).
+    #: Intimate, or of abuse: opens for nobody at the desk.
     quarantined_at = models.DateTimeField(null=True)
     quarantined_by = models.ForeignKey("partners.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    #: From then on nobody takes that back (incidents/teeth.py).
+    shut_for_good_at = models.DateTimeField(null=True)
+    shut_for_good_by = models.ForeignKey("partners.Person", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -68,6 +72,11 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "number"], name="incidents_one_number_a_file"),
             models.CheckConstraint(condition=models.Q(number__range=(1, MOST)), name="incidents_five_files_a_report"),
+            models.CheckConstraint(condition=models.Q(kind__in=list(BY_CODE)), name="incidents_a_file_of_a_known_kind"),
+            models.CheckConstraint(
+                condition=models.Q(shut_for_good_at=None) | models.Q(quarantined_at__isnull=False),
+                name="incidents_shut_for_good_is_out_of_reach",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 
 from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, SealedJSON
+from incidents.letters.kinds import KIND_OF
 from incidents.models.party import Party
 from incidents.models.report import Report
 
@@ -31,6 +32,11 @@ class Letter(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["report", "made_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(KIND_OF)), name="incidents_a_letter_of_a_known_kind"
+            )
+        ]
         ordering = ["made_at"]
 
     def __str__(self) -> str:

@@ -434,7 +434,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('force', None), ('organisation', None), ('role', 'platform_administrator'), ('team', None)), models.Q(('force', None), ('organisation__isnull', False), ('role__in', ['partner_user', 'centre_user']), ('team', None)), models.Q(models.Q(('role__in', ['platform_administrator', 'partner_user', 'centre_user']), _negated=True), ('force__isnull', False), ('organisation', None)), _connector='OR'), name='partners_role_hangs_on_its_place'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('force', None), ('organisation', None), ('role', 'platform_administrator'), ('team', None)), models.Q(('force', None), ('organisation__isnull', False), ('role__in', ['partner_user', 'centre_user']), ('team', None)), models.Q(('force__isnull', False), ('organisation', None), ('role__in', ['control_room_operator', 'control_room_sergeant', 'duty_inspector', 'local_focus_sergeant', 'local_focus_inspector', 'officer', 'supervising_sergeant', 'hate_crime_sergeant', 'hate_crime_inspector', 'hate_crime_lead', 'force_crime_registrar', 'professional_standards', 'auditor', 'force_administrator'])), _connector='OR'), name='partners_role_hangs_on_its_place'),
         ),
         migrations.AddIndex(
             model_name='dutyturn',

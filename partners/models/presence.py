@@ -103,8 +103,8 @@ class Terminal(models.Model):
 
 
 class OwnKey(models.Model):
-    """A blind key of something of a person's own (name, telephone, e-mail, postcode of home), so that a search for it by
-    that very person raises an alarm. What it is of is stored nowhere.
+    """A blind key of something of a person's own (name, telephone, e-mail, street, postcode of home), so that a search
+    for it by that very person raises an alarm. What it is of is stored nowhere.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="own_keys")

@@ -13,7 +13,13 @@ from partners.account_forms import NewsForm, OwnDetailsForm
 from partners.models import Person
 
 #: own_keys.SPELLINGS in words.
-WHATS = {"name": "another name", "phone": "a telephone number", "email": "an e-mail address", "postcode": "a postcode"}
+WHATS = {
+    "name": "another name",
+    "phone": "a telephone number",
+    "email": "an e-mail address",
+    "street": "a street",
+    "postcode": "a postcode",
+}
 
 
 @never_cache

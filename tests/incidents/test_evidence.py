@@ -512,6 +512,7 @@ def test_only_files_that_no_row_names_are_removed(amina: Client, media: Path) ->
         {"kind": "pdf"},
         {"number": 2},
         {"quarantined_at": None},
+        {"shut_for_good_at": None},
         {"keeps_original": True},
     ],
     ids=lambda change: next(iter(change)),
@@ -519,7 +520,7 @@ def test_only_files_that_no_row_names_are_removed(amina: Client, media: Path) ->
 def test_the_database_refuses_to_make_a_file_another_or_bring_it_back(answers: Given, change: dict[str, Any]) -> None:
     report = Report.objects.select_related("content").get(pk=send_answers(answers(**ANONYMOUS)).report_id)
     evidence = evidence_of(report)
-    Evidence.objects.filter(pk=evidence.pk).update(quarantined_at=clock.now())
+    Evidence.objects.filter(pk=evidence.pk).update(quarantined_at=clock.now(), shut_for_good_at=clock.now())
 
     with pytest.raises(DatabaseError), transaction.atomic():
         Evidence.objects.filter(pk=evidence.pk).update(**change)

@@ -16,7 +16,13 @@ from tests import cast
 pytestmark = pytest.mark.django_db
 
 NEW_KEY = base64.b64encode(b"n" * 32).decode()
-JACK = {"name": "", "phone": "07700 900789", "email": "jack@home.example", "postcode": "CA2 5TT"}
+JACK = {
+    "name": "",
+    "phone": "07700 900789",
+    "email": "jack@home.example",
+    "street": "Castle Street",
+    "postcode": "CA2 5TT",
+}
 
 
 @pytest.mark.parametrize(
@@ -26,6 +32,9 @@ JACK = {"name": "", "phone": "07700 900789", "email": "jack@home.example", "post
         ("phone", "٠٧٧٠٠٩٠٠٧٨٩"),
         ("email", " JACK@home.example"),
         ("postcode", "ca25tt"),
+        ("street", "castle street"),
+        ("street", "12a Castle St., Carlisle"),
+        ("street", "12 CASTLE STREET Carlisle"),
         # Known from the account, without being typed.
         ("name", "ROUTLEDGE, Jack"),
         ("email", "officer@cumbria.example"),
@@ -40,7 +49,17 @@ def test_what_is_ones_own_is_known_in_any_spelling(what: str, text: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("what", "text"), [("phone", "07700 900788"), ("postcode", "CA2"), ("name", ""), ("phone", "999"), ("name", "Jack")]
+    ("what", "text"),
+    [
+        ("phone", "07700 900788"),
+        ("postcode", "CA2"),
+        ("name", ""),
+        ("phone", "999"),
+        ("name", "Jack"),
+        ("street", "Castle Road"),
+        ("street", "12"),
+        ("street", "Castle"),
+    ],
 )
 def test_what_is_not_ones_own_is_not(what: str, text: str) -> None:
     jack = cast.officer()
@@ -72,7 +91,7 @@ def test_keeping_and_forgetting_are_in_the_log_without_a_word_of_it() -> None:
     jack = cast.officer()
     own_keys.keep(jack, JACK)
     own_keys.keep(jack, JACK)
-    assert own_keys.kept(jack) == ["phone", "email", "postcode"]
+    assert own_keys.kept(jack) == ["phone", "email", "street", "postcode"]
 
     own_keys.forget(jack)
 
@@ -90,8 +109,8 @@ def test_they_go_with_the_key_they_were_made_by(settings: Any) -> None:
 
     # Both keys are there: what was kept is found, and holds the old key back.
     assert own_keys.is_own(jack, "phone", "07700900789")
-    assert key_uses.own_details(first) == 3
-    assert list(key_uses.own_details_gone(2)) == [2, 1]
+    assert key_uses.own_details(first) == 4
+    assert list(key_uses.own_details_gone(2)) == [2, 2]
 
     assert key_uses.own_details(first) == 0
     assert own_keys.kept(jack) == []

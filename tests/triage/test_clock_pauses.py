@@ -12,7 +12,7 @@ from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk
 from triage.clocks import deadlines, sweeping
-from triage.clocks.deadlines import PAUSES
+from triage.clocks.kinds import PAUSES
 from triage.models import Case, Clock, ClockEvent, ClockProfile
 from triage.workflow import WORKFLOW
 

@@ -349,6 +349,18 @@ def test_a_reference_or_a_number_of_another_system_leads_straight_to_the_case():
     assert browser.get(f"{SEARCH}?reference={case.report.reference}")["Location"] == address(case)
 
 
+@pytest.mark.parametrize(
+    ("query", "index"), [("crime=26A/7", "triage_crime_references"), ("log=CC-7", "triage_log_numbers")]
+)
+def test_a_number_of_another_system_is_looked_up_by_its_index(query: str, index: str):
+    cases = asked(query).cases()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows would be read through
+
+    assert index in cases.explain()
+
+
 def test_names_and_words_are_not_searched():
     chain.report_received()
 

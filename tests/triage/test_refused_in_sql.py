@@ -22,6 +22,7 @@ from triage.models import Disclosure, FirstLook, FloodClearing, SearchAlarm, Sec
 pytestmark = pytest.mark.django_db
 
 ONE_PERSON, HISTORY, BACK, THE_LOG = "one person for two", "history", "a way back", "the log"
+UNKNOWN = "a code no page can draw"
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,36 @@ ATTEMPTS: tuple[Attempt, ...] = (
     Attempt(THE_LOG, "TRUNCATE audit_entry", "permission denied"),
     Attempt(THE_LOG, "UPDATE audit_chainhead SET seq = 0", "only moves on"),
     Attempt(THE_LOG, "DELETE FROM audit_chainhead", "permission denied"),
+    Attempt(
+        UNKNOWN,
+        "INSERT INTO triage_searchalarm (id, force_id, person_id, what, at, answer)"
+        " VALUES (gen_random_uuid(), 'cumbria', %(officer)s, 'hedge', now(), '')",
+        "triage_an_alarm_is_of_a_known_kind",
+    ),
+    Attempt(UNKNOWN, "UPDATE triage_searchalarm SET answer = 'shrugged'", "triage_an_alarm_is_of_a_known_kind"),
+    Attempt(UNKNOWN, "UPDATE triage_clock SET kind = 'egg_timer'", "triage_a_clock_is_of_a_known_kind"),
+    Attempt(UNKNOWN, "UPDATE triage_clock SET paused_for = 'lunch'", "triage_a_clock_is_of_a_known_kind"),
+    Attempt(UNKNOWN, "UPDATE triage_case SET kind = 'nuisance'", "does not change"),
+    Attempt(UNKNOWN, "UPDATE triage_case SET risk = 9", "triage_a_case_is_of_a_known_kind"),
+    Attempt(UNKNOWN, "UPDATE triage_offence SET code = 'witchcraft'", "triage_an_offence_is_of_a_known_kind"),
+    Attempt(UNKNOWN, "UPDATE triage_offence SET result = 'hung'", "triage_an_offence_is_of_a_known_kind"),
+    Attempt(
+        UNKNOWN,
+        "INSERT INTO triage_disclosure (id, case_id, made_by_id, made_at, format, purpose, with_names, sha256)"
+        " VALUES (gen_random_uuid(), %(case)s, %(officer)s, now(), 'print', 'curiosity', false, '')",
+        "triage_a_disclosure_is_for_a_known_purpose",
+    ),
+    Attempt(
+        UNKNOWN,
+        "INSERT INTO triage_forceoutcome (force_id, code, is_nfa, review, valid_from, signed_by, signed_on)"
+        " VALUES ('cumbria', '99', true, '', now(), 'A. N. Other', now())",
+        "triage_a_force_s_outcome_is_one_of_ours",
+    ),
+    Attempt(
+        UNKNOWN,
+        "UPDATE partners_roleheld SET role = 'sheriff' WHERE role = 'officer'",
+        "partners_role_hangs_on_its_place",
+    ),
 )
 
 

@@ -23,7 +23,7 @@ def searches(who: Person, typed: str) -> bytes:
 
 def ellen() -> Person:
     who = cast.control_room_sergeant()
-    own_keys.keep(who, {"phone": "07700 900999", "postcode": "CA3 8AA"})
+    own_keys.keep(who, {"phone": "07700 900999", "street": "Castle Street", "postcode": "CA3 8AA"})
     return who
 
 
@@ -40,6 +40,8 @@ def of_ellen(**contact: str) -> Case:
         ("control_room_sergeant@cumbria.example", "email"),
         ("CONTROL.ROOM.SERGEANT@CUMBRIA.EXAMPLE", "email"),
         ("Graham, Ellen", "name"),
+        ("castle street", "street"),
+        ("12 Castle St, Carlisle", "street"),
     ],
 )
 def test_a_search_for_oneself_raises_an_alarm(typed: str, what: str):
@@ -52,7 +54,9 @@ def test_a_search_for_oneself_raises_an_alarm(typed: str, what: str):
     ]
 
 
-@pytest.mark.parametrize("typed", ["07700 900123", "CA1 1AA", "amina@home.example", "Amina Yusuf", "CC-1", ""])
+@pytest.mark.parametrize(
+    "typed", ["07700 900123", "CA1 1AA", "amina@home.example", "Amina Yusuf", "Castle Road", "CC-1", ""]
+)
 def test_a_search_for_somebody_else_raises_none(typed: str):
     searches(ellen(), typed)
 
@@ -107,8 +111,9 @@ def test_a_case_that_carries_the_reader_is_told_when_it_is_opened():
     assert [(alarm.person, alarm.what) for alarm in SearchAlarm.objects.all()] == [(who, "opened")]
 
 
-def test_a_reader_from_the_same_street_is_told_too():
-    case = chain.report_received(where={"place_type": "home", "postcode": "CA3 8AA"})
+@pytest.mark.parametrize("where", [{"postcode": "CA3 8AA"}, {"place": "The corner shop, 4 Castle St."}])
+def test_a_reader_from_the_same_street_is_told_too(where: dict[str, str]):
+    case = chain.report_received(where={"place_type": "home", **where})
 
     at_desk(ellen()).get(address(case))
 

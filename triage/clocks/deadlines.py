@@ -6,13 +6,12 @@ touches "days since this person last heard from us", which is no clock but Case.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Min
 
 from hatereport.working_time import deadline, put_off
 from triage import victims
-from triage.clocks.kinds import CLOCK_KIND, TELLINGS, Budget, ClockKind
+from triage.clocks.kinds import CLOCK_KIND, PAUSE, TELLINGS, Budget, ClockKind
 from triage.clocks.running import BREACHED, NEVER, checkpoint, on_paper, own_budget
 from triage.models import Case, Clock, ClockEvent, ClockProfile, Offence
 from triage.placing import risks
@@ -27,27 +26,6 @@ DANGER = ("danger", "danger_inspector")
 OWED_STILL = frozenset({"review_told"})
 #: What makes somebody answerable in a state; it runs whether or not a victim is known.
 _OF_A_STATE = frozenset(state.clock for state in STATES)
-
-
-@dataclass(frozen=True)
-class Pause:
-    """Why clocks may stand still, by the act that lets them, and how much of it counts."""
-
-    act: str
-    label: str
-    cap: dt.timedelta
-    source: str
-
-
-PAUSES: tuple[Pause, ...] = (
-    Pause(
-        "ask_for_information",
-        "the reporter was asked something",
-        dt.timedelta(days=7),
-        "workflow.md: on day 7 it is decided on what there is",
-    ),
-)
-PAUSE = {pause.act: pause for pause in PAUSES}
 
 
 def start(

@@ -1,4 +1,4 @@
-"""Which clocks run, how long, on which calendar, and on whose authority.
+"""Which clocks run, how long, on which calendar, on whose authority, and why they may stand still.
 
 The budgets are the service's defaults; a force's ClockProfile rows override them from a date on (domain.md 1.4).
 Running clocks are rows of models/clock.py; clocks.py starts, stops and sweeps them.
@@ -298,3 +298,24 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
 CLOCK_KIND = {kind.code: kind for kind in CLOCK_KINDS}
 #: What is met by telling the person.
 TELLINGS = frozenset(kind.code for kind in CLOCK_KINDS if kind.telling)
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Why clocks may stand still, by the act that lets them, and how much of it counts."""
+
+    act: str
+    label: str
+    cap: dt.timedelta
+    source: str
+
+
+PAUSES: tuple[Pause, ...] = (
+    Pause(
+        "ask_for_information",
+        "the reporter was asked something",
+        days(7),
+        "workflow.md: on day 7 it is decided on what there is",
+    ),
+)
+PAUSE = {pause.act: pause for pause in PAUSES}

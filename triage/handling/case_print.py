@@ -16,7 +16,7 @@ from partners.models import Person
 from triage.case_page import facts, timeline
 from triage.case_page.case_file import CaseFile
 from triage.handling import attachments, evidence
-from triage.handling.disclosures import PURPOSE
+from triage.law.purposes import PURPOSE
 
 
 def paper(

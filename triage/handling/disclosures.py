@@ -6,7 +6,6 @@ has it in hands; names are on it only for those who see them on the page.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -14,6 +13,7 @@ from hatereport import audit, clock
 from partners.models import Person
 from triage.case_page.case_file import CaseFile
 from triage.fields import Field, read_all
+from triage.law.purposes import PURPOSES
 from triage.models import Disclosure
 from triage.refusals import Incomplete, Refused
 
@@ -26,26 +26,6 @@ MAY_PRINT = (
     "hate_crime_lead",
     "professional_standards",
 )
-
-
-@dataclass(frozen=True)
-class Purpose:
-    """What a case may leave for. `basis`: what allows it, for the paper itself."""
-
-    code: str
-    label: str
-    basis: str
-
-
-PURPOSES: tuple[Purpose, ...] = (
-    Purpose("court_file", "Court file", "Criminal Procedure and Investigations Act 1996"),
-    Purpose("cps", "Crown Prosecution Service", "Director's Guidance on Charging"),
-    Purpose("partner_meeting", "Meeting with partners", "Crime and Disorder Act 1998, section 115"),
-    Purpose("subject_request", "Somebody asks for their data", "Data Protection Act 2018, section 45"),
-    Purpose("supervision", "Supervision or review on paper", "Data Protection Act 2018, section 35"),
-    Purpose("other", "Something else", "Data Protection Act 2018, section 35"),
-)
-PURPOSE = {purpose.code: purpose for purpose in PURPOSES}
 
 QUESTIONS: tuple[Field, ...] = (
     Field(

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions.text
 import hatereport.ids
 from django.conf import settings
 from django.db import migrations, models
@@ -75,8 +76,10 @@ class Migration(migrations.Migration):
                 ('scan', models.CharField(choices=[('pending', 'Waiting for the virus scanner'), ('clean', 'Scanned, nothing found'), ('infected', 'A virus was found'), ('error', 'The virus scanner gave no verdict; it is asked again'), ('not_scanned', 'Not scanned for viruses')], default='pending', max_length=12)),
                 ('scanned_at', models.DateTimeField(null=True)),
                 ('quarantined_at', models.DateTimeField(null=True)),
+                ('shut_for_good_at', models.DateTimeField(null=True)),
                 ('added_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('quarantined_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('shut_for_good_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='triage.case')),
             ],
             options={
@@ -289,7 +292,7 @@ class Migration(migrations.Migration):
                 ('suspect_interviewed', models.BooleanField(default=False)),
                 ('outcome_code', models.CharField(blank=True, choices=[('1', 'Charged, summonsed or postal requisition'), ('1A', 'Charged with an alternate offence'), ('2', 'Caution, youth'), ('2A', 'Caution, youth, alternate offence'), ('3', 'Caution, adult, conditional included'), ('3A', 'Caution, adult, alternate offence'), ('4', 'Taken into consideration'), ('5', 'Offender has died'), ('6', 'Penalty notice for disorder'), ('7', 'Cannabis or khat warning'), ('8', 'Community resolution'), ('9', 'Prosecution not in the public interest (CPS)'), ('10', 'Formal action not in the public interest (police)'), ('11', 'Suspect below the age of criminal responsibility'), ('12', 'Suspect too ill to prosecute'), ('13', 'Victim or key witness dead or too ill'), ('14', 'Evidential difficulties: suspect not identified, victim does not support'), ('15', 'Evidential difficulties: suspect identified, victim supports'), ('16', 'Evidential difficulties: suspect identified, victim does not support'), ('17', 'Prosecution time limit expired'), ('18', 'Investigation complete, no suspect identified'), ('19', 'National Fraud Intelligence Bureau'), ('20', 'Action by another body or agency'), ('21', 'Further investigation not in the public interest (police)'), ('22', 'Diversionary, educational or intervention activity')], max_length=2)),
                 ('outcome_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, max_length=12)),
+                ('result', models.CharField(blank=True, choices=[('convicted', 'Convicted'), ('acquitted', 'Acquitted'), ('discontinued', 'Discontinued')], max_length=12)),
                 ('result_on', models.DateField(null=True)),
                 ('uplift_stated', models.BooleanField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offences', to='triage.case')),
@@ -393,10 +396,10 @@ class Migration(migrations.Migration):
             name='SearchAlarm',
             fields=[
                 ('id', models.UUIDField(default=hatereport.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(max_length=10)),
+                ('what', models.CharField(choices=[('name', 'Their own name'), ('phone', 'Their own telephone number'), ('email', 'Their own e-mail address'), ('street', 'Their own street'), ('postcode', 'The postcode of their own home'), ('reference', 'The reference of a case that carries them'), ('opened', 'Opened a case that carries them')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.CharField(blank=True, max_length=12)),
+                ('answer', models.CharField(blank=True, choices=[('explained', 'Explained'), ('passed_on', 'Passed on')], max_length=12)),
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('force', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.force')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -519,8 +522,20 @@ class Migration(migrations.Migration):
             index=models.Index(condition=models.Q(('ended_at', None)), fields=['officer_in_case'], name='triage_cases_of_an_officer'),
         ),
         migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hate_incident', 'hate_crime']), ('risk__lte', 4)), name='triage_a_case_is_of_a_known_kind'),
+        ),
+        migrations.AddConstraint(
             model_name='attachment',
             constraint=models.UniqueConstraint(fields=('case', 'number'), name='triage_one_number_an_attachment'),
+        ),
+        migrations.AddConstraint(
+            model_name='attachment',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['jpeg', 'png', 'webp', 'gif', 'heic', 'pdf', 'mp4', 'mov', '3gp', 'm4a', 'webm', 'avi', 'ogg', 'wav', 'flac', 'amr', 'mp3', 'aac', 'text'])), name='triage_an_attachment_is_of_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='attachment',
+            constraint=models.CheckConstraint(condition=models.Q(('shut_for_good_at', None), ('quarantined_at__isnull', False), _connector='OR'), name='triage_shut_for_good_is_out_of_reach'),
         ),
         migrations.AddIndex(
             model_name='clockevent',
@@ -545,6 +560,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='desknotice',
             index=models.Index(condition=models.Q(('seen_at', None)), fields=['team', '-at'], name='triage_news_of_a_team'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['court_file', 'cps', 'partner_meeting', 'subject_request', 'supervision', 'other'])), name='triage_a_disclosure_is_for_a_known_purpose'),
+        ),
+        migrations.AddIndex(
+            model_name='dispatch',
+            index=models.Index(django.db.models.functions.text.Upper('log_number'), name='triage_log_numbers'),
         ),
         migrations.AddConstraint(
             model_name='dispatch',
@@ -575,6 +598,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('force', 'code', 'valid_from'), name='triage_one_outcome_a_day'),
         ),
         migrations.AddConstraint(
+            model_name='forceoutcome',
+            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['1', '1A', '2', '2A', '3', '3A', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22'])), name='triage_a_force_s_outcome_is_one_of_ours'),
+        ),
+        migrations.AddConstraint(
             model_name='move',
             constraint=models.UniqueConstraint(fields=('case', 'seq'), name='triage_one_move_a_number'),
         ),
@@ -584,11 +611,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='offence',
+            index=models.Index(django.db.models.functions.text.Upper('crime_reference'), name='triage_crime_references'),
+        ),
+        migrations.AddIndex(
+            model_name='offence',
             index=models.Index(condition=models.Q(('outcome_code', '')), fields=['time_limit_on'], name='triage_time_limits_that_run'),
         ),
         migrations.AddConstraint(
             model_name='offence',
             constraint=models.UniqueConstraint(fields=('case', 'number'), name='triage_one_offence_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='offence',
+            constraint=models.CheckConstraint(condition=models.Q(('code__in', ['common_assault', 'actual_bodily_harm', 'wounding', 'wounding_with_intent', 'strangulation', 'threats_to_kill', 'fear_of_violence', 'intentional_harassment', 'harassment_alarm_distress', 'harassment', 'harassment_fear', 'stalking', 'stalking_fear', 'controlling', 'malicious_communications', 'network_messages', 'threatening_communications', 'false_communications', 'stirring_up_hatred', 'criminal_damage', 'arson', 'theft', 'robbery', 'burglary', 'fraud', 'rape', 'sexual']), ('outcome_code__in', ['', '1', '1A', '2', '2A', '3', '3A', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '21', '22']), ('result__in', ['', 'convicted', 'acquitted', 'discontinued'])), name='triage_an_offence_is_of_a_known_kind'),
         ),
         migrations.AddIndex(
             model_name='clock',
@@ -597,6 +632,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='clock',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'stopped'), _negated=True), fields=('case', 'kind', 'offence'), name='triage_one_live_clock_a_kind', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='clock',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['danger', 'danger_inspector', 'first_read', 'assessment', 'attendance', 'supervision_acceptance', 'countersignature', 'first_contact', 'finalise', 'inspector_review', 'specialist_review', 'supervision_review', 'endorsement', 'nfa_review', 'tell_victim', 'acknowledgement', 'victim_update', 'court_date', 'needs_assessment', 'support_referral', 'progress_contact', 'information', 'transfer', 'review_acknowledged', 'review_decision', 'review_told', 'police_suspect', 'child', 'sexual', 'terrorism', 'interpreter', 'time_limit']), ('paused_for__in', ['', 'ask_for_information'])), name='triage_a_clock_is_of_a_known_kind'),
         ),
         migrations.AddConstraint(
             model_name='part',
@@ -633,6 +672,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='searchalarm',
             constraint=models.CheckConstraint(condition=models.Q(('answered_by', None), models.Q(('answered_by', models.F('person')), _negated=True), _connector='OR'), name='triage_nobody_answers_their_own_alarm'),
+        ),
+        migrations.AddConstraint(
+            model_name='searchalarm',
+            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'explained', 'passed_on']), ('what__in', ['name', 'phone', 'email', 'street', 'postcode', 'reference', 'opened'])), name='triage_an_alarm_is_of_a_known_kind'),
         ),
         migrations.AddIndex(
             model_name='secondlook',

@@ -8,7 +8,7 @@ from triage.models.desk_notice import DeskNotice
 from triage.models.flood import FloodClearing
 from triage.models.force_outcome import ForceOutcome
 from triage.models.hearing import Hearing
-from triage.models.looking import FirstLook, SavedSearch, SearchAlarm, SecondLook
+from triage.models.looking import AlarmAnswer, FirstLook, OwnSearch, SavedSearch, SearchAlarm, SecondLook
 from triage.models.move import Edge, Move, Part
 from triage.models.offence import Offence
 from triage.models.paper import Attachment, Disclosure, ShiftSummary
@@ -18,6 +18,7 @@ from triage.models.task import Dispatch, Task
 from triage.models.transfer import Transfer
 
 __all__ = [
+    "AlarmAnswer",
     "Attachment",
     "Case",
     "Clock",
@@ -34,6 +35,7 @@ __all__ = [
     "Hearing",
     "Move",
     "Offence",
+    "OwnSearch",
     "Part",
     "PatternAlert",
     "Record",

@@ -56,6 +56,12 @@ class Case(models.Model):
     staff = models.ForeignKey(Envelope, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["hate_incident", "hate_crime"], risk__lte=4),
+                name="triage_a_case_is_of_a_known_kind",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["holding_team", "-risk", "next_due_at", "id"],

@@ -5,6 +5,7 @@ clocks/deadlines.py.
 from django.db import models
 
 from hatereport.ids import uuid7
+from triage.clocks.kinds import CLOCK_KIND, PAUSE
 from triage.models.case import Case
 from triage.models.offence import Offence
 
@@ -42,7 +43,11 @@ class Clock(models.Model):
                 condition=~models.Q(state="stopped"),
                 nulls_distinct=False,
                 name="triage_one_live_clock_a_kind",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(CLOCK_KIND), paused_for__in=["", *PAUSE]),
+                name="triage_a_clock_is_of_a_known_kind",
+            ),
         ]
         indexes = [
             models.Index(

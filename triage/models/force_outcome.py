@@ -5,6 +5,8 @@ The service's own table is in triage/law/offences.py; which row holds is asked i
 
 from django.db import models
 
+from triage.law.offences import OUTCOME_BY_CODE
+
 
 class ForceOutcome(models.Model):
     force = models.ForeignKey("partners.Force", on_delete=models.PROTECT, related_name="+")
@@ -20,7 +22,12 @@ class ForceOutcome(models.Model):
 
     class Meta:
         ordering = ["code", "-valid_from"]
-        constraints = [models.UniqueConstraint(fields=["force", "code", "valid_from"], name="triage_one_outcome_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["force", "code", "valid_from"], name="triage_one_outcome_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(code__in=list(OUTCOME_BY_CODE)), name="triage_a_force_s_outcome_is_one_of_ours"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.force_id} {self.code}"

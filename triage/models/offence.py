@@ -1,10 +1,19 @@
 """One offence of a crime case, with its own outcome and its own time limit. A case ends when every row has ended."""
 
 from django.db import models
+from django.db.models.functions import Upper
 
 from hatereport.ids import uuid7
 from triage.law.offences import OFFENCE_BY_CODE, OFFENCES, OUTCOME_BY_CODE, OUTCOMES, OffenceKind, Outcome
 from triage.models.case import Case
+
+
+class Result(models.TextChoices):
+    """What the court found."""
+
+    CONVICTED = "convicted", "Convicted"
+    ACQUITTED = "acquitted", "Acquitted"
+    DISCONTINUED = "discontinued", "Discontinued"
 
 
 class Offence(models.Model):
@@ -24,18 +33,30 @@ class Offence(models.Model):
     suspect_interviewed = models.BooleanField(default=False)
     outcome_code = models.CharField(max_length=2, blank=True, choices=[(o.code, o.label) for o in OUTCOMES])
     outcome_at = models.DateTimeField(null=True)
-    #: What the court found, and whether it said that it raised the sentence for hostility (Sentencing Act 2020 s.66).
-    result = models.CharField(max_length=12, blank=True)
+    result = models.CharField(max_length=12, choices=Result, blank=True)
     result_on = models.DateField(null=True)
+    #: Whether the court said that it raised the sentence for hostility (Sentencing Act 2020 s.66).
     uplift_stated = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="triage_one_offence_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="triage_one_offence_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    code__in=list(OFFENCE_BY_CODE),
+                    outcome_code__in=["", *OUTCOME_BY_CODE],
+                    result__in=["", *Result.values],
+                ),
+                name="triage_an_offence_is_of_a_known_kind",
+            ),
+        ]
         indexes = [
+            # As the search compares it: in any case of letters (finding/keys.py).
+            models.Index(Upper("crime_reference"), name="triage_crime_references"),
             models.Index(
                 fields=["time_limit_on"], condition=models.Q(outcome_code=""), name="triage_time_limits_that_run"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,9 @@ from django.db import models
 
 from hatereport.ids import uuid7
 from hatereport.sealing import Envelope, Sealed, SealedJSON
+from incidents.evidence.kinds import BY_CODE
 from incidents.models import Evidence
+from triage.law.purposes import PURPOSE
 from triage.models.case import Case
 
 
@@ -29,10 +31,21 @@ class Attachment(models.Model):
     scanned_at = models.DateTimeField(null=True)
     quarantined_at = models.DateTimeField(null=True)
     quarantined_by = models.ForeignKey("partners.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    shut_for_good_at = models.DateTimeField(null=True)
+    shut_for_good_by = models.ForeignKey("partners.Person", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="triage_one_number_an_attachment")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="triage_one_number_an_attachment"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=list(BY_CODE)), name="triage_an_attachment_is_of_a_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(shut_for_good_at=None) | models.Q(quarantined_at__isnull=False),
+                name="triage_shut_for_good_is_out_of_reach",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"attachment {self.number} of {self.case_id}"
@@ -59,6 +72,11 @@ class Disclosure(models.Model):
 
     class Meta:
         ordering = ["made_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(purpose__in=list(PURPOSE)), name="triage_a_disclosure_is_for_a_known_purpose"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.purpose

@@ -1,6 +1,7 @@
 """What one officer sets another to do, and what was sent out of the door."""
 
 from django.db import models
+from django.db.models.functions import Upper
 
 from hatereport.ids import uuid7
 from hatereport.sealing import Sealed
@@ -58,6 +59,8 @@ class Dispatch(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(log_number=""), name="triage_a_dispatch_has_a_log_number")
         ]
+        # As the search compares it: in any case of letters (finding/keys.py).
+        indexes = [models.Index(Upper("log_number"), name="triage_log_numbers")]
 
     def __str__(self) -> str:
         return self.log_number

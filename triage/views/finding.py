@@ -83,10 +83,12 @@ def _by_typing(request: HttpRequest) -> HttpResponse:
 
 
 def _alarm(person: Person, typed: keys.Typed, found: list[Case]) -> None:
+    """Words may be a name or a street; so may what holds a number, which stands before a street."""
     if typed.what == "reference":
         search_alarms.found_by_reference(person, found)
-    elif typed.what != "number":
-        search_alarms.searched(person, [("name" if typed.what == "words" else typed.what, typed.text)])
+    else:
+        whats = ("name", "street") if typed.what in ("words", "number") else (typed.what,)
+        search_alarms.searched(person, [(what, typed.text) for what in whats])
 
 
 @desk

@@ -15,7 +15,8 @@ from triage.case_page.case_file import CaseFile
 from triage.forms import ActForm, typed_answers
 from triage.handling import disclosures
 from triage.handling.case_print import as_pdf, paper
-from triage.handling.disclosures import PDF, PURPOSE, QUESTIONS
+from triage.handling.disclosures import PDF, QUESTIONS
+from triage.law.purposes import PURPOSE
 from triage.models import Disclosure
 from triage.refusals import Incomplete, Refused
 from triage.shapes import Act

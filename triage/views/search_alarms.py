@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hatereport import audit
 from triage import search_alarms
+from triage.models import AlarmAnswer
 from triage.news.waiting import PAGE
 from triage.refusals import NotInScope, Refused
-from triage.search_alarms import ANSWERS, READERS, WHATS
+from triage.search_alarms import READERS
 from triage.views.door import me, open_to, page
 
 
@@ -24,10 +25,10 @@ def alarms(request: HttpRequest) -> HttpResponse:
     """What nobody has answered first, then the newest."""
     person = me(request)
     ordered = search_alarms.for_reader(person).order_by(F("answered_at").desc(nulls_first=True), "-at", "id")
-    rows = [{"alarm": row, "what": WHATS[row.what], "answer": ANSWERS.get(row.answer, "")} for row in ordered[:PAGE]]
+    rows = list(ordered[:PAGE])
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "search_alarms", {"count": len(rows)})
-    answers = ANSWERS if person.holds("professional_standards") else {}
-    return page(request, "search_alarms.html", rows=rows, answers=answers.items())
+    answers = AlarmAnswer.choices if person.holds("professional_standards") else []
+    return page(request, "search_alarms.html", rows=rows, answers=answers)
 
 
 @open_to("professional_standards")

@@ -8,12 +8,13 @@ from triage import choosing, effects, reaching, subjects
 from triage.fields import Field
 from triage.law import time_limits
 from triage.law.offences import PROPOSABLE
+from triage.models.offence import Result
 from triage.records import RECORD_OF, fields_of
 from triage.roads import course_of_conduct
 from triage.situation import Situation
 from triage.workflow.questions import REASONS
 
-_AGGRAVATED_ROWS = Field(
+AGGRAVATED_ROWS = Field(
     "aggravated_rows",
     "For which offences does the aggravated form apply?",
     "choices",
@@ -21,13 +22,13 @@ _AGGRAVATED_ROWS = Field(
     choices=choosing.offences_of_case,
     only_if=("aggravated_considered", "applies"),
 )
-_RESULT = (
+RESULT = (
     Field(
         "result",
         "Result",
         "choice",
         "Choose the result.",
-        choices=(("convicted", "Convicted"), ("acquitted", "Acquitted"), ("discontinued", "Discontinued")),
+        choices=tuple(Result.choices),
     ),
     Field(
         "uplift_stated",
@@ -37,7 +38,7 @@ _RESULT = (
         only_if=("result", "convicted"),
     ),
 )
-_TOLD_OF = Field(
+TOLD_OF = Field(
     "told_of",
     "What did you tell them?",
     "choices",
@@ -46,7 +47,7 @@ _TOLD_OF = Field(
     only_if=("contact_result", "reached"),
     hint="Each has a deadline under the Victims' Code.",
 )
-_REASONS_TRANSLATED = Field(
+REASONS_TRANSLATED = Field(
     "reasons_translated",
     "The reasons in their language, from a professional translator",
     required=False,
@@ -61,13 +62,13 @@ def reveal_questions(ctx: Situation) -> tuple[Field, ...]:
 
 def told_questions(ctx: Situation) -> tuple[Field, ...]:
     """A right to be told is met by what was told, not by any call."""
-    told = (_TOLD_OF,) if choosing.tellings(ctx) else ()
+    told = (TOLD_OF,) if choosing.tellings(ctx) else ()
     return (*told, *reaching.hours_in_words(ctx))
 
 
 def telling_questions(ctx: Situation) -> tuple[Field, ...]:
     """Reasons in the language of a letter, where the report was not in English; and when a call is safe."""
-    translated = () if ctx.case.report.language.startswith("en") else (_REASONS_TRANSLATED,)
+    translated = () if ctx.case.report.language.startswith("en") else (REASONS_TRANSLATED,)
     return (*translated, *reaching.hours_in_words(ctx))
 
 
@@ -97,7 +98,7 @@ def threshold_questions(ctx: Situation) -> tuple[Field, ...]:
 
 def specialist_questions(ctx: Situation) -> tuple[Field, ...]:
     """Which offences the aggravated form is for, where there are several."""
-    return (_AGGRAVATED_ROWS,) if len(ctx.offences) > 1 else ()
+    return (AGGRAVATED_ROWS,) if len(ctx.offences) > 1 else ()
 
 
 def result_questions(ctx: Situation) -> tuple[Field, ...]:
@@ -106,7 +107,7 @@ def result_questions(ctx: Situation) -> tuple[Field, ...]:
     return tuple(
         field.prefixed(effects.result_prefix(ctx, row), f"offence {row.number}" if len(rows) > 1 else "")
         for row in rows
-        for field in _RESULT
+        for field in RESULT
     )
 
 
