@@ -132,3 +132,62 @@ def test_a_reading_is_written_down_once() -> None:
 
     with pytest.raises(NotInScope):
         second_readings.answer(look.pk, cast.hate_crime_lead(), agrees=False, words="Other.")
+
+
+@pytest.mark.parametrize("page", ["", "print/", "tell_victim/"])
+def test_while_a_reading_waits_its_case_leads_to_it_and_shows_nothing_decided(page: str) -> None:
+    case, look = upheld()
+    browser = reader(cast.hate_crime_inspector(2), case)
+
+    answer = browser.get(f"/desk/cases/{case.reference}/{page}")
+
+    assert answer["Location"] == address(look)
+    shown = browser.get(address(look)).content.decode()
+    assert "This case waits for your blind second reading." in shown
+    assert SECRET not in shown
+    second_readings.answer(look.pk, cast.hate_crime_inspector(2), agrees=True, words="Same.")
+    assert browser.get(f"/desk/cases/{case.reference}/").status_code == 200
+
+
+def test_who_leaves_it_to_a_colleague_sees_the_case_and_reads_it_no_more() -> None:
+    case, look = upheld()
+    ian, catherine = cast.hate_crime_inspector(2), cast.hate_crime_lead()
+    browser = reader(ian, case)
+
+    answer = browser.post(address(look), {"leave": "1"})
+
+    assert answer["Location"] == f"/desk/cases/{case.reference}/"
+    assert browser.get(answer["Location"]).status_code == 200
+    assert not second_readings.due_for(ian).exists()
+    assert list(second_readings.due_for(catherine)) == [look]
+    with pytest.raises(NotInScope):
+        second_readings.answer(look.pk, ian, agrees=True, words="Same.")
+
+
+@pytest.mark.parametrize("place", ["/desk/cases/{}/", "/api/v1/cases/{}/"])
+def test_who_has_looked_since_the_decision_is_not_offered_its_reading(place: str) -> None:
+    case = crime_in("nfa_final_review")
+    ian = cast.hate_crime_inspector(2)
+    before = reader(ian, case)
+    before.get(f"/desk/cases/{case.reference}/")
+    does(cast.hate_crime_inspector(), "uphold_nfa", case, **chain.final_review())
+    look = lots.draw(case.moves.get(act="uphold_nfa"), SecondLook.Kind.NFA, percent=100)
+    assert look is not None
+    assert list(second_readings.due_for(ian)) == [look]  # a look before the decision showed nothing of it
+
+    danger = Case.objects.filter(pk=case.pk)
+    danger.update(danger=True)  # nothing goes before danger
+    assert before.get(place.format(case.reference)).status_code == 200
+    danger.update(danger=False)
+
+    assert not second_readings.due_for(ian).exists()
+    assert at_desk(ian).get(address(look)).status_code == 404
+    with pytest.raises(NotInScope):
+        second_readings.answer(look.pk, ian, agrees=True, words="Same.")
+
+
+def test_danger_opens_a_case_before_its_reading() -> None:
+    case, _ = upheld()
+    Case.objects.filter(pk=case.pk).update(danger=True)
+
+    assert reader(cast.hate_crime_inspector(2), case).get(f"/desk/cases/{case.reference}/").status_code == 200

@@ -66,6 +66,7 @@ _BESIDE = {
     "role_ended": "A role was ended",
     "role_given": "A role was given",
     "search": "Searched",
+    "second_reading_left": "Left a second reading to a colleague",
     "send": "The report was sent",
     "signature": "Read what waits for a signature",
     "signatures": "Listed what waits for their signature",

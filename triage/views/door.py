@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
@@ -28,6 +29,7 @@ from triage.news.counters import counts_for
 from triage.news.counters import drawn as counted
 from triage.performance.reach import COUNTS
 from triage.queues import DESK_ROLES
+from triage.reviewing import second_readings
 
 Rest = ParamSpec("Rest")
 View = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
@@ -91,7 +93,7 @@ def open_to(*roles: str, asks_first: bool = True) -> Callable[[View[Rest]], View
 
     No page under a case's address is shown, and nothing done there, before the person has said whether they know anyone
     in it (first_looks.py). Asked here, so that no page can forget it; of a page that reads the case by case_file(), which
-    asks itself, not twice.
+    asks itself, not twice. Before that stands a blind second reading of the case that waits for this person.
     """
 
     def guard(view: View[Rest]) -> View[Rest]:
@@ -101,12 +103,17 @@ def open_to(*roles: str, asks_first: bool = True) -> Callable[[View[Rest]], View
                 raise PermissionDenied
             reference = str(kwargs["reference"]) if asks_first and "reference" in kwargs else ""
             try:
+                if reference:
+                    second_readings.refuse_while_waiting(me(request), reference)
                 if reference and request.method == "POST":
                     first_looks.refuse_unopened_by(me(request), reference, str(kwargs.get("name", "")))
                 answer = view(request, *args, **kwargs)
                 if reference and request.method != "POST" and not first_looks.was_asked(me(request), reference):
                     first_looks.refuse_unopened_by(me(request), reference)
                 return answer
+            except second_readings.Waits as waits:
+                messages.info(request, str(waits))
+                return redirect("desk_second_reading", waits.look_id)
             except first_looks.Unopened as unopened:
                 if not _knows_nobody(request):
                     return _ask_first(request, unopened.case)
@@ -132,14 +139,22 @@ def page(request: HttpRequest, template: str, status: int = 200, **said: Any) ->
 
     It is there from the first moment: coming later it would push the page away under a click.
     """
+    return render(request, f"triage/{template}", said | header_of(request), status=status)
+
+
+def header_of(request: HttpRequest) -> dict[str, Any]:
+    """What stands above every page of the desk, and above somebody's own account, so that they find the way back."""
     person = me(request)
-    said["alarm"] = SimpleLazyObject(lambda: drawn(calls_for(person), IN_A_BANNER))
     ways = _navigation(request, person)
     up = len(ways) if len(ways) <= UP + 1 else UP
-    said |= {"navigation": ways[:up], "more_ways": ways[up:], "is_called": is_called(person)}
-    said["is_behind_more"] = any(way.is_current for way in ways[up:])
-    said |= {"has_desk": person.holds(*DESK_ROLES)}
-    return render(request, f"triage/{template}", said, status=status)
+    return {
+        "navigation": ways[:up],
+        "more_ways": ways[up:],
+        "is_behind_more": any(way.is_current for way in ways[up:]),
+        "is_called": is_called(person),
+        "alarm": SimpleLazyObject(lambda: drawn(calls_for(person), IN_A_BANNER)),
+        "has_desk": person.holds(*DESK_ROLES),
+    }
 
 
 def _knows_nobody(request: HttpRequest) -> bool:

@@ -47,7 +47,9 @@ def reading(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
         look(request, file, "second_reading")
     if request.method == "POST":
         try:
-            return _answered(request, look_id)
+            return _left(request, look_id) if "leave" in request.POST else _answered(request, look_id)
+        except NotInScope:
+            raise Http404 from None
         except Incomplete as refusal:
             errors = refusal.errors
     said = about(request, file)
@@ -59,15 +61,19 @@ def reading(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _left(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
+    case = second_readings.leave(look_id, me(request))
+    messages.success(request, "The second reading is left to a colleague. This is the case with all that was decided.")
+    return redirect("desk_case", case.reference)
+
+
 def _answered(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
     said = request.POST.get("agrees", "")
     if said not in ("yes", "no"):
         raise Incomplete({"agrees": "Say whether you would have decided the same."})
     try:
         second_readings.answer(look_id, me(request), agrees=said == "yes", words=request.POST.get("words", "")[:8000])
-    except NotInScope:
-        raise Http404 from None
-    except Incomplete:
+    except (NotInScope, Incomplete):
         raise
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))

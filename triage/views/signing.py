@@ -15,6 +15,7 @@ from triage.first_looks import refuse_unopened_by
 from triage.models import Case, Countersignature
 from triage.news import waiting
 from triage.refusals import NotInScope, Refused
+from triage.reviewing import second_readings
 from triage.scope import visible_to
 from triage.views.cases import about, file_or_404, look, signing
 from triage.views.door import desk, me, page
@@ -61,5 +62,6 @@ def _asked_of(person: Person, asked_id: uuid.UUID) -> tuple[Countersignature, Ca
     asked = Countersignature.objects.select_related("asked_by", "decided_by", "case__staff").filter(pk=asked_id).first()
     if asked is None or not visible_to(person).filter(pk=asked.case_id).exists():
         raise Http404
+    second_readings.refuse_while_waiting(person, asked.case.reference)
     refuse_unopened_by(person, asked.case.reference)
     return asked, asked.case
