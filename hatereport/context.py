@@ -5,14 +5,13 @@ calls only where it shows it; crisis lines are remembered by partners.directory,
 asks the database for nothing it does not hold itself.
 """
 
-from collections.abc import Callable
 from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from hatereport.headers import area_of
 from hatereport.languages.choosing import in_easy_read, offered
 from incidents.reviews import english_beside
 from partners.directory import CrisisLine, crisis_lines
+from triage.views.door import header_of
 
 EXIT_ADDRESS = "/exit/"
 
@@ -39,7 +39,7 @@ FOOT: tuple[tuple[str, Promise], ...] = (
 )
 
 
-def service(request: HttpRequest) -> dict[str, bool | str | Callable[[], object]]:
+def service(request: HttpRequest) -> dict[str, object]:
     return {
         "service_name": settings.SERVICE_NAME,
         "exit_address": EXIT_ADDRESS,
@@ -49,6 +49,7 @@ def service(request: HttpRequest) -> dict[str, bool | str | Callable[[], object]
         "crisis_lines": lines,
         "foot_links": foot_links,
         "frame": area_of(request.path).frame,
+        "desk_header": SimpleLazyObject(lambda: header_of(request)),
     }
 
 

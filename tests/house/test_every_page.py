@@ -108,7 +108,7 @@ MATRIX: tuple[Row, ...] = (
     *(row(name, SIGNED_IN, post=True) for name in ("account_news", "account_sign_out_elsewhere")),
     row("account_terminals", ("force_administrator",)),
     row("account_terminal_retire", (), post=True, hidden=True, terminal_id=NOBODY_S_ID),
-    row("desk", (*DESK, "auditor")),
+    row("desk", SIGNED_IN),
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
     row("desk_search_save", DESK, post=True),
     # Nobody has saved a search here; tests/triage/test_finding.py has those who did.
@@ -166,7 +166,7 @@ MATRIX: tuple[Row, ...] = (
     # None was drawn here; tests/triage/test_second_readings.py has those who read one.
     row("desk_second_reading", (), hidden=True, look_id=NOBODY_S_ID),
     row("desk_case", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
-    # A code that nobody was given; tests/triage/test_coming_back.py has those who were.
+    # A code that nobody was given; tests/triage/coming_back/ has those who were.
     row("desk_code", (), hidden=True, reference=CASE, move_id=NOBODY_S_ID),
     row("desk_support", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),
     row("desk_attach", (*FORCE_WIDE, *IN_ITS_AREA), hidden=True, reference=CASE),

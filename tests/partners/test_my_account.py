@@ -1,5 +1,6 @@
 """My account: mail and its quiet hours, what is my own, and my passkeys and sessions on one page."""
 
+from collections.abc import Callable
 from datetime import time
 from typing import Any
 
@@ -11,6 +12,7 @@ from partners import own_keys
 from partners.models import OwnKey, Person
 from tests import cast
 from tests.partners.test_sign_in import try_to_sign_in
+from tests.triage.desk_browser import at_desk, in_danger
 
 pytestmark = pytest.mark.django_db
 
@@ -94,5 +96,37 @@ def test_what_cannot_be_recognised_later_is_refused(
 
 @pytest.mark.usefixtures("jack")
 def test_the_page_stays_within_its_queries(client: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "ways"),
+    [
+        (cast.control_room_sergeant, ["/desk/", "/desk/search/", "/desk/alarms/"]),
+        (cast.auditor, ["/desk/audit/"]),
+        (cast.force_administrator, ["/desk/force/", "/admin/"]),
+        (cast.victim_support, ["/referrals/"]),
+    ],
+)
+def test_somebody_at_their_account_finds_the_way_back(
+    who: Callable[[], Person], ways: list[str], django_assert_max_num_queries: Any
+) -> None:
+    browser = at_desk(who())
+
+    with django_assert_max_num_queries(15):
+        header = browser.get(PAGE).content.decode().split("</header>")[0]
+
+    for way in ways:
+        assert f'href="{way}"' in header or f'action="{way}"' in header, way
+    assert ("/desk/search/" in header) == (who is cast.control_room_sergeant)
+
+
+def test_who_is_called_hears_the_alarm_at_their_account_too() -> None:
+    in_danger()
+
+    assert "Danger since" in at_desk(cast.control_room_operator()).get(PAGE).content.decode()
+
+
+def test_a_page_of_signing_in_leads_nowhere_else() -> None:
+    assert 'href="/desk/search/"' not in at_desk(cast.officer()).get("/accounts/password/change/").content.decode()

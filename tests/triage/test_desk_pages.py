@@ -7,6 +7,7 @@ import pytest
 from hatereport import clock
 from hatereport.audit.models import Entry
 from partners.models import Person
+from partners.roles import ROLES
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
@@ -165,17 +166,35 @@ def test_a_restricted_case_is_out_of_the_ordinary_desk():
     assert at_desk(cast.professional_standards()).get(address(case)).status_code == 200
 
 
-@pytest.mark.parametrize("who", [cast.victim_support, cast.rosa, cast.platform_administrator, cast.force_administrator])
-def test_people_without_a_desk_are_refused(who):
-    assert at_desk(who()).get("/desk/").status_code == 403
+#: Where somebody begins whose role has no queue.
+FIRST_PAGES = {
+    "auditor": (cast.auditor, "/desk/audit/"),
+    "force_administrator": (cast.force_administrator, "/desk/force/"),
+    "platform_administrator": (cast.platform_administrator, "/admin/"),
+    "partner_user": (cast.victim_support, "/referrals/"),
+    "centre_user": (cast.rosa, "/referrals/"),
+}
 
 
-def test_the_auditor_has_a_desk_and_no_case():
-    case = chain.report_received()
-    browser = at_desk(cast.auditor())
+@pytest.mark.parametrize("role", [role.code for role in ROLES])
+def test_every_role_finds_its_queue_or_its_own_first_page(role):
+    browser = at_desk(FIRST_PAGES[role][0]() if role in FIRST_PAGES else cast.person(role))
 
-    assert "no case" in browser.get("/desk/").content.decode()
-    assert browser.get(address(case)).status_code == 403
+    answer = browser.get("/desk/", follow=True)
+
+    assert answer.status_code == 200
+    way = [address for address, _ in answer.redirect_chain]
+    assert (way[1] if way else "/desk/") == (FIRST_PAGES[role][1] if role in FIRST_PAGES else "/desk/")
+
+
+def test_who_holds_no_role_today_is_told_so():
+    nobody = Person.objects.create(email="nobody@cumbria.example", name="Nobody", password="!")
+
+    assert at_desk(nobody).get("/desk/", follow=True).status_code == 403
+
+
+def test_the_auditor_opens_no_case():
+    assert at_desk(cast.auditor()).get(address(chain.report_received())).status_code == 403
 
 
 def test_nobody_opens_the_desk_without_signing_in(client):

@@ -1,6 +1,7 @@
 """The queue: where everybody at the desk begins, and the way from one case to the next."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,12 +16,18 @@ from triage.handling.shift_summaries import handed_over_to
 from triage.news import waiting
 from triage.queue_lines import lines
 from triage.queues import DESK_ROLES, PAGE
-from triage.views.door import desk, me, open_to, page
+from triage.views.door import desk, me, page
 from triage.views.walking import chosen_tab, walk_of
 
 
-@open_to(*DESK_ROLES, "auditor")
+@login_required
 @require_safe
+def desk_of_mine(request: HttpRequest) -> HttpResponse:
+    """The queue; whoever has none is led to their own first page, as after signing in (partners/roles.py `lands`)."""
+    return queue(request) if me(request).holds(*DESK_ROLES) else redirect("account_landing")
+
+
+@desk
 @transaction.atomic
 def queue(request: HttpRequest) -> HttpResponse:
     """One tab, fifty lines, and what else waits for this person."""
@@ -60,8 +67,8 @@ def next_case(request: HttpRequest) -> HttpResponse:
 
 
 def _duty_inspectors(person: Person) -> list[Person] | None:
-    """Who to ring now; None for who works in no force, or in several."""
-    forces = person.force_codes() if person.holds(*DESK_ROLES) else set()
+    """Who to ring now; None for who works in several forces."""
+    forces = person.force_codes()
     return turns.on_duty(forces.pop()) if len(forces) == 1 else None
 
 
