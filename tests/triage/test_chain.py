@@ -6,7 +6,8 @@ from hatereport.audit.models import Entry
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
-from triage.refusals import Refused
+from triage.models import Move
+from triage.refusals import Incomplete, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,16 @@ def test_a_case_that_follows_another_is_in_the_log_from_its_first_moment():
     crime = case.led_to.get()
     entry = Entry.objects.get(chain=f"case:{crime.pk}")
     assert (entry.action, entry.act, entry.actor_id) == ("collection", "escalate_to_crime", focus.pk)
+
+
+def test_a_state_called_dispatched_has_a_log_number() -> None:
+    case = chain.report_received()
+    without = chain.dispatching(cast.officer(), cast.supervising_sergeant())
+    del without["log_number"]
+
+    with pytest.raises(Incomplete, match="log number"):
+        does(cast.control_room_sergeant(), "review_and_dispatch", case, **without)
+    done = does(cast.control_room_operator(), "dispatch_now", case, log_number="CC-1")
+
+    assert isinstance(done, Move)
+    assert case.state == "control_room"

@@ -7,7 +7,7 @@ from tests import cast
 from tests.triage.chain import crime_in, does, report_received
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from tests.triage.flooding import pour, said
-from tests.triage.test_special_roads import ANSWERS, on_road, owned
+from tests.triage.roads.on_the_road import ANSWERS, on_road, owned
 
 pytestmark = pytest.mark.django_db
 
