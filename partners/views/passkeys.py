@@ -37,9 +37,15 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth comes witho
         options = context["js_data"]["request_options"]
         has_passkey = bool(options["publicKey"].get("allowCredentials"))
         refused = bool(self.webauthn_form.errors)
-        form = context["form"] or self.get_form_class()(user=self.stage.login.user)
+        person = self.stage.login.user
+        form = context["form"] or self.get_form_class()(user=person)
+        has_app = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
+        if not has_app:
+            form.fields["code"].label = "Recovery code"
+            form.fields["code"].help_text = "One of those you kept when you added your passkey."
         return context | {
             "form": form,
+            "has_app": has_app,
             "options": json.dumps(options) if has_passkey else "",
             "passkey_refused": REFUSED if refused else "",
         }

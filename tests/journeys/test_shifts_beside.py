@@ -105,11 +105,11 @@ def test_the_auditor_narrows_the_log_follows_a_person_and_proves_it(stage: Stage
     lines.get_by_role("link", name="Ellen Graham").first.click()
     thomas.sees("What Ellen Graham was at")
     page.locator("table.log").get_by_role("link", name=case.reference, exact=True).click()
-    thomas.sees("The log of this record fits together")
+    thomas.sees("Nobody has changed the log of this record")
 
-    page.get_by_role("link", name="Does it fit?").click()
+    page.get_by_role("link", name="Is it unchanged?").click()
     presses(thomas, "Check the whole log now")
-    looks_until(thomas, "Yes.")
+    looks_until(thomas, "Everything is as it was written.")
     page.goto(f"/desk/cases/{case.reference}/")
     assert case.reference not in page.inner_text("main")
 

@@ -77,6 +77,16 @@ def test_a_passkey_signs_in_without_password_and_code(client: Client) -> None:
     assert client.get("/desk/").status_code == 200
 
 
+def test_who_has_no_app_is_not_sent_to_one(client: Client) -> None:
+    person, _device = officer_with_passkey()
+    try_to_sign_in(client, person.email)
+
+    page = client.get(SECOND_STEP).content.decode()
+
+    assert "Recovery code" in page
+    assert "Open the app" not in page
+
+
 def test_one_comes_back_to_where_one_was_going(client: Client) -> None:
     _person, device = officer_with_passkey()
 

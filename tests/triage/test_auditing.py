@@ -172,7 +172,11 @@ def test_what_is_not_understood_shows_nothing():
         answer = browser.get(f"/desk/audit/?{asked}")
         assert answer.status_code == 422, asked
         assert answer.context["lines"] == []
-        assert "Nothing is shown until the filter is right." in answer.content.decode()
+        page = answer.content.decode()
+        assert "Nothing is shown until the filter is right." in page
+        assert page.count("data-summary") == page.count("<title>Error: ") == 1, (
+            "said at the top as well as at the field"
+        )
 
 
 def test_pages_are_turned_by_place_and_none_is_lost():
@@ -321,12 +325,12 @@ def test_a_search_of_oneself_stands_first():
 
     page = page_of("/desk/audit/patterns/")
 
-    assert "Jack Routledge</a> searched for their own name" in page
+    assert "Jack Routledge</a>: Their own name" in page
     assert "Not answered yet" in page
-    assert "Jack Routledge</a> searched" not in page_of("/desk/audit/patterns/", cast.dev("auditor"))
+    assert "Jack Routledge</a>: Their" not in page_of("/desk/audit/patterns/", cast.dev("auditor"))
 
 
-# --- does it fit --------------------------------------------------------------------------------------------------------
+# --- is it unchanged --------------------------------------------------------------------------------------------------------
 
 
 def test_the_whole_log_is_checked_when_asked_and_the_page_has_the_result():
@@ -340,7 +344,7 @@ def test_the_whole_log_is_checked_when_asked_and_the_page_has_the_result():
     checking.check()
     page = browser.get("/desk/audit/chain/").content.decode()
 
-    assert "<strong>Yes.</strong>" in page
+    assert "Everything is as it was written." in page
     assert "is not done yet" not in page
     assert checking.last().proved_until is not None
 

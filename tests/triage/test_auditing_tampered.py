@@ -15,6 +15,6 @@ def test_a_log_that_does_not_fit_is_said_by_record(own_database, superuser):
     whole = browser.get("/desk/audit/chain/").content.decode()
     one = browser.get(f"/desk/audit/records/{case.reference}/").content.decode()
 
-    assert "The log does not fit" in whole
+    assert "Yes: the log was changed" in whole
     assert case.reference in whole
     assert "Entry 1 was altered, inserted or moved." in one

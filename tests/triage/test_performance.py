@@ -146,7 +146,27 @@ def test_days_of_ones_own_are_in_the_address_and_wrong_ones_are_said():
     assert asked(lead, dict(part.split("=") for part in own.address.split("&"))) == own
     for wrong in ({"from": "2026-01-05"}, {"from": "2026-01-05", "to": "2026-01-04"}, {"from": "soon", "to": "later"}):
         assert asked(lead, {"period": "custom", **wrong}).wrong
-        assert "govuk-error-message" in at_desk(lead).get(PATH, {"period": "custom", **wrong}).content.decode()
+        shown = at_desk(lead).get(PATH, {"part": "work", "period": "custom", **wrong}).content.decode()
+        assert 'href="#from"' in shown, "said in the summary"
+        assert "govuk-error-message" in shown, "and at the boxes"
+        assert all(f'value="{typed}"' in shown for typed in wrong.values()), "nothing typed is lost"
+
+
+def test_what_waits_now_asks_for_no_days_and_carries_those_that_were_chosen():
+    own = {"period": "custom", "from": "2026-01-05", "to": "2026-01-06"}
+
+    shown = at_desk(cast.hate_crime_lead()).get(PATH, own).content.decode()
+
+    assert 'type="date"' not in shown
+    assert all(f'name="{name}" value="{value}"' in shown for name, value in own.items())
+
+
+def test_the_page_names_the_law_and_none_of_our_own_papers():
+    shown = at_desk(cast.hate_crime_lead()).get(PATH).content.decode()
+
+    assert "Victims&#x27; Code right 6" in shown
+    assert "local design" not in shown
+    assert "practice.md" not in shown
 
 
 # --- what is counted --------------------------------------------------------------------------------------------------

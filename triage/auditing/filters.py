@@ -18,11 +18,20 @@ from triage.auditing.words import ACTIONS, ACTS
 ANY = [("", "Any")]
 
 
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        error_messages={"invalid": "Choose a real day."},
+    )
+
+
 class LogFilter(forms.Form):
     """Read from the address: all of it optional, and what is not understood is said."""
 
-    since = forms.DateField(label="From", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    until = forms.DateField(label="Until", required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    since = _day("From")
+    until = _day("Until")
     who = forms.ChoiceField(label="Person", required=False)
     role = forms.ChoiceField(
         label="Role", required=False, choices=ANY + [(role.code, str(role.label)) for role in ROLES]
@@ -48,14 +57,16 @@ class LogFilter(forms.Form):
             return ""
         found = record_called(typed, self.force)
         if found is None:
-            raise forms.ValidationError("No case or report of this force has that reference.")
+            raise forms.ValidationError(
+                "No case or report of this force has that reference. Check it, or leave it empty."
+            )
         self.chains = found.chains
         return found.reference
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("since") and said.get("until") and said["until"] < said["since"]:
-            self.add_error("until", "The period ends before it begins.")
+            self.add_error("until", "Choose a last day that is not before the first.")
         return said
 
     def where(self) -> Q:

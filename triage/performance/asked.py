@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from hatereport import clock
@@ -60,6 +60,8 @@ class Asked:
     first: Day
     after: Day
     wrong: str = ""
+    #: What stood in the two boxes while it was wrong; nothing typed is lost.
+    typed: tuple[str, str] = ("", "")
 
     @property
     def start(self) -> dt.datetime:
@@ -75,11 +77,15 @@ class Asked:
         return self.after - dt.timedelta(days=1)
 
     @property
+    def days(self) -> dict[str, str]:
+        """The days as an address carries them."""
+        own = {"from": self.first.isoformat(), "to": self.last.isoformat()} if self.period == CUSTOM else {}
+        return {"period": self.period, **own}
+
+    @property
     def address(self) -> str:
         """The same question as the end of an address."""
-        named = {"force": self.reach.force, "area": self.area, "period": self.period}
-        if self.period == CUSTOM:
-            named |= {"from": self.first.isoformat(), "to": self.last.isoformat()}
+        named = {"force": self.reach.force, "area": self.area, **self.days}
         return urlencode({name: value for name, value in named.items() if value})
 
     @property
@@ -113,14 +119,14 @@ def asked(person: Person, said: Mapping[str, str]) -> Asked:
     first, after = PERIOD.get(code, PERIODS[0]).days(today)
     if code != CUSTOM:
         return Asked(reach, area, code if code in PERIOD else PERIODS[0].code, first, after)
+    typed = said.get("from", ""), said.get("to", "")
+    usual = Asked(reach, area, PERIODS[0].code, first, after, typed=typed)
     try:
-        chosen = Day.fromisoformat(said.get("from", "")), Day.fromisoformat(said.get("to", ""))
+        chosen = Day.fromisoformat(typed[0]), Day.fromisoformat(typed[1])
     except ValueError:
-        return Asked(reach, area, PERIODS[0].code, first, after, "Enter both days of your own period.")
+        return replace(usual, wrong="Enter the first and the last day of your own period.")
     if not dt.timedelta(0) <= chosen[1] - chosen[0] <= LONGEST or not _OF_THIS_AGE <= chosen[0].year <= 2100:
-        return Asked(
-            reach, area, PERIODS[0].code, first, after, "The last day must follow the first, within three years."
-        )
+        return replace(usual, wrong="Enter a last day that follows the first, within three years of it.")
     return Asked(reach, area, CUSTOM, chosen[0], chosen[1] + dt.timedelta(days=1))
 
 

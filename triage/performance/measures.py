@@ -9,6 +9,8 @@ from triage.performance.asked import Asked
 from triage.performance.figures import Figures
 
 LOCAL = "local design"
+#: What sources outside the house begin with: readers of the page know these, and none of our own papers.
+_OUTSIDE = ("Victims' Code", "Home Office")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Measure:
     source: str
     part: str
     query: Callable[[Asked, Person], Figures]
+
+    @property
+    def law(self) -> str:
+        """What it rests on outside the house; "" where that is our own design."""
+        named = self.source.partition(";")[0]
+        return named if named.startswith(_OUTSIDE) else ""
 
 
 PARTS: tuple[Part, ...] = (

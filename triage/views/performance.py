@@ -36,6 +36,7 @@ def performance(request: HttpRequest) -> HttpResponse:
         part=part,
         parts=PARTS,
         periods=PERIODS,
+        problems=[("from", question.wrong)] if question.wrong and not part.now else [],
         forces=sorted(reaches_of(person)),
         areas=areas,
         whose=_whose(question, areas),
