@@ -63,7 +63,9 @@ class Officer(Window):
             self.page.get_by_role("button", name="Find", exact=True).click()
             if "/desk/search/" in self.page.url and (found := self.page.locator("main tbody a.code")).count():
                 found.first.click()
-                self.page.wait_for_url("**/desk/cases/**")
+                self.page.wait_for_url(re.compile("/desk/(cases|second-readings)/"))
+            if "/desk/second-readings/" in self.page.url:
+                self.leaves_the_reading()
             if "/desk/cases/" in self.page.url:
                 self.knows_nobody()
                 return str(self.page.inner_text("h1 .code"))
@@ -76,6 +78,8 @@ class Officer(Window):
         self.page.locator("main").get_by_role("link", name=reference, exact=True).click()
         self.page.locator("h1", has_text=reference).wait_for()
         self.knows_nobody()
+        if "/desk/second-readings/" in self.page.url:
+            self.leaves_the_reading()
 
     def knows_nobody(self) -> None:
         """Asked before a case is opened for the first time; with the button in focus it is one key."""
@@ -84,6 +88,12 @@ class Officer(Window):
         if button.count():
             button.press("Enter")
             button.wait_for(state="detached")
+
+    def leaves_the_reading(self) -> None:
+        """One decision in twenty waits for them as a second reader, as the lot has it: not in this story."""
+        self.knows_nobody()
+        self.page.get_by_role("button", name="Leave the reading to a colleague").click()
+        self.page.wait_for_url("**/desk/cases/**")
 
     def does(self, act: str, **answers: Answer) -> None:
         """Choose the act on the open case, answer what it asks, and send it; it must be done."""

@@ -31,7 +31,7 @@ def upheld() -> tuple[Case, SecondLook]:
 def reader(who: Person, case: Case) -> Client:
     """At the desk, having said of the case that they know nobody in it."""
     first_looks.declare(who, case, conflict=False, key="once")
-    return at_desk(who)
+    return at_desk(who, asked_first=True)
 
 
 def address(look: SecondLook) -> str:
