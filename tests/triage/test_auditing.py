@@ -330,7 +330,7 @@ def test_a_search_of_oneself_stands_first():
     assert "Jack Routledge</a>: Their" not in page_of("/desk/audit/patterns/", cast.dev("auditor"))
 
 
-# --- is it unchanged --------------------------------------------------------------------------------------------------------
+# --- is it unchanged ------------------------------------------------------------------------------------------------------
 
 
 def test_the_whole_log_is_checked_when_asked_and_the_page_has_the_result():

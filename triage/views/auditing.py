@@ -25,7 +25,11 @@ from triage.views.door import me, open_to, page
 
 auditor = open_to("auditor")
 
-_ROOMS = (("desk_audit", "The log"), ("desk_audit_patterns", "What stands out"), ("desk_audit_chain", "Is it unchanged?"))
+_ROOMS = (
+    ("desk_audit", "The log"),
+    ("desk_audit_patterns", "What stands out"),
+    ("desk_audit_chain", "Is it unchanged?"),
+)
 
 
 @auditor
