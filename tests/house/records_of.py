@@ -109,7 +109,7 @@ def _case(record: str) -> Case:
 
 
 def _letter(case: Case) -> Letter:
-    """One without a name on it: with one, only those who may see names read it (tests/triage/test_letters.py)."""
+    """One without a name on it: with one, only those who may see names read it (tests/triage/letters/)."""
     party = case.report.parties.get(role="victim")
     return Letter.objects.create(
         report=case.report, party=party, kind="no_further_action", language="en-gb", contact=party.contact,

@@ -135,7 +135,7 @@ MATRIX: tuple[Row, ...] = (
     row("desk_taken", (), hidden=True, report_id=NOBODY_S_ID),
     row("desk_letters", (*DESK, "force_administrator")),
     row("desk_letter_template", (*DESK, "force_administrator"), kind="no_further_action", language="ar"),
-    # No letter has been written here; tests/triage/test_letters.py has those who may read one.
+    # No letter has been written here; tests/triage/letters/ has those who may read one.
     row("desk_letter", (), hidden=True, reference=CASE, letter_id=NOBODY_S_ID),
     # Nothing is sent with it here, and so nobody is called: no such case for anyone.
     row("desk_dispatch_now", (), post=True, hidden=True),

@@ -1,4 +1,4 @@
-"""What the database refuses beside the ends of a case (test_no_way_round_in_sql.py), from a plain connection as the
+"""What the database refuses beside the ends of a case (no_way_round/test_in_sql.py), from a plain connection as the
 application's role: one person in place of two, history changed, ways that go back, an entry of the log out of its place.
 
 ATTEMPTS is the table. Each row is tried in a world where everything it needs is there: what is refused is the attempt.
