@@ -7,7 +7,7 @@ from typing import Any
 from partners.models import Person
 from tests import cast
 from tests.journeys.questions import Answer, answer
-from tests.partners.test_sign_in import code_now
+from tests.partners.signing_in import code_now
 from tests.window import Window
 
 #: Seconds until the worker must have brought a report to the desk.

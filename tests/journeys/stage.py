@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from partners.models import Person
 from tests.journeys.officer import Officer
 from tests.journeys.reporter import Reporter
-from tests.partners.test_sign_in import with_second_factor
+from tests.partners.signing_in import with_second_factor
 from tests.running_house import House
 
 Guest = TypeVar("Guest", Reporter, Officer)

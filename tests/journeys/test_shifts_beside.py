@@ -14,7 +14,7 @@ from tests import cast
 from tests.journeys.apart import somebody_hit
 from tests.journeys.officer import PATIENCE, Officer
 from tests.journeys.stage import Stage
-from tests.partners.test_sign_in import code_now
+from tests.partners.signing_in import code_now
 from tests.running_house import House
 from tests.triage import chain
 from tests.triage.chain import does

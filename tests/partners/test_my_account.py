@@ -11,7 +11,7 @@ from hatereport.audit.models import Entry
 from partners import own_keys
 from partners.models import OwnKey, Person
 from tests import cast
-from tests.partners.test_sign_in import try_to_sign_in
+from tests.partners.signing_in import try_to_sign_in
 from tests.triage.desk_browser import at_desk, in_danger
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from partners import people
 from partners.models import Person
 from tests import cast
 from tests.partners.device import HOST, Device
-from tests.partners.test_sign_in import LIMIT, LOGIN, WRONG, code_now, signed_in, try_to_sign_in, with_second_factor
+from tests.partners.signing_in import LIMIT, LOGIN, WRONG, code_now, signed_in, try_to_sign_in, with_second_factor
 
 pytestmark = pytest.mark.django_db
 

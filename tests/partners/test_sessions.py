@@ -13,37 +13,12 @@ from partners.models import Force, Person
 from partners.roles import GUARDED, OUTSIDE, ROLES, SHIFT, Stay
 from partners.tasks import clear_sessions
 from tests import cast
-from tests.partners.test_sign_in import LOGIN, signed_in, try_to_sign_in
+from tests.partners.signing_in import LOGIN, MINUTE, at_work, is_at_work, signed_in
 
 pytestmark = pytest.mark.django_db
 
-MINUTE, HOUR = 60, 3600
 WORDS = "She says that he waits at the gate every morning."
 NOTE = {"text": WORDS, "key": "once", "csrfmiddlewaretoken": "old", "how": ["a", "b"]}
-
-
-@pytest.fixture
-def passes(monkeypatch: Any) -> Any:
-    """Let time pass for everybody who asks the wall clock."""
-    began, offset = time.time, [0.0]
-    monkeypatch.setattr(time, "time", lambda: began() + offset[0])
-
-    def later(seconds: float) -> None:
-        offset[0] += seconds
-
-    return later
-
-
-def at_work(client: Client, person: Person) -> Person:
-    if not person.has_usable_password():
-        cast.signs_in(person)
-    try_to_sign_in(client, person.email)
-    return person
-
-
-def is_at_work(client: Client) -> bool:
-    client.get("/accounts/me/")
-    return signed_in(client)
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.code)

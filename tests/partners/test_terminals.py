@@ -9,10 +9,19 @@ from hatereport.audit.models import Entry
 from partners import key_uses, people, terminals
 from partners.models import Force, Person, Terminal
 from tests import cast
-from tests.partners.test_sessions import HOUR, MINUTE, at_work, is_at_work, passes
-from tests.partners.test_sign_in import LIMIT, WRONG, code_now, signed_in, try_to_sign_in, with_second_factor
+from tests.partners.signing_in import (
+    HOUR,
+    LIMIT,
+    MINUTE,
+    WRONG,
+    at_work,
+    code_now,
+    is_at_work,
+    signed_in,
+    try_to_sign_in,
+    with_second_factor,
+)
 
-__all__ = ["passes"]  # a fixture
 pytestmark = pytest.mark.django_db
 
 PAGE, SECOND_STEP = "/accounts/terminals/", "/accounts/2fa/authenticate/"

@@ -13,7 +13,7 @@ from django.test import Client, override_settings
 from partners import used_codes
 from partners.models import Person
 from tests import cast
-from tests.partners.test_sign_in import code_now, signed_in, try_to_sign_in, with_second_factor
+from tests.partners.signing_in import code_now, signed_in, try_to_sign_in, with_second_factor
 
 SECOND_STEP = "/accounts/2fa/authenticate/"
 
