@@ -90,6 +90,13 @@ def opened_by(person: Person, case_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     return set(rows.values_list("case_id", flat=True))
 
 
+def write_for_all(person: Person, case_ids: Iterable[uuid.UUID], *, conflict: bool) -> None:
+    """One answer that was given for many cases at once; whoever asked records it. Nobody is made to say it twice."""
+    at = clock.now()
+    rows = [FirstLook(case_id=one, person=person, conflict=conflict, at=at) for one in case_ids]
+    FirstLook.objects.bulk_create(rows, ignore_conflicts=True)
+
+
 @transaction.atomic
 def declare(person: Person, case: Case, *, conflict: bool, key: str) -> None:
     """Write the answer down. A yes after a no is heard, a no after a yes is not. Raises NotInScope and Refused."""

@@ -1,16 +1,17 @@
 """A flood cleared by two people, marked by a real worker; one that is killed loses no report and marks none twice."""
 
-import datetime as dt
 import os
 import signal
 import time
 import uuid
 
 from hatereport import clock
+from partners.models import Person
 from tests import cast
 from tests.running_house import House
 from tests.triage.flooding import pour, said
-from triage.floods import clearing, grouping, reading, standing_out
+from triage.floods import asking, clearing, reading
+from triage.floods.standing_out import Sorted
 from triage.models import Case, FloodClearing, Move
 
 PATIENCE = 60
@@ -21,10 +22,15 @@ def confirmed(times: int) -> FloodClearing:
     text = f"The council gives everything to strangers and nothing to us, says {uuid.uuid4().hex} to everybody."
     pour([said(text)] * times)
     joan, becky = cast.control_room_operator(), cast.control_room_operator(2)
-    found = [standing_out.sort(group) for group in grouping.groups(reading.unassessed(joan, 1)) if group.text == text]
-    until = clock.now() + dt.timedelta(seconds=1)
-    of = clearing.propose(joan, found[0], until, reason="spam", words="", knows_nobody=True)
-    return clearing.decide(of.pk, becky, confirm=True, knows_nobody=True)
+    asking.answer(joan, _group(joan, text), knows_somebody=False)
+    of = clearing.propose(joan, _group(joan, text), clock.now(), reason="spam", words="")
+    clearing.answer(of.pk, becky, knows_somebody=False)
+    return clearing.decide(of.pk, becky, confirm=True)
+
+
+def _group(who: Person, text: str) -> Sorted:
+    found = asking.groups_of(who, reading.unassessed(who, 1))
+    return next(one for one in found if one.group.text == text)
 
 
 def done(of: FloodClearing) -> FloodClearing:

@@ -14,13 +14,12 @@ from tests.triage.chain import does
 from tests.triage.desk_browser import address, at_desk, in_danger
 from tests.triage.flooding import pour, real, said
 from triage import first_looks
-from triage.floods import clearing, grouping, reading, standing_out
+from triage.floods import asking, clearing, reading
 from triage.models import Case, FirstLook, FloodClearing, SearchAlarm
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "The manager of the Kings Arms refuses foreigners and says so loudly to everybody at the bar every evening."
-LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 
 
 def also(who: Person, role: str, force: str = "cumbria") -> Person:
@@ -34,9 +33,10 @@ def also(who: Person, role: str, force: str = "cumbria") -> Person:
 
 
 def proposed(who: Person) -> FloodClearing:
-    (found,) = grouping.groups(reading.unassessed(who, 1))
-    group = standing_out.sort(found)
-    return clearing.propose(who, group, LATER, reason="spam", words="One sender.", knows_nobody=True)
+    (group,) = asking.groups_of(who, reading.unassessed(who, 1))
+    asking.answer(who, group, knows_somebody=False)
+    (group,) = asking.groups_of(who, reading.unassessed(who, 1))
+    return clearing.propose(who, group, clock.now(), reason="spam", words="One sender.")
 
 
 def carried_out() -> None:
@@ -51,12 +51,28 @@ def test_who_stood_aside_from_a_report_is_not_the_second_person_who_buries_it() 
     first_looks.declare(becky, case, conflict=True, key=uuid.uuid4().hex)
 
     of = proposed(cast.control_room_operator())
-    clearing.decide(of.pk, becky, confirm=True, knows_nobody=True)
+    clearing.answer(of.pk, becky, knows_somebody=False)
+    clearing.decide(of.pk, becky, confirm=True)
     carried_out()
 
     case.refresh_from_db()
     assert case.open
     assert not FirstLook.objects.filter(case=case, person=becky, conflict=False).exists()
+    assert not Case.objects.filter(pk__in=[one.pk for one in others], ended_at=None).exists()
+
+
+def test_who_stands_aside_after_confirming_buries_nothing_of_it() -> None:
+    case, *others = pour(said(TEXT) for _ in range(6))
+    becky, of = cast.control_room_operator(2), proposed(cast.control_room_operator())
+    clearing.answer(of.pk, becky, knows_somebody=False)
+    clearing.decide(of.pk, becky, confirm=True)
+    case.refresh_from_db()
+    first_looks.declare(becky, case, conflict=True, key=uuid.uuid4().hex)
+
+    carried_out()
+
+    case.refresh_from_db()
+    assert case.open
     assert not Case.objects.filter(pk__in=[one.pk for one in others], ended_at=None).exists()
 
 

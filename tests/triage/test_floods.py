@@ -17,30 +17,40 @@ from tests.triage import flooding
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from tests.triage.flooding import pour, real, said
-from triage.floods import clearing, grouping, reading, standing_out
+from triage.floods import asking, clearing, reading, standing_out
 from triage.floods.standing_out import Sorted
 from triage.models import Case, FirstLook, FloodClearing, Move, SecondLook
 from triage.news.alarms import calls_for
-from triage.refusals import Incomplete, NotInScope, Refused
+from triage.refusals import NotInScope, Refused
 
 pytestmark = pytest.mark.django_db
 
 TEXT = "The manager of the Kings Arms refuses foreigners and says so loudly to everybody at the bar every evening."
-LATER = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
 
 
 def found(person: Person | None = None) -> list[Sorted]:
-    opened = reading.unassessed(person or cast.control_room_operator(), 1)
-    return [standing_out.sort(group) for group in grouping.groups(opened)]
+    person = person or cast.control_room_operator()
+    return asking.groups_of(person, reading.unassessed(person, 1))
+
+
+def read(group: Sorted, who: Person | None = None) -> Sorted:
+    """The group, when they have said that they know nobody in it."""
+    who = who or cast.control_room_operator()
+    asking.answer(who, group, knows_somebody=False)
+    again = asking.group_of(who, 1, group.lead.case.pk)
+    assert again is not None
+    return again
 
 
 def proposed(group: Sorted, who: Person | None = None) -> FloodClearing:
     who = who or cast.control_room_operator()
-    return clearing.propose(who, group, LATER, reason="spam", words="One sender.", knows_nobody=True)
+    return clearing.propose(who, read(group, who), clock.now(), reason="spam", words="One sender.")
 
 
 def confirmed(of: FloodClearing, who: Person | None = None) -> FloodClearing:
-    clearing.decide(of.pk, who or cast.control_room_operator(2), confirm=True, knows_nobody=True)
+    who = who or cast.control_room_operator(2)
+    clearing.answer(of.pk, who, knows_somebody=False)
+    clearing.decide(of.pk, who, confirm=True)
     carried_out("flood.confirmed")
     of.refresh_from_db()
     return of
@@ -150,7 +160,7 @@ def test_nobody_clears_a_flood_alone():
     of = proposed(found()[0])
 
     with pytest.raises(Refused, match="Somebody else"):
-        clearing.decide(of.pk, cast.control_room_operator(), confirm=True, knows_nobody=True)
+        clearing.decide(of.pk, cast.control_room_operator(), confirm=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         FloodClearing.objects.filter(pk=of.pk).update(state="confirmed", decided_by=of.proposed_by)
 
@@ -190,7 +200,8 @@ def test_a_retry_marks_nothing_twice(monkeypatch):
     pour([said(TEXT)] * 9)
     monkeypatch.setattr(clearing, "BATCH", 4)
     of = proposed(found()[0])
-    clearing.decide(of.pk, cast.control_room_operator(2), confirm=True, knows_nobody=True)
+    clearing.answer(of.pk, cast.control_room_operator(2), knows_somebody=False)
+    clearing.decide(of.pk, cast.control_room_operator(2), confirm=True)
     first = outbox.Notice.objects.get(topic="flood.confirmed")
     outbox.deliver(first.pk)
     outbox.deliver(first.pk)
@@ -207,9 +218,8 @@ def test_what_came_after_the_page_was_drawn_is_not_in_the_proposal():
     seen_at = clock.now()
     with clock.at(seen_at + dt.timedelta(minutes=1)):
         late = pour([said(TEXT)])
-        (group,) = found()
-        who = cast.control_room_operator()
-        of = clearing.propose(who, group, seen_at, reason="spam", words="", knows_nobody=True)
+        group = read(found()[0])
+        of = clearing.propose(cast.control_room_operator(), group, seen_at, reason="spam", words="")
 
     assert len(of.cases) == 5
     assert late[0].pk not in of.cases
@@ -223,13 +233,101 @@ def test_the_same_reports_are_not_proposed_twice():
         proposed(found()[0], cast.control_room_sergeant())
 
 
-def test_who_knows_somebody_in_them_proposes_nothing():
+@pytest.mark.parametrize("minutes", [-60, 1])
+def test_a_page_that_was_never_drawn_then_proposes_nothing(minutes: int):
     pour([said(TEXT)] * 5)
+    group, until = read(found()[0]), clock.now() + dt.timedelta(minutes=minutes)
 
-    with pytest.raises(Incomplete):
-        clearing.propose(cast.control_room_operator(), found()[0], LATER, reason="", words="", knows_nobody=False)
+    with pytest.raises(Refused, match="Open the group again"):
+        clearing.propose(cast.control_room_operator(), group, until, reason="spam", words="")
 
     assert not FloodClearing.objects.exists()
+
+
+# --- whether they know anyone in it -------------------------------------------------------------------------------------
+
+
+def test_nobody_reads_a_group_before_they_have_said_whom_they_know():
+    pour([said(TEXT, blames="John Brown")] * 5)
+    browser = at_desk(cast.control_room_operator())
+
+    view = browser.get("/desk/flood/")
+    address = view.context["groups"][0]["address"]
+    asked = browser.get(address)
+    typed = browser.post(address, {"until": clock.now().isoformat(), "not_report_reason": "spam"})
+
+    for page in (view, asked, typed):
+        assert "John Brown" not in page.content.decode()
+        assert "Kings Arms" not in page.content.decode()
+        assert "Do you know the person named or anyone in these reports" in page.content.decode()
+    with pytest.raises(Refused, match="Say first"):
+        clearing.propose(cast.control_room_operator(), found()[0], clock.now(), reason="spam", words="")
+    assert not FloodClearing.objects.exists()
+
+
+def test_it_is_asked_once_for_each_group_and_kept_for_each_report():
+    cases = pour([said(TEXT, blames="John Brown")] * 6)
+    joan = cast.control_room_operator()
+    browser = at_desk(joan)
+    address = browser.get("/desk/flood/").context["groups"][0]["address"]
+
+    answered = browser.post(address, {"declared": "no"}).content.decode()
+
+    assert "John Brown" in answered
+    assert FirstLook.objects.filter(person=joan, conflict=False).count() == len(cases)
+    assert "Kings Arms" in browser.get("/desk/flood/").content.decode()
+    assert "Kings Arms" in browser.get(address).content.decode()
+    assert Entry.objects.get(act="flood_first_look").detail == {"conflict": False, "count": 6}
+
+
+def test_who_knows_somebody_is_out_of_the_group_and_of_what_joins_it():
+    pour([said(TEXT, blames="John Brown")] * 6)
+    of = proposed(found()[0])
+    becky = cast.control_room_operator(2)
+    browser = at_desk(becky)
+    address = browser.get("/desk/flood/").context["groups"][0]["address"]
+
+    gone = browser.post(address, {"declared": "yes"})
+    pour([said(TEXT, blames="John Brown")] * 6)
+
+    assert gone["Location"] == "/desk/flood/"
+    assert found(becky) == []
+    assert "John Brown" not in browser.get("/desk/flood/").content.decode()
+    assert browser.get(address)["Location"] == "/desk/flood/"
+    assert browser.get(f"/desk/flood/clearings/{of.pk}/").status_code == 404
+    with pytest.raises(NotInScope):
+        clearing.decide(of.pk, becky, confirm=True)
+    assert len(found()[0].alike) == 12  # a colleague goes on with all of them
+
+
+def test_the_second_person_is_asked_before_they_read_what_is_proposed():
+    pour([said(TEXT)] * 5)
+    of = proposed(found()[0])
+    becky = cast.control_room_operator(2)
+    browser, address = at_desk(becky), f"/desk/flood/clearings/{of.pk}/"
+
+    assert "Kings Arms" not in browser.get(address).content.decode()
+    with pytest.raises(Refused, match="Say first"):
+        clearing.decide(of.pk, becky, confirm=True)
+    assert "Kings Arms" in browser.post(address, {"declared": "no"}).content.decode()
+    assert browser.post(address, {"decision": "confirm"})["Location"] == address
+
+    of.refresh_from_db()
+    assert of.decided_by == becky
+
+
+def test_whoever_holds_one_of_them_and_knows_somebody_lets_go_of_it():
+    cases = pour([said(TEXT)] * 6)
+    joan = cast.control_room_operator()
+    does(cast.control_room_sergeant(), "take", cases[0])
+    ellen = cast.control_room_sergeant()
+
+    asking.answer(ellen, found(ellen)[0], knows_somebody=True)
+
+    cases[0].refresh_from_db()
+    assert cases[0].holder is None
+    assert found(ellen) == []
+    assert len(found(joan)[0].alike) == 5
 
 
 def test_another_force_sees_neither_the_flood_nor_its_clearing():
@@ -240,7 +338,7 @@ def test_another_force_sees_neither_the_flood_nor_its_clearing():
     assert found(dev) == []
     assert at_desk(dev).get(f"/desk/flood/clearings/{of.pk}/").status_code == 404
     with pytest.raises(NotInScope):
-        clearing.decide(of.pk, dev, confirm=True, knows_nobody=True)
+        clearing.decide(of.pk, dev, confirm=True)
 
 
 def test_a_sergeant_undoes_a_clearing_for_28_days_and_once():
@@ -337,12 +435,11 @@ def test_three_thousand_four_hundred_in_a_day_lose_no_real_one():
     assert took < 4, took  # under two seconds on a machine of its own
 
     for group in view.context["groups"]:
-        address = f"/desk/flood/{group['lead'].pk}/"
-        page = first.open(address)
-        answers = {"until": page.context["until"], "not_report_reason": "spam", "knows_nobody": "yes"}
-        to = first.send(address, **answers)["Location"]
-        assert second.open(to).status_code == 200
-        second.send(to, decision="confirm", knows_nobody="yes")
+        page = first.send(group["address"], declared="no")
+        answers = {"until": page.context["until"], "not_report_reason": "spam"}
+        to = first.send(group["address"], **answers)["Location"]
+        assert second.send(to, declared="no").status_code == 200
+        second.send(to, decision="confirm")
 
     waiting = FloodClearing.objects.filter(state="confirmed")
     cleared = {pk for of in waiting for pk in of.cases}

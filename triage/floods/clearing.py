@@ -6,7 +6,7 @@ of the log, and can be reopened for 28 days. What has moved, been written to or 
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +15,8 @@ from hatereport import audit, clock, outbox
 from hatereport.sealing import Envelope
 from partners.models import Force, Person
 from triage.acting import carry_out, in_scope
+from triage.first_looks import opened_by, write_for_all
+from triage.floods import asking
 from triage.floods.grouping import plain
 from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, opened_again
 from triage.floods.standing_out import Sorted, reasons
@@ -36,30 +38,46 @@ _State = FloodClearing.State
 
 
 def seen_by(person: Person) -> QuerySet[FloodClearing]:
-    """Clearings of the forces in which this person works through floods, the newest first."""
+    """Clearings of the forces in which this person works through floods, the newest first; none in which they know
+    somebody.
+    """
     forces = {held.force_id for held in person.roles_held() if held.role in CONFIRMERS}
-    return FloodClearing.objects.filter(force__in=forces).select_related("proposed_by", "decided_by", "staff")
+    aside = FirstLook.objects.filter(person=person, conflict=True).values("case")
+    found = FloodClearing.objects.filter(force__in=forces).exclude(cases__overlap=aside)
+    return found.select_related("proposed_by", "decided_by", "staff")
+
+
+def answered_by(person: Person, found: Iterable[FloodClearing]) -> set[uuid.UUID]:
+    """Those of which they have said that they know nobody: said of the first, it is said of all. One query."""
+    first = {clearing.cases[0]: clearing.pk for clearing in found if clearing.cases}
+    return {first[case_id] for case_id in opened_by(person, first)}
 
 
 @transaction.atomic
-def propose(
-    person: Person, group: Sorted, until: dt.datetime, *, reason: str, words: str, knows_nobody: bool
-) -> FloodClearing:
-    """Ask a second person to clear what is alike in this group and came before the page was drawn. Raises Incomplete."""
-    alike = [one for one in group.alike if one.case.opened_at <= until]
+def answer(clearing_id: uuid.UUID, person: Person, *, knows_somebody: bool) -> None:
+    """Their word on whom they know in it, kept for every report of it that they may see. Raises NotInScope."""
+    clearing = _locked(clearing_id, person)
+    _declared(person, clearing, conflict=knows_somebody)
+    _record(person, clearing, "flood_first_look", {"conflict": knows_somebody, "count": len(clearing.cases)})
+
+
+@transaction.atomic
+def propose(person: Person, group: Sorted, until: dt.datetime, *, reason: str, words: str) -> FloodClearing:
+    """Ask a second person to clear what is alike in this group and came before the page was drawn at `until`.
+
+    Raises Refused and Incomplete.
+    """
     force = Force.objects.get(pk=group.lead.case.force_id)
-    errors = {} if reason in dict(reasons_offered()) else {"not_report_reason": "Choose what it is."}
-    if not knows_nobody:
-        errors["knows_nobody"] = "Tick this, or leave it to a colleague."
     if not person.holds(*PROPOSERS, force=force):
         raise Refused("For a control room operator or sergeant.")
-    if not alike:
-        raise Refused("Nothing of this group can be cleared: every report of it stands out, or has moved on.")
+    if not asking.is_answered(group):
+        raise Refused(asking.SAY_FIRST)
+    alike = _seen_at(group, until)
     waiting = FloodClearing.objects.filter(force=force, state__in=[_State.PROPOSED, _State.CONFIRMED])
     if waiting.filter(cases__overlap=[one.case.pk for one in alike]).exists():
         raise Refused("A colleague has proposed this already; it waits for its second person.")
-    if errors:
-        raise Incomplete(errors)
+    if reason not in dict(reasons_offered()):
+        raise Incomplete({"not_report_reason": "Choose what it is."})
     clearing = FloodClearing(force=force, reason=reason, proposed_by=person, proposed_at=clock.now())
     clearing.cases = [one.case.pk for one in alike]
     clearing.staff = Envelope.objects.open(force.pk, "staff")
@@ -70,16 +88,25 @@ def propose(
     return clearing
 
 
-def decide(clearing_id: uuid.UUID, person: Person, *, confirm: bool, knows_nobody: bool) -> FloodClearing:
-    """The second person's word. Confirmed, the outbox carries it out. Raises NotInScope, Refused, Incomplete."""
+def _seen_at(group: Sorted, until: dt.datetime) -> list[Opened]:
+    """What is alike and stood on the page that was drawn then: no page shows what comes after it."""
+    if not group.alike:
+        raise Refused("Nothing of this group can be cleared: every report of it stands out, or has moved on.")
+    if not min(one.case.opened_at for one in group.alike) <= until <= clock.now():
+        raise Refused("Open the group again: nobody can say what this page showed.")
+    return [one for one in group.alike if one.case.opened_at <= until]
+
+
+def decide(clearing_id: uuid.UUID, person: Person, *, confirm: bool) -> FloodClearing:
+    """The second person's word. Confirmed, the outbox carries it out. Raises NotInScope and Refused."""
     with transaction.atomic():
         clearing = _locked(clearing_id, person)
         if clearing.state != _State.PROPOSED:
             raise Refused("This has been decided already.")
         if clearing.proposed_by_id == person.pk:
             raise Refused("Somebody else must confirm what you proposed.")
-        if confirm and not knows_nobody:
-            raise Incomplete({"knows_nobody": "Tick this, or leave it to a colleague."})
+        if not answered_by(person, [clearing]):
+            raise Refused(asking.SAY_FIRST)
         clearing.decided_by, clearing.decided_at = person, clock.now()
         clearing.state = _State.CONFIRMED if confirm else _State.REFUSED
         clearing.save(update_fields=["decided_by", "decided_at", "state"])
@@ -207,12 +234,10 @@ def _seen_by_second(clearing: FloodClearing, batch: Sequence[uuid.UUID]) -> list
     return list(visible_to(clearing.decided_by).filter(pk__in=batch).values_list("pk", flat=True))
 
 
-def _declared(person: Person, clearing: FloodClearing) -> None:
-    """They have said of all of these that they see that they know nobody in them (first_looks.py)."""
+def _declared(person: Person, clearing: FloodClearing, *, conflict: bool = False) -> None:
+    """What they have said holds for all of these that they see (first_looks.py)."""
     seen = visible_to(person).filter(pk__in=clearing.cases).values_list("pk", flat=True)
-    FirstLook.objects.bulk_create(
-        [FirstLook(case_id=pk, person=person, at=clock.now()) for pk in seen], ignore_conflicts=True
-    )
+    write_for_all(person, seen, conflict=conflict)
 
 
 def _record(person: Person, clearing: FloodClearing, act: str, detail: dict[str, object]) -> None:

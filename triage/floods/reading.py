@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from hatereport import clock
 from incidents.models import Evidence, LinkKey, Message
 from partners.models import Person
-from triage.models import Case
-from triage.scope import visible_to
+from triage.models import Case, FirstLook
+from triage.scope import visible_to, within_reach
 
 #: Who works through a flood (workflow.md: mark_not_a_report, and the duty inspector who signs at night).
 PROPOSERS = ("control_room_operator", "control_room_sergeant")
@@ -41,14 +41,23 @@ class Opened:
     has_evidence: bool
     has_message: bool
     left_contact: bool
+    #: What the person it was opened for has said of it (first_looks.py): that they know nobody in it, or somebody.
+    is_declared: bool = False
+    is_aside: bool = False
 
 
 def unassessed(person: Person, days: int) -> list[Opened]:
-    """Reports of this person's force in the control room that nobody has assessed, of the last days, oldest first."""
+    """Reports of this person's force in the control room that nobody has assessed, of the last days, oldest first. With
+    those they stood aside from, so that what is alike can be kept from them: asking.py takes these out.
+    """
     forces = {held.force_id for held in person.roles_held() if held.role in CONFIRMERS}
     since = clock.now() - dt.timedelta(days=days)
-    waiting = visible_to(person).filter(
+    waiting = within_reach(person).filter(
         force__in=forces, state="control_room", ended_at=None, restricted=False, opened_at__gte=since
+    )
+    said = FirstLook.objects.filter(case=OuterRef("pk"), person=person)
+    waiting = waiting.annotate(
+        is_declared=Exists(said.filter(conflict=False)), is_aside=Exists(said.filter(conflict=True))
     )
     return opened(waiting.order_by("opened_at", "id")[:MOST])
 
@@ -91,4 +100,6 @@ def _opened(case: Case) -> Opened:
         has_evidence=case.has_evidence,  # type: ignore[attr-defined]  # annotated
         has_message=case.has_message,  # type: ignore[attr-defined]  # annotated
         left_contact=case.left_contact,  # type: ignore[attr-defined]  # annotated
+        is_declared=getattr(case, "is_declared", False),
+        is_aside=getattr(case, "is_aside", False),
     )

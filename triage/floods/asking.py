@@ -1,0 +1,62 @@
+"""Whether somebody knows anyone in a flood: asked once for each group, before a word of it is shown, and kept as their first
+look at each report of it (first_looks.py).
+
+Who says yes is out of the group, and of whatever joins it later: what blames one person in one text is one to them. Reports
+that stand out are opened by themselves, and asked about by themselves where they came after the answer.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import transaction
+
+from hatereport import audit
+from partners.models import Person
+from triage import first_looks
+from triage.floods.grouping import groups
+from triage.floods.reading import Opened, unassessed
+from triage.floods.standing_out import Sorted, sort
+
+SAY_FIRST = "Say first whether you know anyone in these reports."
+
+
+def groups_of(person: Person, reports: Iterable[Opened]) -> list[Sorted]:
+    """The groups this person may read and clear, largest first: none in which they know somebody."""
+    found = [sort(group) for group in groups(reports)]
+    return [_without_aside(one) for one in found if not any(report.is_aside for report in one.alike)]
+
+
+def group_of(person: Person, days: int, lead: uuid.UUID) -> Sorted | None:
+    """The group this case is in now; it is looked for anew each time, since nothing about it is stored."""
+    for found in groups_of(person, unassessed(person, days)):
+        if any(one.case.pk == lead for one in (*found.group.members, *found.group.others)):
+            return found
+    return None
+
+
+def is_answered(found: Sorted) -> bool:
+    """Whether the person it was opened for has said that they know nobody: of one of its text is of all of them."""
+    return any(one.is_declared for one in found.alike or reports_of(found))
+
+
+def reports_of(found: Sorted) -> list[Opened]:
+    return [*found.alike, *(one for one, _ in found.standing)]
+
+
+@transaction.atomic
+def answer(person: Person, found: Sorted, *, knows_somebody: bool) -> None:
+    """Write the answer down, for every report that is in the group now."""
+    reports = reports_of(found)
+    if knows_somebody:
+        for one in reports:
+            if one.case.holder_id == person.pk:  # there is something to let go of
+                first_looks.declare(person, one.case, conflict=True, key=uuid.uuid4().hex)
+    ids = [one.case.pk for one in reports]
+    first_looks.write_for_all(person, ids, conflict=knows_somebody)
+    detail = {"conflict": knows_somebody, "count": len(ids)}
+    audit.record(person.as_actor(), "alteration", "queue", person.pk, "flood_first_look", detail)
+
+
+def _without_aside(found: Sorted) -> Sorted:
+    return replace(found, standing=tuple((one, why) for one, why in found.standing if not one.is_aside))
