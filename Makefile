@@ -39,7 +39,7 @@ demo: install static $(COMPILED)
 
 test: $(VENV)/.dev static $(COMPILED) browser pango
 	$(call say,Running all tests with $(WORKERS) workers)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(VENV)/.dev static $(COMPILED)
 	@SIZE=$(SIZE) $(BIN)/python -m tests.bench

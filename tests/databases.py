@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -42,6 +43,19 @@ def drop(database: str) -> None:
     _execute(os.environ[SUPERUSER_URL], statement)
 
 
+def empty_again(database: str, template: str) -> None:
+    """Take away every report, case and notice of a database in use: what of theirs is empty in the template."""
+    with _superuser(template) as cursor:
+        cursor.execute("SELECT relname FROM pg_stat_user_tables WHERE relname ~ '^(incidents|triage|outbox)_'")
+        tables = [sql.Identifier(name) for (name,) in cursor.fetchall()]
+        asked = [sql.SQL("SELECT {}, EXISTS (SELECT FROM {})").format(sql.Literal(one.string), one) for one in tables]
+        cursor.execute(sql.SQL(" UNION ALL ").join(asked))
+        empty = [sql.Identifier(name) for name, filled in cursor.fetchall() if not filled]
+    with _superuser(database) as cursor:
+        cursor.execute("SET lock_timeout = '20s'")
+        cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(empty)))
+
+
 @contextmanager
 def pointed_at(database: str, broker_url: str | None = None) -> Iterator[None]:
     """Let Django's connections lead to another database, and what is published to another broker."""
@@ -59,6 +73,14 @@ def _point_at(database: str, broker_url: str) -> None:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = database
     current_app.conf.update(broker_url=broker_url)
+
+
+@contextmanager
+def _superuser(database: str) -> Iterator[Any]:
+    connection = psycopg2.connect(named(os.environ[SUPERUSER_URL], database))
+    with connection, connection.cursor() as cursor:
+        yield cursor
+    connection.close()
 
 
 def _execute(url: str, statement: sql.Composable) -> None:

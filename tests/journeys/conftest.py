@@ -1,7 +1,4 @@
-"""One stage for each story, on the house that all stories of this worker share; and time, which passes when told.
-
-No danger of one story sounds in the next: an alarm shows the oldest first, and only two on a page.
-"""
+"""One stage for each story, on the house that all stories of this worker share; and time, which passes when told."""
 
 import os
 from collections.abc import Iterator
@@ -21,11 +18,6 @@ def stage(house: House, browser: Any) -> Iterator[Any]:
 
     stage = Stage(house, browser)
     yield stage
-    beneath(
-        house,
-        "UPDATE triage_clock SET state = 'stopped', stopped_at = now() "
-        "WHERE state = 'running' AND kind IN ('danger', 'danger_inspector')",
-    )
     stage.ends()
 
 
@@ -34,26 +26,17 @@ def time_passes(house: House) -> Any:
     """Lets seconds pass for one report: its clocks began, and are due, that much earlier."""
 
     def passes(reference: str, seconds: int) -> None:
-        moved = beneath(
-            house,
-            "UPDATE triage_clock SET started_at = started_at - make_interval(secs => %(by)s), "
-            "due_at = due_at - make_interval(secs => %(by)s) "
-            "FROM triage_case, incidents_report WHERE triage_clock.case_id = triage_case.id "
-            "AND triage_case.report_id = incidents_report.id AND incidents_report.reference = %(reference)s",
-            by=seconds,
-            reference=reference,
-        )
-        assert moved
+        connection = psycopg2.connect(named(os.environ[SUPERUSER_URL], house.database))
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute(
+                "UPDATE triage_clock SET started_at = started_at - make_interval(secs => %(by)s), "
+                "due_at = due_at - make_interval(secs => %(by)s) "
+                "FROM triage_case, incidents_report WHERE triage_clock.case_id = triage_case.id "
+                "AND triage_case.report_id = incidents_report.id AND incidents_report.reference = %(reference)s",
+                {"by": seconds, "reference": reference},
+            )
+            assert cursor.rowcount
+        connection.close()
 
     return passes
-
-
-def beneath(house: House, statement: str, **told: Any) -> int:
-    """Done to the house's database by its superuser, past every trigger. Returns how many rows it changed."""
-    connection = psycopg2.connect(named(os.environ[SUPERUSER_URL], house.database))
-    with connection, connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(statement, told)
-        changed = cursor.rowcount
-    connection.close()
-    return int(changed)
