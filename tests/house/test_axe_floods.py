@@ -53,6 +53,8 @@ def test_second_looks_have_no_barrier_empty_or_full(looks: Any) -> None:
 
     desk = looks(neil)
     desk.opens("/desk/second-looks/")
+    desk.presses("No, show it")
+    desk.page.get_by_label("It was a report").first.check()
     desk.presses("Answer what I have chosen")
     desk.looks("This could not be done")
 

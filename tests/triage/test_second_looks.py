@@ -13,8 +13,9 @@ from partners.models import Person
 from tests import cast
 from tests.triage.chain import does, report_received
 from tests.triage.desk_browser import MOST, at_desk, at_most
-from triage.models import Case, DeskNotice, Move, SecondLook
-from triage.refusals import Incomplete, NotInScope
+from triage import first_looks
+from triage.models import Case, DeskNotice, FirstLook, Move, SecondLook
+from triage.refusals import Incomplete, NotInScope, Refused
 from triage.reviewing import lots, second_looks
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,13 @@ def marked(who: Person | None = None, words: str = "Just testing this form.") ->
     with patch.object(lots, "_falls", return_value=True):
         does(who or cast.control_room_operator(), "mark_not_a_report", case, not_report_reason="test")
     return case
+
+
+def declared(who: Person, *cases: Case) -> Person:
+    """The same person, who has said that they know nobody in them."""
+    for case in cases:
+        first_looks.declare(who, case, conflict=False, key="once")
+    return who
 
 
 def test_about_one_in_ten_is_drawn():
@@ -67,7 +75,8 @@ def test_it_falls_to_somebody_else_and_never_to_who_marked_it():
 
 
 def test_who_agrees_leaves_it_as_it_is():
-    case, neil = marked(), cast.control_room_sergeant(2)
+    case = marked()
+    neil = declared(cast.control_room_sergeant(2), case)
 
     second_looks.answer(case.second_looks.get().pk, neil, KIND, agrees=True)
 
@@ -79,7 +88,8 @@ def test_who_agrees_leaves_it_as_it_is():
 
 
 def test_it_was_a_report_and_is_opened_again_with_the_reason():
-    case, neil = marked(), cast.control_room_sergeant(2)
+    case = marked()
+    neil = declared(cast.control_room_sergeant(2), case)
 
     second_looks.it_was_a_report(case.second_looks.get().pk, neil, "She names the street.")
 
@@ -92,9 +102,10 @@ def test_it_was_a_report_and_is_opened_again_with_the_reason():
 
 def test_who_disagrees_says_why():
     look = marked().second_looks.get()
+    neil = declared(cast.control_room_sergeant(2), look.case)
 
     with pytest.raises(Incomplete):
-        second_looks.it_was_a_report(look.pk, cast.control_room_sergeant(2), " ")
+        second_looks.it_was_a_report(look.pk, neil, " ")
 
     look.refresh_from_db()
     assert look.read_at is None
@@ -114,7 +125,7 @@ def test_after_a_week_the_duty_inspector_hears_of_it_once():
 
 def test_the_same_text_is_answered_once_on_the_page():
     cases = [marked(words="Just testing this form.") for _ in range(4)] + [marked(words="My neighbour was beaten.")]
-    browser = at_desk(cast.control_room_sergeant(2))
+    browser = at_desk(declared(cast.control_room_sergeant(2), *cases))
 
     with at_most(MOST):
         page = browser.get("/desk/second-looks/")
@@ -122,8 +133,8 @@ def test_the_same_text_is_answered_once_on_the_page():
     assert (same["times"], real["times"]) == (4, 1)
     answers = {f"answer_{same['ids'][0]}": "agree", f"answer_{real['ids'][0]}": "report"}
     looks = [",".join(one["ids"]) for one in (same, real)]
-    without_reason = browser.post("/desk/second-looks/", {"looks": looks, "knows_nobody": "yes", **answers})
-    browser.post("/desk/second-looks/", {"looks": looks, "knows_nobody": "yes", "why": "A beating.", **answers})
+    without_reason = browser.post("/desk/second-looks/", {"looks": looks, **answers})
+    browser.post("/desk/second-looks/", {"looks": looks, "why": "A beating.", **answers})
 
     assert without_reason.status_code == 422
     states = [Case.objects.get(pk=case.pk).state for case in cases]
@@ -132,9 +143,53 @@ def test_the_same_text_is_answered_once_on_the_page():
 
 def test_what_nobody_chose_an_answer_for_is_left():
     look = marked().second_looks.get()
-    browser = at_desk(cast.control_room_sergeant(2))
+    browser = at_desk(declared(cast.control_room_sergeant(2), look.case))
 
-    browser.post("/desk/second-looks/", {"looks": [str(look.pk)], "knows_nobody": "yes"})
+    browser.post("/desk/second-looks/", {"looks": [str(look.pk)]})
 
     look.refresh_from_db()
     assert look.read_at is None
+
+
+LOOKS = "/desk/second-looks/"
+
+
+def test_no_word_is_shown_before_they_have_said_whether_they_know_anyone():
+    case, other = marked(words="Just testing this form."), marked(words="The neighbour again.")
+    neil = cast.control_room_sergeant(2)
+    browser = at_desk(neil)
+
+    page = browser.get(LOOKS).content.decode()
+    assert "testing this form" not in page
+    assert "neighbour again" not in page
+    with pytest.raises(Refused, match="Say first"):
+        second_looks.answer(case.second_looks.get().pk, neil, KIND, agrees=True)
+    browser.post(LOOKS, {"looks": str(case.second_looks.get().pk), "declared": "no"})
+
+    page = browser.get(LOOKS).content.decode()
+    assert "testing this form" in page
+    assert "neighbour again" not in page
+    assert other.reference in page
+
+
+def test_who_knows_somebody_leaves_the_look_to_a_colleague():
+    look, neil = marked().second_looks.get(), cast.control_room_sergeant(2)
+    browser = at_desk(neil)
+
+    browser.post(LOOKS, {"looks": str(look.pk), "declared": "yes"})
+
+    assert look.case.reference not in browser.get(LOOKS).content.decode()
+    assert not second_looks.due_for(neil, KIND).exists()
+    assert FirstLook.objects.filter(case=look.case, person=neil, conflict=True).exists()
+
+
+def test_of_one_text_it_is_asked_once():
+    cases = [marked(words="Just testing this form.") for _ in range(3)]
+    neil = cast.control_room_sergeant(2)
+    browser = at_desk(neil)
+
+    (one,) = browser.get(LOOKS).context["unasked"]
+    browser.post(LOOKS, {"looks": ",".join(one["ids"]), "declared": "no"})
+
+    assert browser.get(LOOKS).context["unasked"] == []
+    assert first_looks.opened_by(neil, [case.pk for case in cases]) == {case.pk for case in cases}

@@ -104,6 +104,7 @@ def test_another_view_is_told_to_the_lead_and_to_the_first_inspector() -> None:
 
 def test_the_same_view_is_told_to_nobody_and_changes_nothing() -> None:
     case, look = upheld()
+    reader(cast.hate_crime_inspector(2), case)
 
     second_readings.answer(look.pk, cast.hate_crime_inspector(2), agrees=True, words="I find the same.")
 
@@ -127,7 +128,8 @@ def test_a_reading_without_reasons_is_not_written_down() -> None:
 
 
 def test_a_reading_is_written_down_once() -> None:
-    _, look = upheld()
+    case, look = upheld()
+    reader(cast.hate_crime_inspector(2), case)
     second_readings.answer(look.pk, cast.hate_crime_inspector(2), agrees=True, words="Same.")
 
     with pytest.raises(NotInScope):

@@ -14,6 +14,7 @@ from hatereport import audit, clock
 from partners.models import Person
 from triage import aftermath
 from triage.acting import act
+from triage.first_looks import opened_by
 from triage.models import DeskNotice, SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.reviewing.lots import SAMPLE, SAMPLES
@@ -38,6 +39,8 @@ def answer(look_id: uuid.UUID, person: Person, kind: str, *, agrees: bool, words
         if not due_for(person, kind).filter(pk=look_id).exists():
             raise NotInScope("There is no such second look for you.")
         look = SecondLook.objects.select_related("case__staff", "move").select_for_update(of=("self",)).get(pk=look_id)
+        if not opened_by(person, [look.case_id]):
+            raise Refused("Say first whether you know anyone in it.")
         if look.read_at is not None:
             raise Refused("Somebody else has looked at this meanwhile.")
         if not agrees and not words.strip():

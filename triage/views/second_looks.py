@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from hatereport import audit
 from partners.models import Person
+from triage import first_looks
 from triage.floods.clearing import reasons_offered
 from triage.floods.grouping import plain
 from triage.models import SecondLook
@@ -29,24 +30,34 @@ _REASONS = dict(reasons_offered())
 @open_to(*SAMPLE[_KIND].roles)
 @require_http_methods(["GET", "HEAD", "POST"])
 def looks(request: HttpRequest) -> HttpResponse:
-    """Mine to look at, the oldest first; the same text marked for the same reason is answered once."""
+    """Mine to look at, the oldest first; the same text marked for the same reason is asked about and answered once."""
+    if request.method != "POST":
+        return _page(request)
+    if "declared" in request.POST:
+        return _declare(request)
+    try:
+        agreed, reopened = _answer(request, me(request))
+    except Incomplete as refusal:
+        return _page(request, refusal.errors)
+    messages.success(request, f"Agreed: {agreed}. Opened again: {reopened}.")
+    return redirect("desk_second_looks")
+
+
+@transaction.atomic
+def _page(request: HttpRequest, errors: dict[str, str] | None = None) -> HttpResponse:
     person = me(request)
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            agreed, reopened = _answer(request, person)
-        except Incomplete as refusal:
-            errors = refusal.errors
-        else:
-            messages.success(request, f"Agreed: {agreed}. Opened again: {reopened}.")
-            return redirect("desk_second_looks")
-    with transaction.atomic():
-        found = _waiting(person)
-        shown = sum(len(one["ids"]) for one in found)
-        audit.record(person.as_actor(), "consultation", "queue", person.pk, "second_looks", {"count": shown})
-        return page(
-            request, "second_looks.html", 422 if errors else 200, looks=found, errors=errors, typed=request.POST
-        )
+    found = _waiting(person)
+    shown = sum(len(one["ids"]) for one in found)
+    audit.record(person.as_actor(), "consultation", "queue", person.pk, "second_looks", {"count": shown})
+    return page(
+        request,
+        "second_looks.html",
+        422 if errors else 200,
+        looks=[one for one in found if one["is_declared"]],
+        unasked=[one for one in found if not one["is_declared"]],
+        errors=errors or {},
+        typed=request.POST,
+    )
 
 
 def _waiting(person: Person) -> list[dict[str, Any]]:
@@ -54,14 +65,17 @@ def _waiting(person: Person) -> list[dict[str, Any]]:
     alike: dict[Any, list[SecondLook]] = defaultdict(list)
     for look in due[:MOST]:
         alike[plain(look.case.report.narrative or ""), look.move.codes.get("not_report_reason", "")].append(look)
-    return [_said(reason, same) for (_, reason), same in alike.items()]
+    declared = first_looks.opened_by(person, [look.case_id for same in alike.values() for look in same])
+    return [_said(reason, same, declared) for (_, reason), same in alike.items()]
 
 
-def _said(reason: str, same: list[SecondLook]) -> dict[str, Any]:
+def _said(reason: str, same: list[SecondLook], declared: set[uuid.UUID]) -> dict[str, Any]:
+    """Those of one text; whoever knows nobody in all of them reads it."""
     first = same[0]
     first.move.case = first.case
     return {
         "ids": [str(look.pk) for look in same],
+        "is_declared": declared.issuperset(look.case_id for look in same),
         "case": first.case,
         "words": first.case.report.narrative,
         "reason": _REASONS.get(reason, reason),
@@ -72,10 +86,20 @@ def _said(reason: str, same: list[SecondLook]) -> dict[str, Any]:
     }
 
 
+def _declare(request: HttpRequest) -> HttpResponse:
+    """Whether they know anyone in one of them, or in all of one text; who does has them out of sight."""
+    person, conflict = me(request), request.POST["declared"] == "yes"
+    asked = set(request.POST.get("looks", "").split(","))
+    due = second_looks.due_for(person, _KIND).select_related("case")[:MOST]
+    for case in [look.case for look in due if str(look.pk) in asked]:
+        first_looks.declare(person, case, conflict=conflict, key=uuid.uuid4().hex)
+    if conflict:
+        messages.success(request, "You will not see it again. Somebody else looks at it.")
+    return redirect("desk_second_looks")
+
+
 def _answer(request: HttpRequest, person: Person) -> tuple[int, int]:
     """(agreed, reopened). What nobody chose an answer for is left; what a colleague has answered meanwhile, too."""
-    if request.POST.get("knows_nobody") != "yes":
-        raise Incomplete({"knows_nobody": "Tick this, or leave it to a colleague."})
     why, agreed, reopened = request.POST.get("why", "")[:8000].strip(), 0, 0
     chosen = [
         (ids.split(","), request.POST.get(f"answer_{ids.split(',')[0]}", "")) for ids in request.POST.getlist("looks")
