@@ -9,7 +9,7 @@ class TriageConfig(AppConfig):
 
     def ready(self) -> None:
         from partners.people import KEEPERS  # noqa: PLC0415  (models are not there earlier)
-        from triage.leaving import keeps  # noqa: PLC0415  (nor is what asks of them)
+        from triage.leaving.open_work import keeps  # noqa: PLC0415  (nor is what asks of them)
 
         if keeps not in KEEPERS:
             KEEPERS.append(keeps)

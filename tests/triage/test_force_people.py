@@ -13,7 +13,7 @@ from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most, under_investigation
 from tests.triage.force_browser import invites, team_of
-from triage import leaving
+from triage.leaving import handing_over
 from triage.models import Case, DeskNotice
 
 pytestmark = pytest.mark.django_db
@@ -316,14 +316,14 @@ def test_asking_tells_whoever_supervises_and_the_duty_inspector_where_nobody_doe
     case, jack, alan = under_investigation(), cast.officer(), cast.supervising_sergeant()
     angela = cast.force_administrator()
 
-    leaving.ask_to_hand_over(angela, jack)
-    leaving.ask_to_hand_over(angela, jack)
-    leaving.ask_to_hand_over(angela, alan)
+    handing_over.ask_to_hand_over(angela, jack)
+    handing_over.ask_to_hand_over(angela, jack)
+    handing_over.ask_to_hand_over(angela, alan)
 
     told = {(row.what, row.person_id, row.team.kind) for row in DeskNotice.objects.filter(what="leaver", case=case)}
     assert told == {("leaver", alan.pk, "response"), ("leaver", None, "duty")}
     with pytest.raises(people.NotYourPeople):
-        leaving.ask_to_hand_over(cast.person("force_administrator", 1, force="leicestershire"), jack)
+        handing_over.ask_to_hand_over(cast.person("force_administrator", 1, force="leicestershire"), jack)
 
 
 def test_the_page_of_what_somebody_has_in_hand_takes_few_queries():

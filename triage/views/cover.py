@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hatereport import audit
 from partners import absences
 from partners.models import Absence, Person
-from triage import leaving
 from triage.choosing import TO_THE_TEAM
 from triage.force_forms import AwayForm
+from triage.leaving import handing_over
+from triage.leaving.open_work import PART
 from triage.views.door import desk, me, page
 from triage.views.force.door import carried, told, typed
 
@@ -57,33 +58,33 @@ def leaver(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     person = Person.objects.filter(pk=person_id, held__force__in=viewer.force_codes()).distinct().first()
     if person is None:
         raise Http404
-    done: list[leaving.Outcome] = []
+    done: list[handing_over.Outcome] = []
     if request.method == "POST":
-        part = leaving.PART.get(request.POST.get("part", ""))
+        part = PART.get(request.POST.get("part", ""))
         if part is None:
             raise Http404
-        done = leaving.hand_over(
+        done = handing_over.hand_over(
             viewer, person, part, request.POST.getlist("case"), request.POST.get("taker", ""),
             request.POST.get("reasons", ""), request.POST.get("key", "")[:64],
         )  # fmt: skip
     with transaction.atomic():
-        found = [(part, leaving.in_hand(viewer, person, part)) for part in leaving.PARTS]
+        found = handing_over.in_hand(viewer, person)
         count = sum(len(cases) for _, cases in found)
+        waiting = handing_over.waiting(viewer, person)
         audit.record(viewer.as_actor(), "consultation", "person", person.pk, "in_hand", {"count": count})
     parts = [
         {
             "part": part,
-            "cases": cases[: leaving.AT_ONCE],
-            "more": len(cases) > leaving.AT_ONCE,
-            "takers": leaving.takers(person, part, cases),
+            "cases": cases[: handing_over.AT_ONCE],
+            "more": len(cases) > handing_over.AT_ONCE,
+            "takers": handing_over.takers(person, part, cases),
             "to_team": TO_THE_TEAM if part.code == "holder" else "",
         }
         for part, cases in found
-        if cases
     ]
     refused = [one for one in done if one.refused]
     return page(
-        request, "leaving.html", 409 if refused else 200, person=person, parts=parts, refused=refused,
+        request, "leaving.html", 409 if refused else 200, person=person, parts=parts, waiting=waiting, refused=refused,
         handed=[one for one in done if not one.refused], key=uuid.uuid4().hex,
     )  # fmt: skip
 

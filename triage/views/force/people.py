@@ -15,8 +15,8 @@ from partners import invitations
 from partners import people as acts
 from partners.models import Absence, Force, Invitation, Person, RoleHeld
 from partners.people import administrator
-from triage import leaving
 from triage.force_forms import ROLES_OF_A_FORCE, InviteForm, RoleForm
+from triage.leaving import handing_over
 from triage.views.door import me
 from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
 
@@ -162,7 +162,7 @@ _ACTS: dict[str, tuple[Callable[[HttpRequest, Force, Person], Any], str]] = {
         "They set up a new second step the next time they sign in.",
     ),
     "ask": (
-        lambda request, force, who: leaving.ask_to_hand_over(me(request), who),
+        lambda request, force, who: handing_over.ask_to_hand_over(me(request), who),
         "Whoever supervises the cases, or the duty inspector, finds it in the news.",
     ),
     "let-go": (
