@@ -37,6 +37,7 @@ class Field:
     hint: str = ""
     only_if: tuple[str, str] | None = None
     fold: str = ""  # a heading under which rarely needed fields are folded away
+    beside: str = ""  # a heading under which short fields stand side by side, none of them folded away
     longest: int = 0  # characters of a line, where its column is narrower than LINE_LIMIT
     start: str = ""  # the answer that stands there before anybody has answered; never for a judgement
 

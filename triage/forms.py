@@ -7,6 +7,7 @@ comes back here as sentences beside the controls. Everything typed stands there 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -31,11 +32,13 @@ _ROW_OF_REVIEW = re.compile(r"^row(\d+)_")
 
 @dataclass(frozen=True)
 class Group:
-    """Questions under one heading; `folded` ones are opened when there is something in them to see."""
+    """Questions under one heading; `folded` ones are opened when there is something in them to see, others may stand side
+    by side.
+    """
 
     heading: str
     questions: tuple[Question, ...]
-    folded: bool
+    drawn: str  # "", "folded" or "beside"
     opened: bool
 
 
@@ -58,15 +61,13 @@ class ActForm(QuestionForm):
 
     @cached_property
     def groups(self) -> list[Group]:
-        """The questions in order, gathered under headings."""
-        by_heading: dict[tuple[str, bool], list[Question]] = {}
+        """The questions in order; what is folded away stays beside the question it belongs to."""
         headings = {name: _heading(field) for field in self.asked for name in (field.name, field.name + ELSE)}
-        for question in questions(self):
-            by_heading.setdefault(headings[question.name], []).append(question)
-        return [
-            Group(heading, tuple(inner), folded, folded and any(self._speaks(question) for question in inner))
-            for (heading, folded), inner in by_heading.items()
-        ]
+        found = []
+        for (heading, drawn), together in groupby(questions(self), key=lambda question: headings[question.name]):
+            inner = tuple(together)
+            found.append(Group(heading, inner, drawn, any(self._speaks(question) for question in inner)))
+        return found
 
     def _speaks(self, question: Question) -> bool:
         """An error, or something other than what stood there before anybody typed."""
@@ -92,7 +93,10 @@ def typed_answers(asked: Iterable[Field], data: QueryDict) -> dict[str, Any]:
 
 
 def _words(field: Field, ctx: Situation) -> forms.Field:
-    return forms.CharField(**_said(field), strip=False, widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}))
+    rows = 2 if field.beside else 3
+    return forms.CharField(
+        **_said(field), strip=False, widget=forms.Textarea(attrs={"rows": rows, "spellcheck": "true"})
+    )
 
 
 def _line(field: Field, ctx: Situation) -> forms.Field:
@@ -161,15 +165,18 @@ class _ChosenSeveral(MultipleChoiceField):
 
 
 def _said(field: Field) -> dict[str, Any]:
-    optional = "" if field.required or field.fold else " (optional)"
+    optional = "" if field.required or field.fold or field.beside else " (optional)"
     return {"label": f"{field.label}{optional}", "help_text": field.hint, "required": False}
 
 
-def _heading(field: Field) -> tuple[str, bool]:
+def _heading(field: Field) -> tuple[str, str]:
+    """Under which heading, and how it is drawn."""
     if field.fold:
-        return field.fold, True
+        return field.fold, "folded"
+    if field.beside:
+        return field.beside, "beside"
     row = _ROW_OF_REVIEW.match(field.name)
-    return (f"Offence {row[1]}", False) if row else ("", False)
+    return (f"Offence {row[1]}", "") if row else ("", "")
 
 
 # --- what stands there, and what came back ---------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from tests import cast
 from tests.journeys.investigation import DISPATCH
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.stage import Stage
-from tests.triage.chain import THRIVE
 from triage.models import Case
 
 PAGES: tuple[dict[str, Any], ...] = (
@@ -45,7 +44,8 @@ def test_a_report_and_its_dispatch_need_no_mouse(stage: Stage) -> None:
     keys.enters("No, open it")
     keys.answers(
         {
-            **THRIVE,
+            "risk_level": "medium",
+            "assessment": "Read, and weighed.",
             "strands": ["disability"],
             "offence": "Common assault (Violence without injury)",
             "officer": jack.person.name,

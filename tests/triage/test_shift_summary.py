@@ -44,6 +44,21 @@ def test_what_is_new_in_danger_unassigned_and_due_stands_in_its_part():
     assert danger in parts["next"] + parts["overdue"]
 
 
+def test_a_case_is_named_once_however_many_parts_it_stands_in():
+    case = in_danger()
+    ellen = cast.control_room_sergeant()
+    browser = at_desk(ellen)
+
+    page = browser.get(SHIFT)
+    left = browser.get(f"{SHIFT}{left_by(ellen).pk}/")
+
+    assert [code for code, cases in parts_of(ellen).items() if case in cases] != ["danger"]
+    assert [one.line.case for one in page.context["now"].named] == [case]
+    assert ("Danger", 1) in page.context["now"].counts
+    assert [one.line.case for one in left.context["named"]] == [case]
+    assert ("Danger", 1) in left.context["counts"]
+
+
 def test_danger_says_what_was_done():
     case = in_danger()
     browser = at_desk(cast.control_room_sergeant())

@@ -29,8 +29,8 @@ KINDS = frozenset({"control_room", "local_focus", "response", "hate_crime"})
 #: Where a team has no summary yet, or an old one: no shift is longer.
 LONGEST_SHIFT = dt.timedelta(hours=12)
 NEXT_SHIFT = dt.timedelta(hours=8)
-#: Lines read at once, and shown in a part.
-MOST, IN_A_PART = 200, 20
+#: Lines read at once, those kept of a part, and those on a page.
+MOST, IN_A_PART, ON_A_PAGE = 200, 20, 40
 LONGEST_SILENCE = 5
 #: For so long a summary waits on the queue of the next shift.
 WAITS_FOR = dt.timedelta(hours=24)
@@ -55,13 +55,22 @@ class Span:
 
 
 PARTS: tuple[Part, ...] = (
-    Part("danger", "Danger, and what was done", lambda line, span: line.case.danger or line.case.pk in span.sent),
+    Part("danger", "Danger", lambda line, span: line.case.danger or line.case.pk in span.sent),
     Part("new", "New since the last summary", lambda line, span: line.case.opened_at >= span.since),
     Part("overdue", "Overdue", lambda line, span: line.case.next_due_at < span.at),
     Part("next", "Due in the next shift", lambda line, span: span.at <= line.case.next_due_at < span.at + NEXT_SHIFT),
     Part("unassigned", "Nobody holds it yet", lambda line, span: line.case.holder_id is None),
 )
-PART = {part.code: part for part in PARTS}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A case as a page names it: once, however many parts it stands in; its line says the rest."""
+
+    line: Line
+    is_new: bool
+    #: What was done about a danger.
+    done: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,8 @@ class Standing:
     team: Team
     since: dt.datetime
     at: dt.datetime
+    #: Every line that stands in a part, the most serious first.
+    lines: list[Line]
     by_part: dict[str, list[Line]]
     kept_out: int
     #: Case -> log number of who was sent.
@@ -81,14 +92,22 @@ class Standing:
     transfers: list[Transfer] = field(default_factory=list)
 
     @property
-    def parts(self) -> list[tuple[Part, list[tuple[Line, str]], int]]:
-        """Each part with its first lines, what was done about a danger, and how many more there are."""
-        found = []
-        for part in PARTS:
-            rows = self.by_part[part.code]
-            said = [(line, self._done(line) if part.code == "danger" else "") for line in rows[:IN_A_PART]]
-            found.append((part, said, max(0, len(rows) - IN_A_PART)))
-        return found
+    def counts(self) -> list[tuple[str, int]]:
+        """How many stand in each part."""
+        return [(part.label, len(self.by_part[part.code])) for part in PARTS]
+
+    @property
+    def named(self) -> list[Named]:
+        new, danger = ({line.case.pk for line in self.by_part[code]} for code in ("new", "danger"))
+        return [
+            Named(line, line.case.pk in new, self._done(line) if line.case.pk in danger else "")
+            for line in self.lines[:ON_A_PAGE]
+        ]
+
+    @property
+    def more(self) -> int:
+        """Beyond those named."""
+        return max(0, len(self.lines) - ON_A_PAGE)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -133,6 +152,7 @@ def standing(person: Person, team: Team, last: ShiftSummary | None) -> Standing:
         team=team,
         since=since,
         at=now,
+        lines=told,
         by_part=by_part,
         kept_out=len(found) - len(told),
         sent=span.sent,
@@ -189,13 +209,19 @@ def summaries_of(teams: Iterable[Team]) -> QuerySet[ShiftSummary]:
     return rows.order_by("-made_at")
 
 
-def lines_of(person: Person, row: ShiftSummary) -> list[tuple[str, list[Line]]]:
-    """The cases a summary named, as they stand now and as far as this person sees them, by part. One query."""
-    named = row.facts.get("cases", {})
-    ids = {one for ids in named.values() for one in ids}
-    found = {str(line.case.pk): line for line in lines(visible_to(person).filter(pk__in=ids), person, MOST)}
-    told = {pk: line for pk, line in found.items() if not is_kept_out_of_briefings(line.case)}
-    return [(PART[code].label, [told[one] for one in named.get(code, ()) if one in told]) for code in PART]
+def named_in(person: Person, row: ShiftSummary) -> list[Named]:
+    """The cases a summary named, as they stand now and as far as this person sees them. One query."""
+    cases = row.facts.get("cases", {})
+    new = set(cases.get("new", ()))
+    ids = {one for ids in cases.values() for one in ids}
+    found = lines(visible_to(person).filter(pk__in=ids), person, MOST)
+    return [Named(line, str(line.case.pk) in new) for line in found if not is_kept_out_of_briefings(line.case)]
+
+
+def counts_in(row: ShiftSummary) -> list[tuple[str, int]]:
+    """How many stood in each part when it was left."""
+    counts = row.facts.get("counts", {})
+    return [(part.label, counts.get(part.code, 0)) for part in PARTS]
 
 
 @dataclass(frozen=True)

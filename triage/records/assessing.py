@@ -30,9 +30,14 @@ ASSESSING: tuple[RecordKind, ...] = (
                 "assessment",
                 "What did you weigh up?",
                 missing="Write a sentence on what you weighed up.",
-                hint="One sentence is enough for an obvious case. Where the risk is high, say something of each part below.",
+                hint="One sentence is enough for an obvious case.",
             ),
-            *(Field(f"thrive_{name}", label, required=False, hint=hint) for name, label, hint in THRIVE_PARTS),
+            *(
+                Field(
+                    f"thrive_{name}", label, required=False, hint=hint, beside="THRIVE (needed where the risk is high)"
+                )
+                for name, label, hint in THRIVE_PARTS
+            ),
         ),
         "College of Policing, THRIVE",
     ),

@@ -80,8 +80,9 @@ def summary(request: HttpRequest, summary_id: uuid.UUID) -> HttpResponse:
             detail,
             force=row.team.force_id,
         )
-    said: dict[str, Any] = {"row": row, "parts": shift_summaries.lines_of(person, row)}
-    said |= {"counts": row.facts.get("counts", {}), "may_take": row.taken_by is None and row.made_by_id != person.pk}
+    said: dict[str, Any] = {"row": row, "named": shift_summaries.named_in(person, row)}
+    said |= {"counts": shift_summaries.counts_in(row), "beside": row.facts.get("counts", {})}
+    said |= {"may_take": row.taken_by is None and row.made_by_id != person.pk}
     return page(request, "shift_summary.html", **said)
 
 
