@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from hatereport.languages.table import LANGUAGES
 from incidents.letters.kinds import KINDS
-from triage import amending, choosing, wording
+from triage import amending, choosing, interpreting, wording
 from triage.clocks.kinds import CLOCK_KINDS
 from triage.fields import Field
 from triage.law import regimes
@@ -154,6 +154,6 @@ _CALLED: dict[Any, dict[str, str]] = {
 }
 _FIELDS = {(act.kind, act.name, field.name): field for act in WORKFLOW for field in act.fields}
 _RECORDED = {field.name: field for kind in RECORDS for field in kind.fields}
-_RECORDED |= {field.name: field for field in (TOLD_OF, REASONS_TRANSLATED, AGGRAVATED_ROWS, *RESULT)}
+_RECORDED |= {field.name: field for field in (TOLD_OF, REASONS_TRANSLATED, AGGRAVATED_ROWS, interpreting.WHO, *RESULT)}
 _PLACES = {key: place for place, key in enumerate(_FIELDS)}
 _RECORDED_PLACES = {name: place for place, name in enumerate(_RECORDED)}

@@ -1,6 +1,6 @@
 """A hate crime's end and what may come after it: the victim told, the right to review, new evidence, a record cancelled."""
 
-from triage import effects, guards, letters, reaching
+from triage import effects, guards, interpreting, letters, reaching
 from triage.fields import Field
 from triage.parts import (
     BARRED_FROM_NFA,
@@ -53,7 +53,7 @@ ENDING: tuple[Act, ...] = (
             *fields_of("support"),
         ),
         guards=(guards.ACTIONS_ANSWERED,),
-        checks=(reaching.channel_is_safe, letters.telling_fits),
+        checks=(reaching.channel_is_safe, letters.telling_fits, interpreting.is_independent),
         previews=letters.compose_telling,
         does=effects.tell_victim,
         main=True,

@@ -1,6 +1,6 @@
 """The hate crime's chain as far as the evidence: read, sent, seen, supervised, reviewed by the specialist."""
 
-from triage import checks, choosing, effects, guards, reaching
+from triage import checks, choosing, effects, guards, interpreting, reaching
 from triage.fields import Field
 from triage.parts import (
     CR,
@@ -126,7 +126,8 @@ INVESTIGATING: tuple[Act, ...] = (
         records=("attendance", "support"),
         fields=fields_of("attendance", "support"),
         main=True,
-        checks=(checks.account_is_the_specialists,),
+        asks=interpreting.questions,
+        checks=(checks.account_is_the_specialists, interpreting.is_independent),
         does=effects.attended,
         public="attended",
         why="First account, needs, safety, evidence, personal statement, support.",
@@ -200,6 +201,8 @@ INVESTIGATING: tuple[Act, ...] = (
         roles=(*OFFICER, *SS, *HCS),
         records=("needs_assessment",),
         fields=fields_of("needs_assessment"),
+        asks=interpreting.questions,
+        checks=(interpreting.is_independent,),
         stops=("needs_assessment",),
         why="Asked of the victim alone; asked again when things change.",
         source="Victims' Code right 4",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.timezone import localtime
 
-from triage import choosing, effects, reaching, subjects
+from triage import choosing, effects, interpreting, reaching, subjects
 from triage.fields import Field
 from triage.law import time_limits
 from triage.law.offences import PROPOSABLE
@@ -63,13 +63,13 @@ def reveal_questions(ctx: Situation) -> tuple[Field, ...]:
 def told_questions(ctx: Situation) -> tuple[Field, ...]:
     """A right to be told is met by what was told, not by any call."""
     told = (TOLD_OF,) if choosing.tellings(ctx) else ()
-    return (*told, *reaching.hours_in_words(ctx))
+    return (*told, *reaching.hours_in_words(ctx), *interpreting.questions(ctx))
 
 
 def telling_questions(ctx: Situation) -> tuple[Field, ...]:
     """Reasons in the language of a letter, where the report was not in English; and when a call is safe."""
     translated = () if ctx.case.report.language.startswith("en") else (REASONS_TRANSLATED,)
-    return (*translated, *reaching.hours_in_words(ctx))
+    return (*translated, *reaching.hours_in_words(ctx), *interpreting.questions(ctx))
 
 
 def outcome_questions(ctx: Situation) -> tuple[Field, ...]:

@@ -4,13 +4,17 @@ import pytest
 
 from partners.models import Organisation
 from tests import cast
+from tests.triage import chain
 from tests.triage.chain import crime_in, does, incident_in
 from tests.triage.roads.on_the_road import ANSWERS, REFUSED, answers, owned
+from triage import interpreting
 from triage.models import Case
 from triage.reaching import blocked_for
 from triage.refusals import Incomplete, Refused
 from triage.roads import blocks
 from triage.scope import visible_to
+from triage.situation import Situation
+from triage.workflow import ACT, WORKFLOW
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +100,58 @@ def test_the_blocks_do_not_fall_with_the_incident_they_stood_in() -> None:
 
     assert blocks.in_force(crime) == set(blocks.BLOCK) - {"pings"}
     assert visible_to(cast.officer(2)).filter(pk=crime.pk).exists()
+
+
+@pytest.fixture
+def in_polish() -> Case:
+    """A relative did it, and the report is not in English."""
+    case = crime_in("under_investigation", **ANSWERS["domestic"])
+    case.flags = sorted({*case.flags, "another_language"})
+    case.save(update_fields=["flags"])
+    return case
+
+
+REACHED = {"contact_channel": "return_page", "contact_result": "reached", "contact_words": "She is safe."}
+
+
+def test_no_relative_interprets_while_that_is_blocked(in_polish: Case) -> None:
+    officer = in_polish.officer_in_case
+    assert officer is not None
+
+    for said, why in ((REACHED, "Say who interpreted"), (REACHED | {"interpreted_by": "family"}, "independent")):
+        with pytest.raises(Incomplete) as refused:
+            does(officer, "record_contact_attempt", in_polish, **said)
+        assert why in refused.value.errors["interpreted_by"]
+    does(officer, "record_contact_attempt", in_polish, **REACHED | {"interpreted_by": "independent"})
+
+    owner = owned(in_polish)
+    does(owner, "lift_block", in_polish, block="interpreters", reasons="Her sister, whom she trusts.")
+    does(officer, "record_contact_attempt", in_polish, **REACHED)  # asked of nobody any more
+
+
+@pytest.mark.parametrize("act", interpreting.ACTS)
+def test_every_act_in_which_somebody_interprets_asks_who_and_refuses_a_relative(act: str, in_polish: Case) -> None:
+    for row in (row for row in WORKFLOW if row.name == act):
+        ctx = Situation(in_polish, in_polish.officer_in_case, row)
+        ctx.answers = {"interpreted_by": "family"}
+
+        assert interpreting.WHO in row.questions(ctx)
+        assert any("interpreted_by" in check(ctx) for check in row.checks)
+
+
+def test_who_speaks_english_is_not_asked_who_interpreted() -> None:
+    case = crime_in("under_investigation", **ANSWERS["domestic"])
+    ctx = Situation(case, case.officer_in_case, ACT["hate_crime", "record_contact_attempt"])
+
+    assert interpreting.questions(ctx) == ()
+
+
+def test_who_needs_an_interpreter_is_protected_whatever_they_wrote_in() -> None:
+    case = crime_in("dispatched", **ANSWERS["domestic"])
+    officer = case.officer_in_case
+    assert officer is not None
+    does(officer, "record_attendance", case, **chain.attendance() | {"needs_coded": ["interpreter"]})
+
+    ctx = Situation(case, officer, ACT["hate_crime", "tell_victim"])
+
+    assert interpreting.questions(ctx) == (interpreting.WHO,)

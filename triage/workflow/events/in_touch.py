@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from triage import effects, guards, letters, reaching
+from triage import effects, guards, interpreting, letters, reaching
 from triage.fields import Field
 from triage.parts import LEADS, SEED, WORKFLOW_MD
 from triage.shapes import Act
@@ -24,7 +24,7 @@ def in_touch(kind: str) -> Iterator[Act]:
         records=("contact",),
         fields=CONTACT,
         asks=told_questions,
-        checks=(reaching.channel_is_safe,),
+        checks=(reaching.channel_is_safe, interpreting.is_independent),
         does=effects.contact_recorded,
         why="The silence ends only on real contact.",
         source=SEED,
@@ -37,7 +37,8 @@ def in_touch(kind: str) -> Iterator[Act]:
         relation="holder",
         guards=(guards.CHANGE_WAITS,),
         fields=(CHANGE_SEEN, *ASKED_THE_PERSON),
-        checks=(reaching.asked_by_an_old_way,),
+        asks=interpreting.questions,
+        checks=(reaching.asked_by_an_old_way, interpreting.is_independent),
         does=effects.confirm_contact_change,
         public="contact_in_use",
         why="They said it was them. From now on only the new details and rules are in force.",
@@ -64,7 +65,8 @@ def in_touch(kind: str) -> Iterator[Act]:
         relation="holder",
         guards=(guards.NEWS_WAITS,),
         fields=(NEWS_SEEN, *ASKED_THE_PERSON),
-        checks=(reaching.asked_by_an_old_way,),
+        asks=interpreting.questions,
+        checks=(reaching.asked_by_an_old_way, interpreting.is_independent),
         does=effects.confirm_news,
         public="news_in_use",
         why="The test message came and they said it was them: from now on they hear that there is news, and no more.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from triage import amending, checks, choosing, effects, guards
+from triage import amending, checks, choosing, effects, guards, interpreting
 from triage.fields import Field
 from triage.parts import LEADS, SEED, WORKFLOW_MD
 from triage.shapes import Act
@@ -68,7 +68,8 @@ def noting(kind: str) -> Iterator[Act]:
         kind,
         everywhere,
         guards=(guards.HAS_OPEN_ACTION,),
-        checks=(checks.road_s_own_team,),
+        asks=interpreting.questions,
+        checks=(checks.road_s_own_team, interpreting.is_independent),
         does=effects.answer_task,
         roles=(*LEADS, "officer", "control_room_operator", "professional_standards"),
         fields=(
