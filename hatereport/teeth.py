@@ -1,6 +1,6 @@
 """The database refuses as well: grants, triggers and other teeth, put in place by the owner's role after each migrate.
 
-Each app may keep a `teeth.py` (or a room `teeth/`) with `sql() -> str`, idempotent SQL for its own tables. First the
+Each app may keep a `teeth.py` (or a room of that name) with `sql() -> str`, idempotent SQL for its own tables. First the
 application's role is granted what it needs everywhere; then each app takes back what nobody shall do, so that an app
 added tomorrow works and an app with teeth bites. Only the role of DATABASE_OWNER_URL can do this, and the application
 never connects as it.

@@ -1,7 +1,7 @@
 """Whether a person may be reached in this way, at this moment: the one function every sender asks.
 
 A call, a visit, a letter, a text, an e-mail, a booking of an interpreter, a notice: each asks `allowed()` first
-and obeys what it says (senders.py lists them). What the person chose is on the Party; who may set a ban aside (threat
+and obeys what it says (triage/senders.py lists them). What the person chose is on the Party; who may set a ban aside (threat
 to life, a named duty inspector) is decided in triage, never here.
 
 What was asked for behind the code and nobody has confirmed yet (contact_changes.py) counts only where it makes contact

@@ -1,7 +1,7 @@
 """Somebody is away, and a colleague covers for them from one moment to another: the only code that writes Absence.
 
 Nothing moves: while it lasts, the cover sees and does what the absent person may, in the roles both hold in one force
-(Person.covers_for; triage/scope.py and relations.py ask it), and plays their own part in it. It ends by itself.
+(Person.covers_for; triage/scope.py and triage/relations.py ask it), and plays their own part in it. It ends by itself.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
 """What somebody was sending when their session had ended: kept while they sign in again, then sent by their own press.
 
-It waits in the session they sign in with, which is sealed in the database (sealing/sessions.py), for half an hour, for
+It waits in the session they sign in with, sealed in the database (hatereport/sealing/sessions.py), for half an hour, for
 the same person and nobody else. Hidden fields on the page of signing in would put it before whoever comes to that
 screen next, and would not outlive the second step. It is sent again by the person, with a fresh token, and judged by
 the act like any other: a case that has moved meanwhile says so. Files cannot be kept: no browser fills them in again.

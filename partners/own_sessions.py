@@ -1,7 +1,7 @@
 """Where else a person is signed in, and ending that.
 
-Sessions are sealed (sealing/sessions.py) and name nobody to the database, so all that live are opened and those of one
-person picked out: some thousand of a few bytes, when somebody asks. What is long over goes every hour.
+Sessions are sealed (hatereport/sealing/sessions.py) and name nobody to the database, so all that live are opened and those
+of one person picked out: some thousand of a few bytes, when somebody asks. What is long over goes every hour.
 """
 
 from collections.abc import Iterator

@@ -112,7 +112,7 @@ def filer(case: Case) -> Party | None:
 
 
 def handed_token(move: Move) -> str:
-    """What finds the code of a move that gave one, for as long as it may be shown (fresh_codes.py)."""
+    """What finds the code of a move that gave one, for as long as it may be shown (incidents/fresh_codes.py)."""
     return f"handed:{move.pk}"
 
 

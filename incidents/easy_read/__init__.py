@@ -42,7 +42,7 @@ def put_into(form: Form, section: str) -> None:
             continue
         field.label = easy.label or field.label  # type: ignore[assignment]  # its stubs know one kind of lazy text
         field.help_text = _lines(easy.hints) if easy.hints else ""  # type: ignore[assignment]  # as above
-        field.symbol = easy.symbol  # type: ignore[attr-defined]  # formkit/questions.py draws it
+        field.symbol = easy.symbol  # type: ignore[attr-defined]  # hatereport/formkit/questions.py draws it
         choices, widget = {choice.code: choice for choice in easy.choices}, field.widget
         if hasattr(widget, "symbols"):
             field.choices = [  # type: ignore[attr-defined]

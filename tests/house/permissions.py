@@ -39,7 +39,7 @@ FLOOD = ("control_room_operator", "control_room_sergeant", "duty_inspector")
 
 #: record -> roles that reach it; a record that is not named is reached by nobody, and nothing says that it exists.
 Reach = dict[str, tuple[str, ...]]
-#: A case in the control room, as scope.py has it.
+#: A case in the control room, as triage/scope.py has it.
 CASE: Reach = {
     OWN_AREA: IN_AREA,
     OTHER_AREA: FORCE_WIDE,

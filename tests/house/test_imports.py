@@ -57,7 +57,7 @@ def test_no_file_hides_in_a_drawer():
         path.relative_to(ROOT)
         for folder in ("hatereport", *MAY_IMPORT, "tests")
         for path in python_files(folder)
-        # forms/core.py holds the core questions of the report, which the field calls by that name.
+        # incidents/forms/core.py holds the core questions of the report, which the field calls by that name.
         if path.name in drawers and path.parts[-2:] != ("forms", "core.py")
     ]
 

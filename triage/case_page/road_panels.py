@@ -1,6 +1,6 @@
 """The special roads of a case as its page shows them: who has which in hand, what is still blocked, what can be done now.
 
-What each road is, is in roads.py; its acts are in workflow/special_roads.py.
+What each road is, is in roads/table.py; its acts are in workflow/special_roads.py.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Which clocks run, how long, on which calendar, on whose authority, and why they may stand still.
 
 The budgets are the service's defaults; a force's ClockProfile rows override them from a date on (domain.md 1.4).
-Running clocks are rows of models/clock.py; clocks.py starts, stops and sweeps them.
+Running clocks are rows of models/clock.py; deadlines.py starts and stops them, sweeping.py looks when they are due.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class ClockKind:
         return self.crime if kind == "hate_crime" and self.crime is not None else self.budget
 
 
-LOCAL = "Local design"
+LOCAL = "The service’s own rule"
 CLOCK_KINDS: tuple[ClockKind, ...] = (
     ClockKind(
         "danger",
@@ -191,7 +191,7 @@ CLOCK_KINDS: tuple[ClockKind, ...] = (
         WorkingDays(2),
         "officer",
         "supervising_sergeant",
-        "Victims' Code right 4; the number of days is local design",
+        "Victims' Code right 4; the number of days is the service’s own",
         owed=True,
     ),
     ClockKind(

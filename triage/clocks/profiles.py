@@ -2,7 +2,7 @@
 
 A new budget counts for clocks that start from its day on; running ones keep theirs. What the Victims' Code owes, and what
 sounds as an alarm, may be made shorter and never longer; the six-month limit is the law's and nobody's to set. Starting
-clocks by these rows is clocks.py's, which keeps to the same limits whatever a row says.
+clocks by these rows is deadlines.py's, which keeps to the same limits whatever a row says.
 """
 
 import datetime as dt

@@ -54,7 +54,7 @@ def watch_time_limit(case: Case, row: Offence, at: dt.datetime) -> None:
     if not live.filter(due_at=due).exists():
         begun = dt.datetime.combine(row.committed_on, dt.time(), dt.UTC)
         for started in deadlines.start(case, ("time_limit",), begun, due_at=due, offence=row):
-            started.next_check_at = due  # what is warned of before is limit_warnings.py's
+            started.next_check_at = due  # what is warned of before is clocks/limit_warnings.py's
             started.save(update_fields=["next_check_at"])
 
 

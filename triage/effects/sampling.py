@@ -1,4 +1,4 @@
-"""A decision of one person, of which some are looked at again by another (lots.py)."""
+"""A decision of one person, of which some are looked at again by another (reviewing/lots.py)."""
 
 from triage.models import SecondLook
 from triage.reviewing import lots

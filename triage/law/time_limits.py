@@ -2,7 +2,7 @@
 
 Source: Magistrates' Courts Act 1980 s.127 (unverified; some statutes give longer, and the short limit is the safe one). The
 day is stored on the offence row when it is recorded, and so is its clock; who is warned, and when, is in
-limit_warnings.py. A report that says when it happened is looked at when it comes in, before anybody names an offence.
+clocks/limit_warnings.py. A report that says when it happened is looked at when it comes in, before anybody names an offence.
 """
 
 import calendar

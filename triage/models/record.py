@@ -1,4 +1,4 @@
-"""A dated, signed piece of work on a case (records.py says which kinds there are and what each asks). Append-only."""
+"""A dated, signed piece of work on a case (triage/records says which kinds there are and what each asks). Append-only."""
 
 from django.db import models
 

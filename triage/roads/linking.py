@@ -1,7 +1,7 @@
 """Reports that may belong together: candidates by blind keys, raised as alerts for a person to answer.
 
-The keys of a report are incidents' (link_keys.py); a suspect has none before the non-crime threshold is decided. Nothing the
-public reads changes because of a match (practice.md 9).
+The keys of a report are made in incidents/link_keys.py; a suspect has none before the non-crime threshold is decided.
+Nothing the public reads changes because of a match (practice.md 9).
 """
 
 import datetime as dt
