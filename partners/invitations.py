@@ -66,7 +66,10 @@ def withdraw(by: Person | None, invitation: Invitation) -> None:
     people.must_look_after(by, invitation.person)
     if not _close(invitation):
         raise NotWaiting(NotWaiting.__doc__)
-    audit.record(people.administrator(by), "alteration", SUBJECT, invitation.person_id, "invitation_withdrawn")
+    force = people.force_of(invitation.person)
+    audit.record(
+        people.administrator(by), "alteration", SUBJECT, invitation.person_id, "invitation_withdrawn", force=force
+    )
     people.let_go(by, invitation.person)
 
 
@@ -121,7 +124,8 @@ def _closed_account(by: Person | None, email: str) -> Person | None:
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     Authenticator.objects.filter(user=person).delete()
-    audit.record(people.administrator(by), "alteration", SUBJECT, person.pk, "account_opened_again")
+    force = people.force_of(person)
+    audit.record(people.administrator(by), "alteration", SUBJECT, person.pk, "account_opened_again", force=force)
     return person
 
 
@@ -129,7 +133,8 @@ def _send(by: Person | None, person: Person, act: str) -> Invitation:
     # A left-over of an account that was closed while its invitation waited.
     Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None).update(withdrawn_at=clock.now())
     invitation = Invitation.objects.create(person=person, invited_by=by)
-    audit.record(people.administrator(by), "alteration", SUBJECT, person.pk, act, {"invitation": invitation.pk})
+    codes, force = {"invitation": invitation.pk}, people.force_of(person)
+    audit.record(people.administrator(by), "alteration", SUBJECT, person.pk, act, codes, force=force)
     outbox.add("invitation.sent", invitation.pk, invitation_id=invitation.pk)
     return invitation
 

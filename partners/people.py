@@ -10,6 +10,7 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as forget_failures
 from django.db import transaction
+from django.db.models import F
 
 from hatereport import audit, clock
 from hatereport.audit import SYSTEM, Actor
@@ -140,9 +141,15 @@ def let_go(by: Person | None, person: Person) -> None:
         _refuse_needed(person)
         person.held.filter(valid_to=None).update(valid_to=clock.now())
         Person.objects.filter(pk=person.pk).update(is_active=False)
-        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "person_let_go")
+        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "person_let_go", force=force_of(person))
     person.is_active = False
     person.forget_roles()
+
+
+def force_of(person: Person) -> str:
+    """Whose auditor reads what is done about this person: the force they work for, else worked for last; "" of none."""
+    held = person.held.exclude(force=None).order_by(F("valid_to").desc(nulls_first=True), "force")
+    return held.values_list("force_id", flat=True).first() or ""
 
 
 def let_in_again(by: Person | None, person: Person) -> None:
@@ -151,7 +158,7 @@ def let_in_again(by: Person | None, person: Person) -> None:
     with transaction.atomic():
         for place in (None, *terminals.ids_of(person.force_codes())):
             forget_failures(username=counted_as(person.email, place))
-        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "lock_lifted")
+        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "lock_lifted", force=force_of(person))
 
 
 def take_second_factor(by: Person | None, person: Person) -> None:
@@ -159,7 +166,8 @@ def take_second_factor(by: Person | None, person: Person) -> None:
     must_look_after(by, person)
     with transaction.atomic():
         Authenticator.objects.filter(user=person).delete()
-        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "second_factor_taken")
+        force = force_of(person)
+        audit.record(administrator(by), "alteration", SUBJECT, person.pk, "second_factor_taken", force=force)
 
 
 def may_look_after(by: Person, person: Person) -> bool:

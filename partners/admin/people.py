@@ -95,6 +95,9 @@ class PersonAdmin(BackOffice):
         obj.pk, obj.password = added.pk, added.password
         obj._state.adding = False
 
+    def force_of(self, obj: Person) -> str:
+        return people.force_of(obj)
+
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         person = form.instance
         formset.save(commit=False)

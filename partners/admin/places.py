@@ -24,6 +24,9 @@ class ForceAdmin(BackOffice):
         by_an_act = ("on_board", "is_duty", "reveal_needs_reason", "valid_from")
         return ("code", "kind", *by_an_act) if obj else by_an_act
 
+    def force_of(self, obj: Force) -> str:
+        return obj.pk
+
     @admin.action(description="Make it the duty force, which holds what no live force covers", permissions=["change"])
     def give_duty(self, request: HttpRequest, queryset: QuerySet[Force]) -> None:
         try:

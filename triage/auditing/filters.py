@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from partners.roles import ROLES
-from triage.auditing.reading import people_of, record_called
+from triage.auditing.reading import LogOf, people_of, record_called
 from triage.auditing.words import ACTIONS, ACTS
 
 ANY = [("", "Any")]
@@ -40,10 +40,10 @@ class LogFilter(forms.Form):
     act = forms.ChoiceField(label="What was done", required=False, choices=ANY + list(ACTS))
     record = forms.CharField(label="Case or report", required=False, max_length=30)
 
-    def __init__(self, asked: Any, force: str) -> None:
+    def __init__(self, asked: Any, force: LogOf) -> None:
         super().__init__(asked)
         self.force = force
-        people = [(str(pk), name) for pk, name in people_of(force).values_list("pk", "name")]
+        people = [(str(pk), name) for pk, name in people_of(force.key).values_list("pk", "name")]
         who = self.fields["who"]
         assert isinstance(who, forms.ChoiceField)
         who.choices = ANY + people
@@ -55,7 +55,7 @@ class LogFilter(forms.Form):
         typed = self.cleaned_data["record"]
         if not typed:
             return ""
-        found = record_called(typed, self.force)
+        found = record_called(typed, self.force.key)
         if found is None:
             raise forms.ValidationError(
                 "No case or report of this force has that reference. Check it, or leave it empty."
@@ -88,7 +88,7 @@ class LogFilter(forms.Form):
 
     def address(self) -> str:
         """The same question as the part of an address after its question mark."""
-        return urlencode({"force": self.force} | self.codes())
+        return urlencode({"force": self.force.pk} | self.codes())
 
 
 def _midnight(day: dt.date) -> dt.datetime:

@@ -1,5 +1,9 @@
 """The log as an auditor reads it: entries of one force by filter, what a person looked at, who looked at a record.
 
+What belongs to no force (the platform's administrators, the directory, the log's own checks, partners) is a log of its own:
+the service's. The duty force answers for what belongs to nobody else, and so its auditor reads it: no administrator of the
+platform does, whose own doing it tells of.
+
 Who, when, in which role, what, on which record; never what the record says. One way in (`of_force`) for pages, counts and
 export alike. Entries become lines in lines.py; what stands out is in unusual.py. How the log is written and proved is
 hatereport/audit's.
@@ -28,14 +32,29 @@ MOST = 100
 LATELY = dt.timedelta(days=28)
 
 
-def forces_of(auditor: Person) -> list[Force]:
-    """Whose log this person reads: the forces they are an auditor of today, and no other."""
+@dataclass(frozen=True)
+class LogOf:
+    """Whose log: `pk` in addresses, and `key` as its entries carry it."""
+
+    pk: str
+    name: str
+    key: str
+
+
+#: No force is called so: its code has no dot.
+SERVICE = LogOf("the.service", "The service itself", "")
+
+
+def logs_of(auditor: Person) -> list[LogOf]:
+    """The forces they are an auditor of today, and no other; behind the duty force the service itself."""
     codes = [held.force_id for held in auditor.roles_held() if held.role == "auditor"]
-    return list(Force.objects.filter(pk__in=codes).order_by("name"))
+    forces = list(Force.objects.filter(pk__in=codes).order_by("name"))
+    logs = [LogOf(force.pk, force.name, force.pk) for force in forces]
+    return [*logs, SERVICE] if any(force.is_duty for force in forces) else logs
 
 
-def of_force(force: str) -> QuerySet[Entry]:
-    return Entry.objects.filter(force=force)
+def of_force(key: str) -> QuerySet[Entry]:
+    return Entry.objects.filter(force=key)
 
 
 class NotAPlace(ValueError):
@@ -145,10 +164,13 @@ def who_looked(record: Record, force: str) -> list[Looked]:
 # --- a person ----------------------------------------------------------------------------------------------------------
 
 
-def people_of(force: str) -> QuerySet[Person]:
-    """Everybody who holds or ever held a role in the force, and so may be in its log."""
-    held = RoleHeld.objects.filter(force=force).values("person")
-    return Person.objects.filter(pk__in=held).order_by("name", "email")
+def people_of(key: str) -> QuerySet[Person]:
+    """Everybody who holds or ever held a role in the force, and so may be in its log; in the service's, who ever held one
+    outside every force, or none.
+    """
+    held = RoleHeld.objects.filter(force=key or None).values("person")
+    known = Q(pk__in=held) if key else Q(pk__in=held) | Q(held=None)
+    return Person.objects.filter(known).order_by("name", "email")
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hatereport import audit, clock
 from hatereport.audit import anchors, checking
-from partners.models import Force
 from triage.auditing import export as log_export
 from triage.auditing import lines, reading, unusual
 from triage.auditing.filters import LogFilter
-from triage.auditing.reading import LATELY, PAGE, Place
+from triage.auditing.reading import LATELY, PAGE, LogOf, Place
 from triage.views.door import me, open_to, page
 
 auditor = open_to("auditor")
@@ -39,7 +38,7 @@ def log(request: HttpRequest) -> HttpResponse:
     """Entries by filter, newest first, fifty a page."""
     force, asked = _asked(request)
     after = _after(request)
-    found = list(reading.newest(reading.of_force(force.pk).filter(asked.where()), after)[: PAGE + 1]) if asked else []
+    found = list(reading.newest(reading.of_force(force.key).filter(asked.where()), after)[: PAGE + 1]) if asked else []
     shown = found[:PAGE]
     _record(request, force, "log_read", (asked.codes() if asked else {}) | {"count": len(shown)})
     return _page(
@@ -57,7 +56,7 @@ def export(request: HttpRequest) -> HttpResponse:
     force, asked = _asked(request)
     if not asked:
         return redirect(f"{reverse('desk_audit')}?{request.GET.urlencode()}")
-    rows = reading.of_force(force.pk).filter(asked.where(), at__lte=clock.now())
+    rows = reading.of_force(force.key).filter(asked.where(), at__lte=clock.now())
     with transaction.atomic():
         count = log_export.capped(rows)
         _record(request, force, "log_exported", asked.codes() | {"count": count}, "disclosure")
@@ -72,10 +71,10 @@ def export(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest, reference: str) -> HttpResponse:
     """Who was at one case or report, and whether its chain fits at this moment."""
     force = _force(request)
-    found = reading.record_called(reference, force.pk)
+    found = reading.record_called(reference, force.key)
     if found is None:
         raise Http404
-    looked = reading.who_looked(found, force.pk)
+    looked = reading.who_looked(found, force.key)
     _record(request, force, "log_record", {"record": found.reference, "count": len(looked)})
     return _page(
         request, force, "audit_record.html", record=found, looked=looked, findings=found.findings(), most=reading.MOST
@@ -88,13 +87,14 @@ def record(request: HttpRequest, reference: str) -> HttpResponse:
 def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
     """What one person of the force looked at lately."""
     force = _force(request)
-    who = reading.people_of(force.pk).filter(pk=person_id).first()
+    who = reading.people_of(force.key).filter(pk=person_id).first()
     if who is None:
         raise Http404
     since = clock.now() - LATELY
-    seen = reading.looked_at(who, force.pk, since)
+    seen = reading.looked_at(who, force.key, since)
     _record(request, force, "log_person", {"who": who.pk, "count": len(seen)})
-    roles = [(lines.role_said(held.role), held) for held in who.held.filter(force=force).order_by("valid_from")]
+    rows = who.held.filter(force=force.key or None).order_by("valid_from")
+    roles = [(lines.role_said(held.role), held) for held in rows]
     return _page(request, force, "audit_person.html", who=who, roles=roles, seen=seen, since=since, most=reading.MOST)
 
 
@@ -104,7 +104,7 @@ def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 def patterns(request: HttpRequest) -> HttpResponse:
     """Counts that stand out, and searches of oneself."""
     force, since = _force(request), clock.now() - LATELY
-    found, alarms = unusual.found(force.pk, since), unusual.alarms(force.pk)
+    found, alarms = unusual.found(force.key, since), unusual.alarms(force.key)
     _record(request, force, "log_patterns", {"count": sum(len(one.people) for one in found), "alarms": len(alarms)})
     return _page(request, force, "audit_patterns.html", found=found, alarms=alarms, since=since)
 
@@ -141,9 +141,9 @@ def _anchors() -> Anchors:
         return Anchors(broken=True)
 
 
-def _force(request: HttpRequest) -> Force:
-    """The force whose log is read: the one the address names, of those this person is an auditor of."""
-    forces = reading.forces_of(me(request))
+def _force(request: HttpRequest) -> LogOf:
+    """Whose log is read: the one the address names, of those this person is an auditor of."""
+    forces = reading.logs_of(me(request))
     named = request.GET.get("force")
     found = next((one for one in forces if named in (None, "", one.pk)), None)
     if found is None:
@@ -151,11 +151,11 @@ def _force(request: HttpRequest) -> Force:
     return found
 
 
-def _filter(request: HttpRequest, force: Force) -> LogFilter:
-    return LogFilter(request.GET, force.pk)
+def _filter(request: HttpRequest, force: LogOf) -> LogFilter:
+    return LogFilter(request.GET, force)
 
 
-def _asked(request: HttpRequest) -> tuple[Force, LogFilter | None]:
+def _asked(request: HttpRequest) -> tuple[LogOf, LogFilter | None]:
     """The force and the filter; None where something in it is not understood: then nothing is shown."""
     force = _force(request)
     asked = _filter(request, force)
@@ -169,11 +169,11 @@ def _after(request: HttpRequest) -> Place | None:
         return None
 
 
-def _record(request: HttpRequest, force: Force, act: str, detail: dict[str, Any], action: str = "consultation") -> None:
-    audit.record(me(request).as_actor("auditor"), action, "log", force.pk, act, detail, force=force.pk)
+def _record(request: HttpRequest, force: LogOf, act: str, detail: dict[str, Any], action: str = "consultation") -> None:
+    audit.record(me(request).as_actor("auditor"), action, "log", force.pk, act, detail, force=force.key)
 
 
-def _page(request: HttpRequest, force: Force, template: str, status: int = 200, **said: Any) -> HttpResponse:
-    forces = reading.forces_of(me(request))
+def _page(request: HttpRequest, force: LogOf, template: str, status: int = 200, **said: Any) -> HttpResponse:
+    forces = reading.logs_of(me(request))
     rooms = [(reverse(name), label, request.path == reverse(name)) for name, label in _ROOMS]
     return page(request, template, status, force=force, forces=forces, rooms=rooms, **said)
