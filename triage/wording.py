@@ -25,6 +25,8 @@ RISKS = {
     3: ("high", "High"),
     4: ("high", "Critical"),
 }
+#: Stages whose code alone says little.
+_STAGES = {"nfa_notice": "No further action", "charge_court": "Charge and court", "post_attendance": "After the visit"}
 #: Acts of the engine itself, which have no row in the table.
 _ENGINE_ACTS = {
     "receive": "Received and placed",
@@ -90,6 +92,11 @@ def detail_labels(codes: Iterable[str]) -> list[str]:
 
 def place_label(code: str) -> str:
     return str(places.BY_CODE[code].label) if code in places.BY_CODE else short(code)
+
+
+def stage_of_help(code: str) -> str:
+    """When help was named (partners/signposting.py)."""
+    return _STAGES.get(code, short(code))
 
 
 def role_label(code: str) -> str:

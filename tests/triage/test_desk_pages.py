@@ -302,6 +302,14 @@ def test_the_duties_before_finalising_stand_as_buttons():
     assert page.context["ways"].waiting.act.name == "finalise"
     assert {"review_safeguarding", "check_patterns", "inform_partners", "decide_threshold"} <= set(first)
     assert not {way.act.name for way in page.context["ways"].events} & set(first)
+    assert page.context["ways"].inline.act.name == first[0]
+    assert list(page.context["form"].fields)
+
+
+def test_what_was_done_already_is_not_said_to_wait():
+    case = chain.crime_in("under_investigation")
+
+    assert at_desk(cast.supervising_sergeant()).get(address(case)).context["ways"].waiting is None
 
 
 def test_history_says_answers_in_the_order_they_were_asked():

@@ -12,7 +12,7 @@ from tests.triage.chain import charged, crime_in, does, report_received, signs
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from triage.law.offences import OUTCOMES, Outcome
 from triage.law.outcome_rules import rule_for, rules_on
-from triage.models import Case, ForceOutcome, Hearing
+from triage.models import Case, Clock, ForceOutcome, Hearing
 from triage.refusals import Incomplete
 from triage.reviewing import final_reviews
 
@@ -174,6 +174,16 @@ def test_final_reviews_stand_by_the_nearest_limit_and_then_by_deadline() -> None
 
     assert 0 < page.index(soon.reference) < page.index(late.reference)
     assert "A prosecution must begin by 1 January 2027" in page
+
+
+def test_the_review_is_shown_with_its_own_deadline_and_not_with_another_of_the_case() -> None:
+    case = in_review("2026-10-01")
+    Clock.objects.filter(case=case, kind="nfa_review").update(due_at=clock.now() + dt.timedelta(days=3, hours=1))
+    Case.objects.filter(pk=case.pk).update(next_due_at=clock.now() - dt.timedelta(days=9))
+
+    (line,) = at_desk(cast.hate_crime_inspector()).get("/desk/final-reviews/").context["lines"]
+
+    assert line["due"].text == "due in 3 days"
 
 
 def test_another_force_s_inspector_sees_none_of_them() -> None:

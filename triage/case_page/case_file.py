@@ -248,7 +248,7 @@ class CaseFile:
         stages: dict[int, list[str]] = {}
         organisations = {row.organisation_id: row.organisation for row in self.signposts}
         for row in self.signposts:
-            if (stage := wording.short(row.stage)) not in stages.setdefault(row.organisation_id, []):
+            if (stage := wording.stage_of_help(row.stage)) not in stages.setdefault(row.organisation_id, []):
                 stages[row.organisation_id].append(stage)
         return [(organisations[pk], ", ".join(named)) for pk, named in stages.items()]
 

@@ -16,7 +16,7 @@ from triage.case_page.case_file import CaseFile, case_file
 from triage.countersigning import may_sign
 from triage.floods import signals
 from triage.forms import act_form
-from triage.handling import attachments, evidence
+from triage.handling import attachments, evidence, quarantine
 from triage.models import Case, Countersignature
 from triage.openness import Openness
 from triage.views.door import desk, me, page
@@ -41,6 +41,8 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         form=act_form(ways.ctx_of(ways.inline)) if ways.inline and ways.inline_asks else None,
         evidence=evidence.cards(file),
         attachments=attachments.cards(file.case),
+        may_settle=quarantine.may_settle(file.ctx),
+        taken_back_because=quarantine.BACK,
         awaited=awaiting.awaited(file),
         running=facts.running(file),
         stopped=facts.stopped(file),
@@ -71,9 +73,9 @@ class Ways:
         shown = [way for way in file.openness if way.act.name not in _ELSEWHERE or not way.open]
         shown = [way for way in shown if not (way.act.name == "reveal_identity" and file.sees_names)]
         self.mains = [way for way in shown if way.open and way.act.main]
-        self.inline = self._inline()
         others = [way for way in shown if way.open and way not in self.mains]
         self.waiting, self.first = self._first(shown, others)
+        self.inline = self._inline()
         others = [way for way in others if way not in self.first]
         self.at_once = [way for way in others if not self._asks(way)]
         self.steps = [way for way in others if self._asks(way) and not way.act.event]
@@ -87,7 +89,8 @@ class Ways:
         """A next step that only waits for other things, and those of them that this reader can do, in its order."""
         for way in shown:
             unmet = [guard for guard in way.act.guards if guard.unmet in way.reasons]
-            if way.act.main and way.reasons and len(unmet) == len(way.reasons):
+            waits = way.act.to or any(guard.met_by for guard in unmet)  # else it is not waited for: it was done
+            if way.act.main and waits and way.reasons and len(unmet) == len(way.reasons):
                 by_name = {other.act.name: other for other in others}
                 return way, [by_name[guard.met_by] for guard in unmet if guard.met_by in by_name]
         return None, []
@@ -97,8 +100,10 @@ class Ways:
         return self.file.ctx
 
     def _inline(self) -> Openness | None:
-        """The form to show at once: the one next step, unless there is a choice to be made first."""
-        return self.mains[0] if len(self.mains) == 1 else None
+        """The form to show at once: the one next step, or the first of what it waits for; none where there is a choice."""
+        if self.mains:
+            return self.mains[0] if len(self.mains) == 1 else None
+        return next(iter(self.first), None)
 
     def _asks(self, way: Openness) -> bool:
         """An act may ask something of some readers and nothing of others: then it is one click."""

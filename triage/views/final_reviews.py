@@ -28,7 +28,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
             "case": case,
             "limit": in_words(limit := final_reviews.limit_of(case), today),
             "is_near": limit is not None and limit - NEAR <= today,
-            "due": wording.due(case.next_due_at, now),
+            "due_at": (due := final_reviews.review_due(case)),
+            "due": wording.due(due, now) if due else None,
         }
         for case in shown
     ]
