@@ -1,7 +1,7 @@
-"""What the desk does with a file: open it, open the original with a reason, or put it out of everybody's reach.
+"""What the desk does with a file: open it, or open the original with a reason.
 
-Who may see the case at all is triage's to have asked before. Every opening is an entry of its own in the case's log,
-with what the scanner had said.
+Who may see the case at all is triage's to have asked before, and putting a file out of reach is its own act there. Every
+opening is an entry of its own in the case's log, with what the scanner had said.
 """
 
 import uuid
@@ -62,15 +62,6 @@ def open_original(evidence: Evidence, case: InCase, person: Person, reason: str)
     _record(evidence, case, person.as_actor(), "open_original")
     extension = BY_CODE[evidence.kind].extensions[0]
     return Handed(f"evidence-{evidence.number}-original.{extension}", content)
-
-
-@transaction.atomic
-def quarantine(evidence: Evidence, case: InCase, person: Person) -> None:
-    """Intimate, or of abuse: from now on it opens for nobody at the desk, and nobody can take that back."""
-    marked = Evidence.objects.filter(pk=evidence.pk, quarantined_at=None)
-    if marked.update(quarantined_at=clock.now(), quarantined_by=person):
-        detail = {"evidence": evidence.pk, "number": evidence.number}
-        audit.record(person.as_actor(), "alteration", "case", case.id, "quarantine_evidence", detail, force=case.force)
 
 
 def _record(evidence: Evidence, case: InCase, who: Actor, act: str) -> None:

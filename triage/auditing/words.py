@@ -3,6 +3,10 @@
 Acts of the workflow table are called what their buttons are called. What stands in no table is its code, written out.
 """
 
+import datetime as dt
+import re
+
+from hatereport.working_time import LONDON
 from triage.wording import short
 from triage.workflow import WORKFLOW
 
@@ -42,7 +46,7 @@ _BESIDE = {
     "log_person": "Read what a person looked at",
     "log_read": "Read the log",
     "log_record": "Read who looked at a record",
-    "log_status": "Read whether the log fits",
+    "log_status": "Read whether the log was changed",
     "log_verified": "The whole log was checked",
     "message": "A message came through the return page",
     "news": "Listed what is new for them",
@@ -55,6 +59,7 @@ _BESIDE = {
     "open_original": "Opened an original file, with a reason",
     "person_added": "A person was added",
     "person_let_go": "A person left",
+    "quarantine_attachment": "Put a file out of reach",
     "quarantine_evidence": "Put a file out of reach",
     "receive": "Received and placed",
     "referral": "Read a referral",
@@ -68,10 +73,14 @@ _BESIDE = {
     "search": "Searched",
     "second_reading_left": "Left a second reading to a colleague",
     "send": "The report was sent",
+    "shut_attachment": "Shut a file for good",
+    "shut_evidence": "Shut a file for good",
     "signature": "Read what waits for a signature",
     "signatures": "Listed what waits for their signature",
     "subject_removed": "Removed what was told of the person blamed",
     "support_page": "Opened the page of support",
+    "take_back_attachment": "Took a file back into reach",
+    "take_back_evidence": "Took a file back into reach",
     "withdrawal_requested": "Asked to withdraw",
 }
 _ACTS = {act.name: act.label for act in WORKFLOW} | _BESIDE
@@ -110,8 +119,15 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return " ".join(str(one) for one in value)
-    return str(value).replace("_", " ")
+        return " ".join(_value(one) for one in value)
+    text = str(value)
+    return _moment(text) if _A_MOMENT.fullmatch(text) else text.replace("_", " ")
+
+
+def _moment(text: str) -> str:
+    """As a clock on the wall in London shows it."""
+    return f"{dt.datetime.fromisoformat(text).astimezone(LONDON):%-d %b %Y, %H:%M}"
 
 
 _AN_ID = 32
+_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?\+\d\d:\d\d")

@@ -128,14 +128,6 @@ def open_file(row: Attachment, person: Person) -> Handed:
     return Handed(_name(row), content)
 
 
-@transaction.atomic
-def quarantine(row: Attachment, person: Person) -> None:
-    """Intimate, or of abuse: from now on it opens for nobody at the desk, and nobody can take that back."""
-    marked = Attachment.objects.filter(pk=row.pk, quarantined_at=None)
-    if marked.update(quarantined_at=clock.now(), quarantined_by=person):
-        _record(row, person, "alteration", "quarantine_attachment")
-
-
 # --- the worker's part -----------------------------------------------------------------------------------------------
 
 

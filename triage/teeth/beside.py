@@ -1,5 +1,5 @@
 """The triggers beside the moves: who stood aside stays out, second looks are somebody else's, a flood is cleared by two,
-an alarm is answered once.
+an alarm is answered once, a file that is shut for good stays shut.
 
 What no trigger can refuse: somebody with the application's own password who writes rows in the name of a colleague who may
 do the act. Such a row has no entry in the log that fits, as the log's key is not in the database (hatereport/audit).
@@ -106,5 +106,19 @@ _SEARCH_ALARMS = f"""
         FOR EACH ROW EXECUTE FUNCTION triage_search_alarm_stays();
 """
 
+_ATTACHMENTS = f"""
+    CREATE OR REPLACE FUNCTION triage_attachment_stays_shut() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
+    BEGIN
+        IF OLD.shut_for_good_at IS NOT NULL AND (NEW.quarantined_at, NEW.shut_for_good_at)
+           IS DISTINCT FROM (OLD.quarantined_at, OLD.shut_for_good_at) THEN
+            RAISE EXCEPTION 'A file that is shut for good stays shut.' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+    CREATE OR REPLACE TRIGGER triage_attachments_stay_shut BEFORE UPDATE ON triage_attachment
+        FOR EACH ROW EXECUTE FUNCTION triage_attachment_stays_shut();
+"""
+
 #: Idempotent; after moves.SQL, whose functions these use.
-SQL = _STOOD_ASIDE + _SECOND_LOOKS + _CLEARINGS + _SEARCH_ALARMS
+SQL = _STOOD_ASIDE + _SECOND_LOOKS + _CLEARINGS + _SEARCH_ALARMS + _ATTACHMENTS

@@ -24,6 +24,7 @@ from triage.openness import why_not
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.views.cases import about, file_or_404, look
 from triage.views.door import desk, me, page
+from triage.views.quarantining import out_of_reach
 from triage.workflow import ACT
 
 CANNOT = (
@@ -100,10 +101,7 @@ def open_file(request: HttpRequest, reference: str, attachment_id: uuid.UUID) ->
 @desk
 @require_POST
 def quarantine(request: HttpRequest, reference: str, attachment_id: uuid.UUID) -> HttpResponse:
-    """One click, no question, as with the reporter's files."""
-    file, row = _found(request, reference, attachment_id)
-    attachments.quarantine(row, me(request))
-    return redirect("desk_case", file.case.reference)
+    return out_of_reach(request, *_found(request, reference, attachment_id))
 
 
 def _found(request: HttpRequest, reference: str, attachment_id: uuid.UUID) -> tuple[CaseFile, Attachment]:

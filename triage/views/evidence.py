@@ -7,7 +7,6 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +18,7 @@ from triage.case_page.case_file import CaseFile
 from triage.handling.evidence import ReasonForm, one_of
 from triage.views.cases import about, file_or_404
 from triage.views.door import desk, me, page
+from triage.views.quarantining import out_of_reach
 
 CANNOT = (
     "This file cannot be opened: it is still being checked, a check failed, it was put out of reach, or it was erased."
@@ -60,10 +60,7 @@ def original(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> Ht
 @desk
 @require_POST
 def quarantine(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> HttpResponse:
-    """One click, no question: whoever has just seen such a picture shall not have to describe it."""
-    file, evidence = _found(request, reference, evidence_id)
-    opening.quarantine(evidence, _in(file), me(request))
-    return redirect("desk_case", file.case.reference)
+    return out_of_reach(request, *_found(request, reference, evidence_id))
 
 
 def _in(file: CaseFile) -> opening.InCase:
