@@ -13,8 +13,9 @@ from hatereport.languages.choosing import in_easy_read, only_language
 from incidents import areas, drafts, easy_read
 from incidents.forms import AreaForm
 from incidents.questions import BY_CODE, CHECK, CORE
+from incidents.views.leading_on import THEN_CHECK, onwards
 from incidents.views.once import see_other
-from incidents.views.questions import THEN_CHECK, ask_in_another_language, onwards
+from incidents.views.questions import ask_in_another_language
 
 
 @require_http_methods(["GET", "HEAD"])

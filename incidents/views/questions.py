@@ -2,7 +2,7 @@
 
 Every page is asked with GET and answered with POST and 303, so that Back works. What was typed is shown again
 whatever went wrong: an answer that does not fit, a page left open too long, a draft that ran out, a second tab. What
-comes between two of them is in between.py.
+comes between two of them is in between.py, where each leads in leading_on.py.
 """
 
 from dataclasses import dataclass
@@ -25,13 +25,11 @@ from incidents.models import Draft
 from incidents.questions import BY_CODE, CHECK, CORE, Answers, Section
 from incidents.summary import rows
 from incidents.views import blank_pages
+from incidents.views.leading_on import LATER, THEN_CHECK, after, in_danger
 from incidents.views.once import see_other
 
 #: A box nobody sees and only a machine fills in. It marks the report; it never refuses one.
 HONEYPOT = "website"
-THEN_CHECK = "check"
-#: The button that saves this page and leads to a code to go on with (saving.py).
-LATER = "later"
 
 #: Also said to whoever looks into the history of the browser: not that anything was ever written.
 AWAY = _(
@@ -121,14 +119,14 @@ def _answered(request: HttpRequest, section: Section, draft: Draft | None) -> Ht
         if wait := _held(request, section, form):
             return wait
         draft, token = drafts.begin({section.code: form.to_answers()})
-        return drafts.remember(see_other(_after(request, section, form, draft)), token)
+        return drafts.remember(see_other(after(request, section, form, draft)), token)
     if _stale(request, section, form, draft):
         return _ask(request, section, form, draft, Notice(OTHER_TAB, tuple(rows(section.code, draft.given))))
     try:
         drafts.save(draft, section.code, form.to_answers(), _signals(request))
     except drafts.ChangedMeanwhile:
         return _answered(request, section, drafts.find(request))
-    return see_other(_after(request, section, form, draft))
+    return see_other(after(request, section, form, draft))
 
 
 def _not_saved_yet(request: HttpRequest, section: Section, form: SectionForm, draft: Draft | None) -> HttpResponse:
@@ -156,7 +154,7 @@ def _expired(request: HttpRequest, section: Section, form: SectionForm) -> HttpR
         return wait
     draft, token = drafts.begin({section.code: form.to_answers()})
     if in_danger(section, form):  # how to get help comes before any explanation
-        return drafts.remember(see_other(_after(request, section, form, draft)), token)
+        return drafts.remember(see_other(after(request, section, form, draft)), token)
     return drafts.remember(_ask(request, section, form, draft, Notice(EXPIRED)), token)
 
 
@@ -242,32 +240,6 @@ def _lead(request: HttpRequest, section: Section) -> str:
     """What stands under the heading; in Easy Read each sentence on its own line."""
     sentences = easy_read.LEADS.get(section.code, ()) if in_easy_read(request) else (section.lead,)
     return "\n".join(str(sentence) for sentence in sentences)
-
-
-def _after(request: HttpRequest, section: Section, form: SectionForm, draft: Draft) -> str:
-    """Where an answered page leads: an interruption if the answer asks for one, else onwards."""
-    then = f"?then={THEN_CHECK}" if request.GET.get("then") == THEN_CHECK else ""
-    given = form.cleaned_data
-    if in_danger(section, form):
-        return reverse("urgent") + then
-    if section.code == "where" and draft.given["placement"]["ask"] and not draft.given["where"].get("narrowed"):
-        return reverse("which_area") + then
-    if section.code == "effect" and given["self_harm"] == "yes":
-        return reverse("listening")
-    return onwards(request, section)
-
-
-def in_danger(section: Section, form: SectionForm) -> bool:
-    return section.code == "danger" and form.cleaned_data["danger"] == "yes"
-
-
-def onwards(request: HttpRequest, section: Section) -> str:
-    """Where the next button leads from a section: the next page, check answers, or the code to go on with later."""
-    if LATER in request.POST:
-        return reverse("save")
-    if section.step in (0, CORE[-1].step) or request.GET.get("then") == THEN_CHECK:
-        return reverse("check")
-    return reverse("step", args=[section.step + 1])
 
 
 def open_too_long(request: HttpRequest, section: Section) -> HttpResponse:
