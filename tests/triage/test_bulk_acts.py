@@ -21,8 +21,8 @@ SEVERAL = "/desk/several/"
 
 
 def opened(*cases: Case, by: Person | None = None) -> None:
-    """Somebody has opened them."""
-    looks = [FirstLook(case=case, person=by or cast.duty_inspector(), at=clock.now()) for case in cases]
+    """Somebody of the control room has opened them."""
+    looks = [FirstLook(case=case, person=by or cast.control_room_sergeant(2), at=clock.now()) for case in cases]
     FirstLook.objects.bulk_create(looks)
 
 
@@ -74,6 +74,31 @@ def test_what_nobody_has_opened_is_left_out_and_said():
     assert bulk_acts.UNOPENED in page
     unread.refresh_from_db()
     assert unread.holder is None
+
+
+@pytest.mark.parametrize(("what", "to"), [("take", 1), ("hand_over", 2), ("cover", 2)])
+def test_what_only_another_team_has_opened_is_left_out(what: str, to: int):
+    case, ellen = chain.report_received(), cast.control_room_sergeant()
+    opened(case, by=cast.local_focus_sergeant())
+    until = {"cover_until_day": "1", "cover_until_month": "12", "cover_until_year": "2099"} if what == "cover" else {}
+
+    page = assigned(ellen, case, to=cast.control_room_sergeant(to), **until).content.decode()
+
+    assert bulk_acts.UNOPENED in page
+    assert case.moves.latest("seq").act == "receive"
+
+
+def test_a_letter_is_written_only_by_who_has_opened_the_case():
+    ellen, posted, page_only = two_to_write_to()
+    unread = chain.report_received(**BY_POST)
+    opened(unread)
+    does(ellen, "take", unread)
+
+    page = letters_to(ellen, posted, page_only, unread, seen="yes")
+
+    assert "2 done, 1 not" in page
+    assert bulk_acts.UNASKED in page
+    assert not unread.report.letters.exists()
 
 
 def test_one_refusal_undoes_no_other():

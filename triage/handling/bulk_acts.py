@@ -2,6 +2,10 @@
 
 Every case has its own move, its own entry in the log and its own refusal; what one refuses is not undone in another. Only
 events are offered: there is no way to end or to move on many cases at a time (rulings: no way round the inspector).
+
+Nothing is done to many that nobody has read. To hand on, take or cover, the person or somebody of their team must have
+opened the case: the team answers for it, and a colleague who has read it can say what it needs. A letter reaches a person,
+so whoever writes it has opened the case themselves and said that they know nobody in it.
 """
 
 import re
@@ -11,12 +15,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from hatereport import audit
 from hatereport.languages.table import BY_CODE, SOURCE
 from incidents import safe_contact
 from incidents.letters.writing import Written
-from partners.models import Person
+from partners.models import Person, RoleHeld
 from triage import choosing, letters
 from triage.acting import act, rehearse
 from triage.first_looks import opened_by
@@ -32,7 +37,7 @@ LETTERS = ("received", "progress", "contact_attempt")
 #: By post where that is safe, else on the page behind the code.
 WAYS = (safe_contact.LETTER, safe_contact.RETURN_PAGE)
 
-UNOPENED = "Nobody has opened it yet. Read it first."
+UNOPENED = "Nobody of your team has opened it yet. Read it first."
 UNASKED = "You have not opened it yet. Read it first."
 OVERTAKEN = "Somebody else has acted on it since you saw the list. Look at it first."
 _PICKED = re.compile(r"([A-Za-z0-9-]{8,12})\.(\d{1,8})")
@@ -53,7 +58,7 @@ class Picked:
 @dataclass(frozen=True)
 class Picks:
     cases: tuple[Picked, ...]
-    #: Nobody has opened them.
+    #: Nobody of this person's teams has opened them.
     unopened: frozenset[uuid.UUID] = frozenset()
     #: This person has not opened them: no word of theirs is shown, and none is written (first_looks.py).
     unasked: frozenset[uuid.UUID] = frozenset()
@@ -83,9 +88,14 @@ def picked(person: Person, values: Iterable[str]) -> Picks:
     by_reference = {case.reference: case for case in visible_to(person).filter(reference__in=wanted, ended_at=None)}
     cases = tuple(Picked(by_reference[one], seen[one]) for one in wanted if one in by_reference)
     ids = [one.case.pk for one in cases]
-    opened = FirstLook.objects.filter(case__in=ids, conflict=False).values_list("case_id", flat=True)
+    opened = _opened_by_the_team(person).filter(case__in=ids).values_list("case_id", flat=True)
     unasked = frozenset(ids).difference(opened_by(person, ids))
     return Picks(cases, frozenset(ids).difference(opened), unasked, len(seen) - len(wanted))
+
+
+def _opened_by_the_team(person: Person) -> QuerySet[FirstLook]:
+    colleagues = RoleHeld.objects.current().filter(team__in=person.team_ids()).values("person")
+    return FirstLook.objects.filter(Q(person=person) | Q(person__in=colleagues), conflict=False)
 
 
 # --- handing on ------------------------------------------------------------------------------------------------------
