@@ -61,6 +61,12 @@ class NoSuchTurn(ValueError):
     """The message says why this turn cannot be entered as it was typed."""
 
 
+def running_turns(**of: object) -> QuerySet[DutyTurn]:
+    """Turns that run now, of a person or a team."""
+    now = clock.now()
+    return DutyTurn.objects.filter(starts_at__lte=now, ends_at__gt=now, **of)
+
+
 def on_duty(place: Team | Force | str, kind: str = "duty", at: dt.datetime | None = None) -> list[Person]:
     """Who is on a turn at a moment (now): of one team, or of every team of a kind in a force. One query."""
     moment = at or clock.now()

@@ -1,6 +1,7 @@
 """People who may be chosen in a case: those near it are offered, anybody else who may do it is found by name or e-mail.
 
-A force has a thousand officers and no list of a thousand is read. Whether an answer stands is asked of the whole force.
+A force has a thousand officers and no list of a thousand is read. Whether an answer stands is asked of the whole force. Who
+is on a turn now stands first (partners/turns.py); where a turn is kept, the others are said not to be on duty.
 """
 
 import uuid
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Which
-from django.db.models import F, Q, QuerySet, Value, When, Window
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from partners.models import Person, RoleHeld
+from partners.turns import running_turns
 from triage.models.case import Case
 from triage.models.looking import FirstLook
 
@@ -25,6 +27,14 @@ _NAMED = 5
 
 class NotFound(LookupError):
     """What was typed names nobody, or several; the message is a sentence for whoever typed."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """Somebody of a role who is near the case."""
+
+    person: Person
+    is_on_turn: bool
 
 
 @dataclass(frozen=True)
@@ -44,8 +54,13 @@ class People:
         """Those to offer, and whether there are others. One query for all the people an act asks for."""
         near = _near(ctx, self.roles(ctx))
         more = any(len(near[role]) > NEAR for role in self.roles(ctx))
-        people = _by_name(person for role in self.roles(ctx) for person in near[role][:NEAR])
-        return [*self.first, *self._said(ctx, people)], more
+        offered = [one for role in self.roles(ctx) for one in near[role][:NEAR]]
+        on_turn = {one.person.pk for one in offered if one.is_on_turn}
+        said = self._said(ctx, _by_name(one.person for one in offered))
+        others = [
+            (pk, f"{name}, not on duty" if on_turn else name) for pk, name in said if uuid.UUID(pk) not in on_turn
+        ]
+        return [*self.first, *(choice for choice in said if uuid.UUID(choice[0]) in on_turn), *others], more
 
     def whom(self, ctx: Any, text: str) -> str:
         """The answer that was meant: one that was offered, an id, a name or an e-mail address. Raises NotFound."""
@@ -87,8 +102,8 @@ def _eligible(case: Case, roles: Iterable[str]) -> QuerySet[RoleHeld]:
     return held.exclude(person__in=aside).select_related("person")
 
 
-def _near(ctx: Any, roles: tuple[str, ...]) -> dict[str, list[Person]]:
-    near: dict[str, list[Person]] = ctx.near
+def _near(ctx: Any, roles: tuple[str, ...]) -> dict[str, list[Near]]:
+    near: dict[str, list[Near]] = ctx.near
     if not near.keys() >= set(roles):
         asked = {
             role for field in ctx.act.fields if isinstance(field.choices, People) for role in field.choices.roles(ctx)
@@ -96,15 +111,19 @@ def _near(ctx: Any, roles: tuple[str, ...]) -> dict[str, list[Person]]:
         wanted = asked.union(roles) - near.keys()
         near |= {role: [] for role in wanted}
         for held in _nearest(ctx.case, wanted):
-            near[held.role].append(held.person)
+            near[held.role].append(Near(held.person, held.is_on_turn))  # type: ignore[attr-defined]  # annotated
     return near
 
 
 def _nearest(case: Case, roles: set[str]) -> QuerySet[RoleHeld]:
     area = [When(team__area=case.area_id, then=Value(1))] if case.area_id else []
     distance = Which(When(team=case.holding_team_id, then=Value(0)), *area, default=Value(2))
-    place = Window(RowNumber(), partition_by=F("role"), order_by=[distance.asc(), F("person__name").asc()])
-    return _eligible(case, roles).annotate(place=place).filter(place__lte=NEAR + 1).order_by("role", "place")
+    order = [F("is_on_turn").desc(), distance.asc(), F("person__name").asc()]
+    place = Window(RowNumber(), partition_by=F("role"), order_by=order)
+    held = _eligible(case, roles).annotate(
+        is_on_turn=Exists(running_turns(person=OuterRef("person"), team=OuterRef("team")))
+    )
+    return held.annotate(place=place).filter(place__lte=NEAR + 1).order_by("role", "place")
 
 
 def _people(held: QuerySet[RoleHeld]) -> list[Person]:

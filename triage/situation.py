@@ -15,6 +15,7 @@ from django.db.models import Q
 from hatereport import clock
 from incidents.models import ContactChange, NewsChoice, Party, ReturnCode, SubjectDetail
 from partners.models import Person
+from triage.colleagues import Near
 from triage.models import (
     Case,
     Countersignature,
@@ -50,7 +51,7 @@ class Situation:
     now: dt.datetime = field(default_factory=clock.now)
     move: Move | None = None
     #: People of a role who are near the case, as far as they were asked for (colleagues.py).
-    near: dict[str, list[Person]] = field(default_factory=dict)
+    near: dict[str, list[Near]] = field(default_factory=dict)
 
     @property
     def person(self) -> Person:

@@ -147,7 +147,7 @@ def test_the_sergeant_takes_over_the_shift_decides_and_leaves_nothing_unseen(sta
     ellen.page.get_by_label("To whom?").select_option(ellen.person.name)
     ellen.page.locator("form.act").get_by_role("button", name="Assign").click()
     ellen.page.get_by_role("heading", name="1 done, 1 not").wait_for()
-    ellen.sees("Nobody has opened it yet. Read it first.")
+    ellen.sees("Nobody of your team has opened it yet. Read it first.")
     opened.refresh_from_db()
     unopened.refresh_from_db()
     assert (opened.holder, unopened.holder) == (ellen.person, None)

@@ -58,6 +58,9 @@ def test_every_filter_finds_what_it_is_for_and_nothing_else():
     first_looks.declare(ellen(), old, conflict=False, key="k")
     closed = chain.crime_in("closed", crime_reference="26A/0042", **chain.ELSEWHERE)
     all_open = {plain, old, danger, child}
+    repeated = {case for case in all_open if "repeat_victim" in case.flags}
+    assert repeated
+    assert repeated < all_open
     #: query -> what it finds among the open ones, or whatever it names
     expected: dict[str, set[Case]] = {
         "open=open": all_open,
@@ -71,6 +74,7 @@ def test_every_filter_finds_what_it_is_for_and_nothing_else():
         "strand=disability": {plain},
         "road=under_18": {child},
         "evidence=yes": {plain},
+        "noticed=repeat_victim": repeated,
         "channel=web": all_open,
         "channel=call": set(),
         "holder=nobody": {plain, danger, child},

@@ -9,14 +9,17 @@ from hatereport.demo import presence
 from hatereport.demo.cast import FORCES, make_accounts
 from hatereport.working_time import LONDON
 from partners import absences, turns
-from partners.models import Absence, DutyTurn, Person
+from partners.models import Absence, DutyTurn, Person, RoleHeld
 from tests import cast
 from tests.triage import chain
+from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from tests.triage.force_browser import moment, team_of
-from triage import aftermath
+from triage import aftermath, choosing
 from triage.models import DeskNotice
 from triage.news.waiting import news_for
+from triage.situation import Situation
+from triage.workflow import ACT
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +38,8 @@ def test_an_inspector_enters_and_ends_a_turn_on_the_page():
 
     assert desk.post("/desk/duty/", form).status_code == 302
     page = desk.get("/desk/duty/").content.decode()
-    assert f"<strong>{craig.name}</strong> until" in page
+    assert f"<strong>{craig.name}</strong>" in page
+    assert "Now, until" in page
     assert turns.on_duty("cumbria") == [craig]
     desk.post(f"/desk/duty/{DutyTurn.objects.get().pk}/end/")
 
@@ -52,6 +56,9 @@ def test_a_turn_that_cannot_be_says_why_and_keeps_what_was_typed():
     assert "Nobody is on duty for longer than 16 hours" in answer.content.decode()
     assert london(30) in answer.content.decode()
     assert desk.post("/desk/duty/", form | {"starts_at": "tomorrow"}).status_code == 422
+    assert (
+        'href="#id_person">Choose who is on duty.' in desk.post("/desk/duty/", form | {"person": ""}).content.decode()
+    )
 
 
 def test_the_roster_is_read_by_all_and_kept_by_few():
@@ -160,3 +167,22 @@ def test_the_demo_has_a_name_for_every_hour_of_its_first_days():
             assert len(turns.on_duty(force, at=at)) == 1
             assert len(turns.on_duty(force, "control_room", at=at)) == 1
         assert Absence.objects.filter(person__held__force=force).exists()
+
+
+def test_who_is_on_a_turn_now_is_offered_first_and_the_others_as_not_on_duty():
+    ellen, neil = cast.control_room_sergeant(), cast.control_room_sergeant(2)
+    case = chain.report_received()
+    does(ellen, "take", case)
+    ctx = Situation(case, ellen, ACT[case.kind, "hand_over"])
+
+    assert [name for _, name in choosing.hands.near(ctx)[0][1:]] == [neil.name]  # nobody keeps the turns
+    becky = cast.control_room_operator(2)
+    DutyTurn.objects.create(
+        team=team_of("cumbria", "control_room"), person=neil, set_by=neil,
+        starts_at=clock.now() - HOUR, ends_at=clock.now() + HOUR,
+    )  # fmt: skip
+    RoleHeld.objects.create(person=becky, role="control_room_sergeant", force_id="cumbria")
+    offered = choosing.hands.near(Situation(case, ellen, ACT[case.kind, "hand_over"]))[0]
+
+    assert [name for _, name in offered[1:]] == [neil.name, f"{becky.name}, not on duty"]
+    assert choosing.hands.whom(ctx, becky.name) == str(becky.pk)

@@ -21,6 +21,7 @@ from partners.models import Person, PolicingArea, Team
 from triage import wording
 from triage.law.offences import OUTCOMES
 from triage.models import Case, Dispatch, FirstLook, Offence
+from triage.roads.advisory_flags import ADVISORY
 from triage.roads.table import ROAD_OF, ROADS
 from triage.states import GRADES, STATES
 
@@ -207,6 +208,10 @@ FACETS: tuple[Facet, ...] = (
         choices=tuple((road.flag, road.label) for road in ROADS), several=True,
     ),
     Facet("flag", "Flag", "What and why", _overlap("flags"), "What made it weigh more.", choices=_FLAGS, several=True),
+    Facet(
+        "noticed", "Noticed at receipt", "What and why", _overlap("flags"), "What other reports say: advice, and no more.",
+        choices=tuple((flag.code, flag.label) for flag in ADVISORY), several=True,
+    ),
     Facet(
         "repeat", "Happened before", "What and why", _any_of("report__repeat"), "A course of conduct.",
         choices=tuple((code, str(label)) for code, label in Report.Repeat.choices if code), several=True,
