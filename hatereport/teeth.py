@@ -6,6 +6,7 @@ added tomorrow works and an app with teeth bites. Only the role of DATABASE_OWNE
 never connects as it.
 """
 
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -18,11 +19,19 @@ from django.db import connections, transaction
 from hatereport.sealing.key_checks import write_check_rows
 
 OWNER = "owner"
+#: Where a function of a trigger looks for its tables: a temporary table of the same name must not stand in front of the
+#: real one.
+HERE = "SET search_path = pg_catalog, public, pg_temp"
 
 
 def app_role() -> str:
     """The role the application connects as: the user of DATABASE_URL."""
     return str(settings.DATABASES["default"]["USER"])
+
+
+def array(codes: Iterable[str]) -> str:
+    """Codes of a table as SQL."""
+    return "ARRAY[" + ", ".join(f"'{code}'" for code in codes) + "]::varchar[]"
 
 
 def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:

@@ -4,7 +4,7 @@ The application's role lacks the right; the triggers also stop the owner's role,
 do it by mistake. Somebody who may switch triggers off can still do it, and verify_audit then says so.
 """
 
-from hatereport.teeth import app_role
+from hatereport.teeth import HERE, app_role
 
 
 def sql() -> str:
@@ -27,7 +27,7 @@ def sql() -> str:
         END $$;
 
         CREATE OR REPLACE FUNCTION audit_entry_is_next() RETURNS trigger LANGUAGE plpgsql
-        SET search_path = pg_catalog, public, pg_temp AS $$
+        {HERE} AS $$
         BEGIN
             IF NEW.seq <> (SELECT coalesce(max(e.seq), 0) + 1 FROM audit_entry e WHERE e.chain = NEW.chain)
                OR octet_length(NEW.fingerprint) <> 32

@@ -1,4 +1,4 @@
-"""Where an answered question page leads: onwards, to an interruption its answer asks for, or to a code for going on later."""
+"""Where an answered question page leads: onwards, to an interruption its answer asks for, or to a code to go on with."""
 
 from django.http import HttpRequest
 from django.urls import reverse

@@ -5,9 +5,9 @@ What no trigger can refuse: somebody with the application's own password who wri
 do the act. Such a row has no entry in the log that fits, as the log's key is not in the database (hatereport/audit).
 """
 
+from hatereport.teeth import HERE, array
 from triage.floods.reading import CONFIRMERS, PROPOSERS
 from triage.reviewing.lots import SAMPLES
-from triage.teeth.in_sql import HERE, array
 
 _STOOD_ASIDE = f"""
     CREATE OR REPLACE FUNCTION triage_stood_aside_stays_out() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$

@@ -1,7 +1,7 @@
 """The triggers on cases and offences: a case follows its moves, what it is about does not change, an offence stands."""
 
+from hatereport.teeth import HERE, array
 from triage.states import STATES
-from triage.teeth.in_sql import HERE, array
 
 _OPEN = array(f"{state.kind}:{state.code}" for state in STATES if state.open)
 

@@ -1,9 +1,9 @@
 """The trigger on a move that leads on: an end has its rows. It waits for the end of the transaction, for an act writes its
 rows (an outcome, a review, the case that follows) after its move."""
 
+from hatereport.teeth import HERE, array
 from triage.law.offences import CAUTIONS, CHARGES
 from triage.parts import ACKNOWLEDGERS, RECEIVERS
-from triage.teeth.in_sql import HERE, array
 
 SQL = f"""
     CREATE OR REPLACE FUNCTION triage_ended_unseen(of_case uuid) RETURNS boolean

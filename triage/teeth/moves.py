@@ -1,7 +1,7 @@
 """The triggers on a move as it is written: whether it is lawful, and which parts whoever makes it has played."""
 
+from hatereport.teeth import HERE, array
 from triage.parts import BARRED_FROM_NFA, FINAL_REVIEW, NOBODY_INSTEAD
-from triage.teeth.in_sql import HERE, array
 from triage.workflow import WORKFLOW
 
 _MOVES = f"""
