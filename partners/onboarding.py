@@ -121,10 +121,15 @@ def _regime(has: Preparation) -> Iterable[str]:
 
 
 REQUIREMENTS: tuple[Requirement, ...] = (
-    Requirement("areas", "Areas", _areas, "A hate incident goes to the local focus team of its area (seed 000)."),
+    Requirement("areas", "Areas", _areas, "A hate incident goes to the local focus team of its area."),
     Requirement("teams", "Teams and hours", _teams, "Every state of the chain belongs to a team."),
-    Requirement("people", "People", _people, "Nothing in the chain waits for a person who is not there (practice 1)."),
-    Requirement("regime", "Rules for incidents that are no crime", _regime, "No go-live without it (practice 19)."),
+    Requirement("people", "People", _people, "Nothing in the chain waits for a person who is not there."),
+    Requirement(
+        "regime",
+        "Rules for incidents that are no crime",
+        _regime,
+        "Nobody may keep what is told of somebody where there is no crime before the force has signed how.",
+    ),
 )
 
 

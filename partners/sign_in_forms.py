@@ -28,8 +28,7 @@ class StaffForm(QuestionForm):
     labels: dict[str, Any] = {}
     hints: dict[str, Any] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def put_into_words(self) -> None:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)

@@ -25,7 +25,15 @@ def line(
     label: str, hint: str = "", *, longest: int = 120, width: str = "20", required: bool = True
 ) -> forms.CharField:
     widget = forms.TextInput(attrs={"data-width": width})
-    return forms.CharField(label=label, help_text=hint, max_length=longest, required=required, widget=widget)
+    said = {"max_length": f"Shorten “{label.removesuffix(' (optional)')}” to {longest} characters."}
+    return forms.CharField(
+        label=label, help_text=hint, max_length=longest, required=required, widget=widget, error_messages=said
+    )
+
+
+def missing(sentence: str) -> dict[str, str]:
+    """What a choice says that was not made: which one, for the list at the top of the page."""
+    return {"required": sentence}
 
 
 class TimeField(forms.TimeField):
@@ -97,7 +105,12 @@ class HoursForm(QuestionForm):
 class RoleForm(QuestionForm):
     """A role and the team it is held in. Where a kind of team exists once in the force, it need not be chosen."""
 
-    role = ChoiceField(label="Role", choices=[_CHOOSE, *ROLES_OF_A_FORCE], widget=forms.Select)
+    role = ChoiceField(
+        label="Role",
+        choices=[_CHOOSE, *ROLES_OF_A_FORCE],
+        widget=forms.Select,
+        error_messages=missing("Choose the role."),
+    )
     team = ChoiceField(label="Team", required=False, widget=forms.Select)
 
     def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
@@ -124,12 +137,23 @@ class RoleForm(QuestionForm):
 
 class InviteForm(RoleForm):
     name = line("Name", "As colleagues write it, without the rank.")
-    email = forms.EmailField(label="Work e-mail address", help_text="The invitation goes there, and works for a week.")
+    email = forms.EmailField(
+        label="Work e-mail address",
+        help_text="The invitation goes there, and works for a week.",
+        error_messages={
+            "invalid": "Write the whole e-mail address, like name@force.police.uk.",
+            "max_length": "Shorten the e-mail address.",
+        },
+    )
     field_order = ["name", "email", "role", "team"]
 
 
 class RegimeForm(QuestionForm):
-    regime = ChoiceField(label="Rules", choices=NonCrimeRegime.Regime.choices)
+    regime = ChoiceField(
+        label="Rules",
+        choices=NonCrimeRegime.Regime.choices,
+        error_messages=missing("Choose the rules that were signed."),
+    )
     valid_from = DatePartsField(label="From")
     signed_by = line("Signed by", "Name and rank of the officer who signed it.")
     signed_on = DatePartsField(label="Signed on")
@@ -163,11 +187,16 @@ class OutcomeForm(QuestionForm):
     signed_on = DatePartsField(label="Signed on")
 
 
+def _page(label: str) -> forms.URLField:
+    said = {"invalid": f"Write the whole address of “{label}”, beginning with https://."}
+    return forms.URLField(label=label, required=False, assume_scheme="https", error_messages=said)
+
+
 class NoticeForm(forms.ModelForm, QuestionForm):  # type: ignore[type-arg]  # generic in its stubs only
     """Who answers for the force to the public; what is left empty is not promised."""
 
-    privacy_url = forms.URLField(label="The force’s own privacy notice", required=False, assume_scheme="https")
-    complaints_url = forms.URLField(label="Complaints: page", required=False, assume_scheme="https")
+    privacy_url = _page("The force’s own privacy notice")
+    complaints_url = _page("Complaints: page")
 
     class Meta:
         model = ForceNotice
@@ -183,8 +212,13 @@ class NoticeForm(forms.ModelForm, QuestionForm):  # type: ignore[type-arg]  # ge
 class AwayForm(QuestionForm):
     """Who is away, who covers, and when."""
 
-    person = ChoiceField(label="Who is away?", widget=forms.Select)
-    cover = ChoiceField(label="Who covers?", help_text="Somebody who does the same work.", widget=forms.Select)
+    person = ChoiceField(label="Who is away?", widget=forms.Select, error_messages=missing("Choose who is away."))
+    cover = ChoiceField(
+        label="Who covers?",
+        help_text="Somebody who does the same work.",
+        widget=forms.Select,
+        error_messages=missing("Choose who covers."),
+    )
     starts_at = MomentField(label="From")
     ends_at = MomentField(label="Until")
 
@@ -198,7 +232,7 @@ class AwayForm(QuestionForm):
 class TurnForm(QuestionForm):
     """Who is on duty, and when."""
 
-    person = ChoiceField(label="Who?", widget=forms.Select)
+    person = ChoiceField(label="Who?", widget=forms.Select, error_messages=missing("Choose who is on duty."))
     starts_at = MomentField(label="From")
     ends_at = MomentField(label="Until")
 

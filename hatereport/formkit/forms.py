@@ -62,10 +62,14 @@ class QuestionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.put_into_words()
         for name, field in self.fields.items() if self.is_bound else ():
             if field.error_messages.get("required") is DJANGO_SAYS:
                 ours = OF_A_HIDDEN_FIELD if field.widget.is_hidden else format_lazy(WE_SAY, label=field.label or name)
                 field.error_messages["required"] = ours
+
+    def put_into_words(self) -> None:
+        """Labels and hints of fields that come from elsewhere, before any sentence is made of them."""
 
     def offer(self, name: str, choices: Iterable[tuple[str, str | Promise]]) -> None:
         """The answers to a question of choice that are known only when the page is made."""

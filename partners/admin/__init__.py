@@ -9,6 +9,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,10 @@ def signed_in_already(request: HttpRequest, extra_context: object = None) -> Htt
 #: One way in: Django's own page asks for no second factor, so nobody reaches it, least of all to become somebody else.
 admin.site.login = secure_admin_login(signed_in_already)  # type: ignore[method-assign]
 
-for not_for_reading in (Authenticator, EmailAddress):
-    if admin.site.is_registered(not_for_reading):
-        admin.site.unregister(not_for_reading)
+#: The way out leads to one's work, not to the public's first page.
+admin.site.site_url = "/accounts/landing/"
+
+#: Not for reading; and Django's groups give nothing here, roles do.
+for not_here in (Authenticator, EmailAddress, Group):
+    if admin.site.is_registered(not_here):
+        admin.site.unregister(not_here)

@@ -109,6 +109,13 @@ def test_the_sign_in_page_is_ours(client: Client) -> None:
     assert "govuk-button" in page
 
 
+def test_what_was_left_empty_is_called_as_on_the_page(client: Client) -> None:
+    page = client.post(LOGIN, {"login": "", "password": ""}).content.decode()
+
+    assert "Fill in “E-mail address”" in page
+    assert "Fill in “Email”" not in page
+
+
 def test_too_many_wrong_passwords_lock_the_name_and_only_the_name(client: Client) -> None:
     locked, colleague = cast.signs_in(cast.officer()), cast.signs_in(cast.officer(2))
     for attempt in range(LIMIT):

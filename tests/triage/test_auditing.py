@@ -13,7 +13,9 @@ from django.db import transaction
 from hatereport import audit, clock
 from hatereport.audit import anchors, checking
 from hatereport.audit.models import Entry
-from partners.models import Person, RoleHeld
+from hatereport.working_time import LONDON
+from partners import turns
+from partners.models import Person, RoleHeld, Team
 from tests import cast
 from tests.files_of_the_cast import evidence_of
 from tests.triage import chain
@@ -162,6 +164,19 @@ def test_filters_narrow_and_the_address_says_them():
     assert acts(act="open", until=week) == {("Joan Tyson", "open")}
     assert acts(action="consultation", record=case.reference.lower().replace("-", "")) == {("Ellen Graham", "open")}
     assert {act for _, act in acts(record=case.report.reference)} == {"send", "receive", "open"}
+
+
+def test_a_turn_is_read_with_its_team_and_its_hours_on_the_wall():
+    fiona = cast.duty_inspector()
+    team = Team.objects.get(held__person=fiona)
+    begins = (clock.now() + dt.timedelta(days=20)).astimezone(LONDON).replace(hour=7, minute=0, second=0, microsecond=0)
+    turns.add(fiona, team, fiona, begins, begins + dt.timedelta(hours=12))
+
+    page = page_of("/desk/audit/?act=turn_added")
+
+    assert team.name in page
+    assert f"From: {begins:%-d %b %Y}, 07:00" in page
+    assert begins.date().isoformat() not in page
 
 
 def test_what_is_not_understood_shows_nothing():

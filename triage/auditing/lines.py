@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hatereport.audit.models import Entry
 from incidents.models import Report
-from partners.models import Person
+from partners.models import Person, Team
 from partners.roles import ROLE
 from triage.auditing.words import ACTIONS, act_said, detail_said, record_said
 from triage.models import Case
@@ -29,12 +29,13 @@ class Line:
 
 
 def lines(entries: Sequence[Entry]) -> list[Line]:
-    """Entries in plain words. Three queries at most, however many there are."""
+    """Entries in plain words. Four queries at most, however many there are."""
     names = names_of(
         [entry.actor_id for entry in entries]
         + [_key(entry.chain) for entry in entries if _kind(entry.chain) == "person"]
     )
     references = references_of(entry.chain for entry in entries)
+    names |= _teams_of(entry.chain for entry in entries)
     return [
         Line(
             entry,
@@ -42,7 +43,7 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
             role_said(entry.role),
             ACTIONS[entry.action],
             act_said(entry.act),
-            names.get(_key(entry.chain), "") or record_of(entry.chain, references),
+            names.get(entry.chain, "") or names.get(_key(entry.chain), "") or record_of(entry.chain, references),
             references.get(entry.chain, ""),
             detail_said(entry.detail),
         )
@@ -55,6 +56,13 @@ def names_of(ids: Iterable[uuid.UUID | str | None]) -> dict[str, str]:
     if not wanted:
         return {}
     return {str(pk): name for pk, name in Person.objects.filter(pk__in=wanted).values_list("pk", "name")}
+
+
+def _teams_of(chains: Iterable[str]) -> dict[str, str]:
+    """chain -> name, for those of teams."""
+    wanted = {key for chain in chains if _kind(chain) == "team" and (key := _key(chain)).isdecimal() and len(key) < 10}
+    rows = Team.objects.filter(pk__in=map(int, wanted)).values_list("pk", "name") if wanted else ()
+    return {f"team:{pk}": name for pk, name in rows}
 
 
 def references_of(chains: Iterable[str]) -> dict[str, str]:

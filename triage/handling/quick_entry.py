@@ -35,6 +35,8 @@ FOLDED = ("suspect", "harm", "circumstances", "communication", "support")
 SECTIONS = (*(section.code for section in CORE), *FOLDED)
 #: Beside the routes of partners.routing: nobody said where, and it was told to this force.
 TOLD_HERE = "told_here"
+#: What a part is called where somebody else is asked than who reads the page.
+_TITLES = {"who": "Who they are", "contact": "How to reach them"}
 _CHANNELS = tuple(choice for choice in Report.Channel.choices if choice[0] != Report.Channel.WEB)
 _FILERS = (
     (Report.Filer.VICTIM, "The person it happened to"),
@@ -66,15 +68,14 @@ class Entry:
     @property
     def core(self) -> list[tuple[str, SectionForm]]:
         """Danger first, then the others; the title of each."""
-        return [(str(BY_CODE[code].title), self.sections[code]) for code in SECTIONS if code not in FOLDED]
+        return [(_title(code), self.sections[code]) for code in SECTIONS if code not in FOLDED]
 
     @property
     def folded(self) -> list[tuple[str, SectionForm, bool]]:
         """With whether there is something in it to see."""
         found = [(code, self.sections[code]) for code in FOLDED]
         return [
-            (str(BY_CODE[code].title), form, form.is_bound and (bool(form.errors) or form.has_changed()))
-            for code, form in found
+            (_title(code), form, form.is_bound and (bool(form.errors) or form.has_changed())) for code, form in found
         ]
 
     def is_valid(self) -> bool:
@@ -130,6 +131,10 @@ def take(entry: Entry, key: uuid.UUID) -> tuple[Report, Case]:
 def code_token(report_id: uuid.UUID) -> str:
     """What finds the code of a report that was taken here; the colon keeps it out of every cookie (drafts.find())."""
     return f"taken:{report_id}"
+
+
+def _title(code: str) -> str:
+    return _TITLES.get(code) or str(BY_CODE[code].title)
 
 
 def _form(code: str, person: Person, data: Any) -> SectionForm:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from triage.performance.figures import Cell, Figures, text
 
-#: The picture is as wide as a phone; a screen shows it larger.
-WIDTH = 360
+#: A little narrower than a phone, so that its words can be read there; a screen shows it larger.
+WIDTH = 300
 _LABEL, _BAR, _GAP = 19, 14, 10
 _HIGH, _FOOT, _SIDE = 150, 24, 8
 #: More than this are no picture any more.

@@ -35,7 +35,12 @@ def duty(request: HttpRequest) -> HttpResponse:
     if team and form and carried(request, form, lambda: _add(person, team, form), "The turn is on the roster."):
         return redirect("desk_duty")
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "duty", {"count": len(teams)})
-    return page(request, "duty.html", 422 if form else 200, lines=_lines(teams, sits, team, form), wrong=form)
+    lines = _lines(teams, sits, team, form)
+    said = {
+        "lines": [line for line in lines if _has_turns(line)],
+        "without": [line for line in lines if not _has_turns(line)],
+    }
+    return page(request, "duty.html", 422 if form else 200, **said, wrong=form)
 
 
 @rostered
@@ -48,6 +53,10 @@ def duty_end(request: HttpRequest, turn_id: int) -> HttpResponse:
         raise Http404
     told(request, lambda: turns.remove(me(request), turn), "The turn is off the roster.")
     return redirect("desk_duty")
+
+
+def _has_turns(line: dict[str, Any]) -> bool:
+    return bool(line["now"] or line["next"])
 
 
 def _add(by: Person, team: Team, form: TurnForm) -> DutyTurn:

@@ -53,7 +53,7 @@ def letter(request: HttpRequest, reference: str, letter_id: uuid.UUID) -> HttpRe
 @require_safe
 def templates(request: HttpRequest) -> HttpResponse:
     """Every kind in every language, and whether a native speaker has reviewed the language."""
-    return page(request, "letters.html", languages=list(_languages()), kinds=KINDS)
+    return page(request, "letters.html", languages=list(_languages()), source=SOURCE, kinds=KINDS)
 
 
 @administrators_too
@@ -63,7 +63,7 @@ def template(request: HttpRequest, kind: str, language: str) -> HttpResponse:
         raise Http404
     reviewed = LanguageReview.objects.filter(language=language).first()
     return page(
-        request, "letter_template.html", kind=KIND_OF[kind], language=BY_CODE[language], reviewed=reviewed,
+        request, "letter_template.html", kind=KIND_OF[kind], written_in=BY_CODE[language], reviewed=reviewed,
         is_source=language == SOURCE.code, letter=invented(kind, language),
     )  # fmt: skip
 

@@ -50,7 +50,7 @@ def performance(request: HttpRequest) -> HttpResponse:
 def measure_file(request: HttpRequest, measure: str, form: str) -> HttpResponse:
     """One measure as a file; that it left is recorded with everything that was asked."""
     person, question, wanted = me(request), _asked(request), MEASURE.get(measure)
-    if wanted is None or form not in FORMATS:
+    if wanted is None or not wanted.leaves or form not in FORMATS:
         raise Http404
     figures = wanted.query(question, person)
     detail = {"measure": wanted.code, "format": form, "rows": len(figures.rows), **question.codes}
@@ -86,7 +86,10 @@ def _whose(question: Asked, areas: list[PolicingArea]) -> str:
 def _drawn(measure: Measure, figures: Figures) -> dict[str, Any]:
     """A measure as its template draws it: cells as words, references as links."""
     rows = [
-        [{"text": text(cell), "case": cell.reference if isinstance(cell, Named) else ""} for cell in row]
+        [
+            {"called": title, "text": text(cell), "case": cell.reference if isinstance(cell, Named) else ""}
+            for title, cell in zip(figures.head, row, strict=True)
+        ]
         for row in figures.rows
     ]
     return {"measure": measure, "figures": figures, "rows": rows, "picture": picture(measure.label, figures)}

@@ -120,4 +120,5 @@ def test_an_administrator_looks_at_every_template_with_invented_data() -> None:
     assert "Reviewed by M. Evans" in page
     for link in re.findall(r'href="(/desk/letters/\w+/[\w-]+/)"', page):
         assert "Sam Example" in browser.get(link).content.decode(), link
+    assert "We have your report, in Urdu</h1>" in browser.get("/desk/letters/received/ur/").content.decode()
     assert browser.get("/desk/letters/received/xx/").status_code == 404
