@@ -13,7 +13,7 @@ from partners.models import Person
 from triage.law.offences import OUTCOME_BY_CODE
 from triage.models import Case, Offence, SecondLook
 from triage.performance.asked import Asked
-from triage.performance.figures import Cell, Figures, Share
+from triage.performance.figures import Cell, Figures, Share, Tally
 from triage.performance.reach import apart
 from triage.states import CRIME, INCIDENT
 
@@ -42,8 +42,8 @@ def outcomes(asked: Asked, person: Person) -> Figures:
         if not crimes[strand.code]:
             continue
         of_strand = sorted((code, number) for (name, code), number in ends.items() if name == strand.code and code)
-        said = "; ".join(f"{code} {OUTCOME_BY_CODE[code].label}: {number}" for code, number in of_strand)
-        rows.append((str(strand.label), crimes[strand.code], ends[strand.code, ""], said or "none yet"))
+        said = Tally(tuple((f"{code} {OUTCOME_BY_CODE[code].label}", number) for code, number in of_strand))
+        rows.append((str(strand.label), crimes[strand.code], ends[strand.code, ""], said))
     head = ("Strand", "Crimes recorded", "Still without outcome", "Outcomes")
     return Figures(
         head, rows, drawn=(1,), note="A crime with two strands counts under both, so the rows must not be added up."

@@ -1,6 +1,7 @@
-"""A measure handed out as a file: CSV for a spreadsheet, JSON for another system, the same numbers as on the page.
+"""A measure handed out as a file: CSV for a spreadsheet, JSON for another system, as far as its numbers may leave.
 
-Handing out is a disclosure; the view records it. Lengths of time become hours, shares their two numbers.
+Handing out is a disclosure; the view records it. Small numbers stay here (small_numbers.py). Lengths of time become hours,
+shares their two numbers.
 """
 
 import csv
@@ -11,8 +12,9 @@ from typing import Any
 
 from hatereport.spreadsheets import as_text
 from triage.performance.asked import Asked
-from triage.performance.figures import Cell, Figures, Named, Share
+from triage.performance.figures import Cell, Figures, Named, Share, Tally
 from triage.performance.measures import Measure
+from triage.performance.small_numbers import HIDDEN, without_small
 
 #: format -> content type.
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
@@ -20,30 +22,33 @@ FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 def export(measure: Measure, asked: Asked, figures: Figures, form: str) -> bytes:
     """The file; `form` is one of FORMATS."""
-    return _json(measure, asked, figures) if form == "json" else _csv(figures)
+    safe = without_small(figures)
+    return _json(measure, asked, safe) if form == "json" else _csv(figures, safe)
 
 
 def name(measure: Measure, asked: Asked, form: str) -> str:
     return f"{measure.code}-{asked.reach.force}-{asked.first}-{asked.last}.{form}".replace("_", "-")
 
 
-def _csv(figures: Figures) -> bytes:
+def _csv(figures: Figures, safe: Figures) -> bytes:
+    """What kind a column is, the whole figures tell; what stands in it, the safe ones."""
     out = io.StringIO()
     writer = csv.writer(out)
+    columns = list(zip(*figures.rows, strict=True))
     head: list[str] = []
-    for title, column in zip(figures.head, zip(*figures.rows, strict=True) or (), strict=False):
+    for title, column in zip(figures.head, columns, strict=False):
         head += _titles(title, column)
     writer.writerow(head or figures.head)
-    for row in figures.rows:
+    for row in safe.rows:
         writer.writerow(
             [
                 as_text(value) if isinstance(value, str) else value
-                for cell, column in zip(row, zip(*figures.rows, strict=True), strict=True)
+                for cell, column in zip(row, columns, strict=True)
                 for value in _values(cell, column)
             ]
         )
-    if figures.note:
-        writer.writerow([figures.note])
+    if safe.note:
+        writer.writerow([safe.note])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -71,7 +76,7 @@ def _values(cell: Cell, column: tuple[Cell, ...]) -> list[Any]:
     if isinstance(cell, Share):
         return [cell.part, cell.whole]
     shares = any(isinstance(other, Share) for other in column)
-    return [_plain(cell), ""] if shares else [_plain(cell)]
+    return [_plain(cell), HIDDEN if cell == HIDDEN else ""] if shares else [_plain(cell)]
 
 
 def _plain(cell: Cell) -> Any:
@@ -82,4 +87,6 @@ def _plain(cell: Cell) -> Any:
             return round(cell.total_seconds() / 3600, 2)
         case Named(reference):
             return reference
+        case Tally():
+            return str(cell)
     return "" if cell is None else cell

@@ -31,7 +31,17 @@ class Named:
         return self.reference
 
 
-Cell = str | int | Share | Named | dt.timedelta | None
+@dataclass(frozen=True)
+class Tally:
+    """Several numbers, each with what it counts."""
+
+    parts: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{what}: {number}" for what, number in self.parts) or "none yet"
+
+
+Cell = str | int | Share | Named | Tally | dt.timedelta | None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ class Measure:
     source: str
     part: str
     query: Callable[[Asked, Person], Figures]
+    #: Whether it may be taken out as a file. Numbers of named people stay where the work is shared out.
+    leaves: bool = True
 
     @property
     def law(self) -> str:
@@ -149,6 +151,7 @@ MEASURES: tuple[Measure, ...] = (
         "practice.md 24",
         "load",
         waiting.people,
+        leaves=False,
     ),
 )
 MEASURE = {measure.code: measure for measure in MEASURES}

@@ -87,16 +87,19 @@ def teams(asked: Asked, person: Person) -> Figures:
 
 
 def people(asked: Asked, person: Person) -> Figures:
-    """What each holder has, in the order of their names: to share the work out, never to compare people."""
-    held = _worked(asked).exclude(holder=None).values("holding_team__name", "holder__name")
-    found = held.annotate(**_workload(asked)).order_by("holding_team__name", "holder__name")
-    rows = [
-        (row["holder__name"], row["holding_team__name"], row["open"], row["new"], row["closed"])
-        for row in counted(found)
-    ]
-    return Figures(("Holder", "Team", "Open now", "New", "Closed"), rows, note=_HOLDS)
+    """What each holder has now, in the order of their names: to share the work out, never to compare people. What somebody
+    closed, and how fast, is no number of this house.
+    """
+    held = _open(asked).exclude(holder=None).values("holding_team__name", "holder__name")
+    found = held.annotate(has=Count("pk")).order_by("holding_team__name", "holder__name")
+    rows = [(row["holder__name"], row["holding_team__name"], row["has"]) for row in counted(found)]
+    return Figures(("Holder", "Team", "Open now"), rows, note=_FOR_SHARING)
 
 
+_FOR_SHARING = (
+    "Only to share work out among those who are there: one hard case is more than ten plain ones. It says nothing of how "
+    "well or how fast anybody works, nobody is judged by it, and it leaves this page in no file."
+)
 _HOLDS = "A case counts for whoever holds it now, or held it at its end."
 
 

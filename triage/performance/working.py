@@ -75,14 +75,12 @@ def first_contact(asked: Asked, person: Person) -> Figures:
     )
     reports = found["reports"]
     rows: list[tuple[Cell, ...]] = [
-        ("Reports that began a case", reports),
-        ("Spoken with or reached", Share(found["reached"], reports)),
-        ("Half of them within", found["half"]),
-        ("Nine of ten within", found["most"]),
-        ("Say that it happened before", Share(found["repeat"], reports)),
-        ("Known by the same contact details, confirmed", Share(found["same"], reports)),
+        ("Reports that began a case", reports, None, None),
+        ("Spoken with or reached", Share(found["reached"], reports), found["half"], found["most"]),
+        ("Say that it happened before", Share(found["repeat"], reports), None, None),
+        ("Known by the same contact details, confirmed", Share(found["same"], reports), None, None),
     ]
-    return Figures(("What", "Number"), rows)
+    return Figures(("What", "Number", "Half of them within", "Nine of ten within"), rows)
 
 
 def weeks(asked: Asked, person: Person) -> Figures:
