@@ -4,6 +4,7 @@ One report may have several cases, one after another; each has its own reference
 """
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
@@ -17,7 +18,7 @@ from triage import placing, victims
 from triage.clocks import deadlines
 from triage.clocks.kinds import TELLINGS
 from triage.clocks.running import NEVER
-from triage.models import Case, Clock, PatternAlert, Task
+from triage.models import Case, Clock, Move, PatternAlert, Task
 from triage.moving import SYSTEM_ROLE, write_move
 from triage.roads.table import ROAD_OF, ROADS
 
@@ -51,47 +52,14 @@ def open_case(
     clocks_from: dt.datetime | None = None,
 ) -> Case:
     """A new case with its first move and clocks, saved, and the notice of it. `clocks_from`: when its clocks began."""
-    force = force or (came_from.force if came_from else report.force)
-    area = (
-        came_from.area
-        if came_from and came_from.force_id == force.pk
-        else (report.area if report.force_id == force.pk else None)
-    )
-    flags = sorted(flags if flags is not None else (came_from.flags if came_from else report.flags))
-    restricted = any(ROAD_OF[flag].restricts for flag in flags if flag in ROAD_OF) or bool(
-        came_from and came_from.restricted
-    )
-    case = Case(
-        report=report,
-        came_from=came_from,
-        kind=kind,
-        state="",
-        force=force,
-        area=area,
-        flags=flags,
-        danger=danger,
-        strands=list(report.strands),
-        restricted=restricted,
-        grade="priority" if kind == "hate_crime" else "",
-        risk=came_from.risk if came_from else placing.risk_of(flags, danger=danger, crime=kind == "hate_crime"),
-        next_due_at=NEVER,
-        silence_since=came_from.silence_since if came_from else report.received_at,
-        opened_at=at,
-        entered_state_at=at,
-        staff=Envelope.objects.open(force.pk, "staff"),
-    )
+    force = force or (came_from or report).force
+    case = _begun(report, kind, force, came_from, at, flags=flags, danger=danger)
     case.holding_team = placing.holding_team(case, state)
     _insert(case)
+    codes = {"came_from": came_from.reference} if came_from else {}
+    by = countersigned_by
     move = write_move(
-        case,
-        act=act,
-        to=state,
-        at=at,
-        key="open",
-        actor=actor,
-        role=role,
-        countersigned_by=countersigned_by,
-        codes={"came_from": came_from.reference} if came_from else {},
+        case, act=act, to=state, at=at, key="open", actor=actor, role=role, countersigned_by=by, codes=codes
     )
     deadlines.start(case, _STARTS[kind, state], clocks_from or at)
     if victims.read_it_was_received(report):
@@ -102,10 +70,53 @@ def open_case(
         deadlines.start(case, deadlines.DANGER, report.received_at)
     case.next_due_at = deadlines.next_due(case)
     case.save()
-    who = actor.as_actor(role) if actor else audit.SYSTEM
-    audit.record(who, "collection", "case", case.pk, act, {"report": report.pk, "kind": kind}, force=force.pk)
-    outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
+    _tell(case, move)
     return case
+
+
+def _begun(
+    report: Report,
+    kind: str,
+    force: Force,
+    came_from: Case | None,
+    at: dt.datetime,
+    *,
+    flags: list[str] | None,
+    danger: bool,
+) -> Case:
+    """The row as it begins, unsaved: what the report says, and what goes on from the case before."""
+    flags = sorted((came_from or report).flags if flags is None else flags)
+    is_crime = kind == "hate_crime"
+    return Case(
+        report=report,
+        came_from=came_from,
+        kind=kind,
+        state="",
+        force=force,
+        area=next((before.area for before in (came_from, report) if before and before.force_id == force.pk), None),
+        flags=flags,
+        danger=danger,
+        strands=list(report.strands),
+        restricted=_is_restricted(flags) or (came_from is not None and came_from.restricted),
+        grade="priority" if is_crime else "",
+        risk=came_from.risk if came_from else placing.risk_of(flags, danger=danger, crime=is_crime),
+        next_due_at=NEVER,
+        silence_since=came_from.silence_since if came_from else report.received_at,
+        opened_at=at,
+        entered_state_at=at,
+        staff=Envelope.objects.open(force.pk, "staff"),
+    )
+
+
+def _is_restricted(flags: Iterable[str]) -> bool:
+    return any(ROAD_OF[flag].restricts for flag in flags if flag in ROAD_OF)
+
+
+def _tell(case: Case, move: Move) -> None:
+    who = move.actor.as_actor(move.actor_role) if move.actor else audit.SYSTEM
+    detail = {"report": case.report_id, "kind": case.kind}
+    audit.record(who, "collection", "case", case.pk, move.act, detail, force=case.force_id)
+    outbox.add("case.moved", key=str(move.pk), case_id=case.pk, move_id=move.pk)
 
 
 def _take_over(case: Case, came_from: Case, at: dt.datetime) -> None:

@@ -6,9 +6,8 @@ entry of the log: which filters, how many lines; never what was typed.
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -24,8 +23,8 @@ from triage.finding.sorts import NEWEST, SORTS
 from triage.models import Case
 from triage.queue_lines import lines
 from triage.queues import PAGE
-from triage.refusals import NotInScope, Refused
 from triage.views.door import desk, me, page
+from triage.views.force.door import told
 from triage.views.walking import Walk, chosen_tab
 
 
@@ -96,12 +95,8 @@ def _alarm(person: Person, typed: keys.Typed, found: list[Case]) -> None:
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the filters of a search under a name."""
     asked = filters.read(me(request), QueryDict(request.POST.get("filters", "")[: filters.LONGEST]))
-    try:
-        saved.save(asked, request.POST.get("name", ""), request.POST.get("team", ""))
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
-    else:
-        messages.success(request, "Saved.")
+    name, team = request.POST.get("name", ""), request.POST.get("team", "")
+    told(request, lambda: saved.save(asked, name, team), "Saved.")
     return redirect(f"{reverse('desk_search')}?{asked.address}")
 
 
@@ -109,17 +104,11 @@ def save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def change_saved(request: HttpRequest, search_id: int) -> HttpResponse:
     """Another name for it, or away with it."""
-    try:
-        if request.POST.get("do") == "delete":
-            saved.delete(me(request), search_id)
-        else:
-            saved.rename(me(request), search_id, request.POST.get("name", ""))
-    except NotInScope:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
+    person, name = me(request), request.POST.get("name", "")
+    if request.POST.get("do") == "delete":
+        told(request, lambda: saved.delete(person, search_id), "Deleted.")
     else:
-        messages.success(request, "Deleted." if request.POST.get("do") == "delete" else "Renamed.")
+        told(request, lambda: saved.rename(person, search_id, name), "Renamed.")
     return redirect("desk_search")
 
 

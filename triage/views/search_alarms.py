@@ -2,10 +2,9 @@
 
 import uuid
 
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,9 +12,9 @@ from hatereport import audit
 from triage import search_alarms
 from triage.models import AlarmAnswer
 from triage.news.waiting import PAGE
-from triage.refusals import NotInScope, Refused
 from triage.search_alarms import READERS
 from triage.views.door import me, open_to, page
+from triage.views.force.door import told
 
 
 @open_to(*READERS)
@@ -34,12 +33,6 @@ def alarms(request: HttpRequest) -> HttpResponse:
 @open_to("professional_standards")
 @require_POST
 def answer(request: HttpRequest, alarm_id: uuid.UUID) -> HttpResponse:
-    try:
-        search_alarms.answer(me(request), alarm_id, request.POST.get("answer", ""))
-    except NotInScope:
-        raise Http404 from None
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
-    else:
-        messages.success(request, "Answered.")
+    said = request.POST.get("answer", "")
+    told(request, lambda: search_alarms.answer(me(request), alarm_id, said), "Answered.")
     return redirect("desk_search_alarms")

@@ -16,6 +16,7 @@ from partners.people import administrator
 from partners.roles import ADMINISTRATORS
 from triage import force_outcomes
 from triage.clocks import profiles
+from triage.refusals import NotInScope, Refused
 from triage.views.door import Way, me, open_to, page
 
 administrators = open_to(*sorted(ADMINISTRATORS))
@@ -94,10 +95,14 @@ def carried(request: HttpRequest, form: forms.BaseForm, act: Callable[[], Any], 
 
 
 def told(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
-    """Does an act of one button; the next page says that it is done, or why not."""
+    """Does an act of one button; the next page says that it is done, or why not. Out of scope it does not exist."""
     try:
         with transaction.atomic():
             act()
+    except NotInScope:
+        raise Http404 from None
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
     except REFUSALS as refusal:
         messages.error(request, str(refusal))
     else:
