@@ -25,6 +25,13 @@ def done(*args: Any, **data: Any) -> Move:
 RIGHT = {"wrong": "It was the brother.", "right": "It was the neighbour.", "reasons": "Misheard."}
 
 
+def test_where_nobody_has_written_anything_there_is_nothing_to_put_right():
+    page = at_desk(cast.control_room_sergeant()).get(address(chain.report_received(), "amend")).content.decode()
+
+    assert "Which entry? There is nothing to choose yet." in page
+    assert 'name="then"' not in page
+
+
 def test_the_amendment_and_the_old_entry_name_each_other():
     case, ellen = chain.report_received(), cast.control_room_sergeant()
     note = done(ellen, "note", case, note="She says it was the brother.")

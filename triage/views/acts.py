@@ -10,11 +10,12 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
+from hatereport.formkit import ChoiceField
 from triage.acting import act, rehearse
 from triage.amending import FACTS
 from triage.case_page import timeline
 from triage.case_page.case_file import CaseFile
-from triage.forms import act_form, typed_answers
+from triage.forms import ActForm, act_form, typed_answers
 from triage.models import Case, Countersignature, Move
 from triage.openness import why_not
 from triage.refusals import Incomplete, NotInScope, Overtaken, Refused
@@ -110,8 +111,15 @@ def _ask(
     moves = timeline.entries(file.case, overtaken, names_in(file), file.letter_ids)
     return page(
         request, "act.html", status, **said, act=row, form=form, overtaken=moves, refused=list(refused),
-        not_open=why_not(file.ctx), proper=_proper(file, name),
+        not_open=why_not(file.ctx) or _nothing_offered(form), proper=_proper(file, name),
     )  # fmt: skip
+
+
+def _nothing_offered(form: ActForm) -> list[str]:
+    """What must be chosen where there is nothing to choose yet: an act for later, whatever its guards say."""
+    drawn = ((field, form.fields[field.name]) for field in form.asked if field.required and field.kind == "choice")
+    empty = (field for field, control in drawn if isinstance(control, ChoiceField) and not control.choices)
+    return [f"{field.label} There is nothing to choose yet." for field in empty]
 
 
 def _proper(file: CaseFile, name: str) -> list[tuple[str, Act | None]]:

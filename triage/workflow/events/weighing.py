@@ -86,7 +86,7 @@ def _of_an_incident() -> Iterator[Act]:
         records=("safeguarding",),
         fields=fields_of("safeguarding"),
         roles=(*LF, *LFI),
-        why="Is anyone at risk?",
+        why="Nobody is left at risk while the incident is looked into.",
         source=SEED,
     )
     yield Act(
