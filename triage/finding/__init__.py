@@ -3,5 +3,5 @@
 searches somebody comes back to (saved.py).
 
 Only coded facets are filtered; nothing sealed is opened, and names are not searched. What a person finds is always
-within their own scope (triage/scope.py). A line of what was found is drawn in triage/queue_lines.py.
+within their own scope (triage/scope.py). A line of what was found is drawn in triage/queues/lines.py.
 """

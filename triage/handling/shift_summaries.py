@@ -19,8 +19,8 @@ from partners.models import Person, Team
 from triage import wording
 from triage.models import Case, Countersignature, DeskNotice, Dispatch, ShiftSummary, Task, Transfer
 from triage.news.words import news
-from triage.queue_lines import Line, lines
 from triage.queues import DESK_ROLES
+from triage.queues.lines import Line, lines
 from triage.roads.table import is_kept_out_of_briefings
 from triage.scope import visible_to
 

@@ -21,8 +21,8 @@ from triage.finding.filters import Filters, Offered
 from triage.finding.places import NotAPlace, Order, Place
 from triage.finding.sorts import NEWEST, SORTS
 from triage.models import Case
-from triage.queue_lines import lines
 from triage.queues import PAGE
+from triage.queues.lines import lines
 from triage.views.door import desk, me, page
 from triage.views.force.door import told
 from triage.views.walking import Walk, chosen_tab

@@ -22,7 +22,7 @@ from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, seen_again, una
 from triage.floods.signals import SIGNALS
 from triage.floods.standing_out import Sorted
 from triage.models import Case, FloodClearing
-from triage.queue_lines import lines
+from triage.queues.lines import lines
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.views.door import me, open_to, page
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from hatereport import audit
-from triage.hearings import OWN, WHOLE, ahead_for
+from triage.queues.hearings import OWN, WHOLE, ahead_for
 from triage.views.door import me, open_to, page
 
 #: A fortnight of one force's hate crimes at court; more than this is no list to read.

@@ -14,8 +14,8 @@ from triage import queues, search_alarms
 from triage.finding.places import NotAPlace, Place
 from triage.handling.shift_summaries import handed_over_to
 from triage.news import waiting
-from triage.queue_lines import lines
 from triage.queues import DESK_ROLES, PAGE
+from triage.queues.lines import lines
 from triage.views.door import desk, me, page
 from triage.views.walking import chosen_tab, walk_of
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 from hatereport import audit, clock
 from triage import wording
 from triage.models import Case, Clock
-from triage.queue_lines import lines
 from triage.queues import ORDER, PAGE
+from triage.queues.lines import lines
 from triage.scope import visible_to
 from triage.views.door import me, open_to, page
 from triage.views.queue import chosen_place

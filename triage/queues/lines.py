@@ -1,6 +1,6 @@
 """A line of a queue: what an officer must see to choose the next case, from coded facts alone. Nothing sealed is opened.
 
-Which cases there are is in queues.py. One query for a page of lines.
+Which cases there are is said in __init__.py. One query for a page of lines.
 """
 
 import datetime as dt

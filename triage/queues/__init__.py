@@ -1,7 +1,7 @@
 """The queues of the desk: which cases a person is shown first, and in which order.
 
 A tab is a row of TABS; every tab is a filter inside the person's own scope (scope.py), read in the order of an index and
-page by page from a place in it, never counted. What a line says is in queue_lines.py.
+page by page from a place in it, never counted. What a line says is in lines.py, days in court are in hearings.py.
 """
 
 from collections.abc import Callable
