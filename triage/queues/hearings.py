@@ -1,5 +1,6 @@
-"""Days in court that are to come, for those who go there or answer for them. A hearing is recorded in the case (effects/
-court.py); here it is only found.
+"""Days in court that are to come, for those who go there or answer for them.
+
+A hearing is recorded in the case (effects/court.py); here it is only found.
 """
 
 import datetime as dt
