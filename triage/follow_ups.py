@@ -1,6 +1,6 @@
 """Reports of one person, told one after the other: the later ones were begun behind the code of the first.
 
-That the code was in the same hands is all it proves: whoever reads it decides (linking.py raises the alert).
+That the code was in the same hands is all it proves: whoever reads it decides (roads/linking.py raises the alert).
 """
 
 from collections.abc import Iterable

@@ -58,7 +58,7 @@ class Act:
     system: bool = False  # done by a task, never by a person
     public: str = ""  # message id the reporter reads, where it is not the one of the state it leads to
     main: bool = False  # the next step of the chain: shown first
-    road: str = ""  # only in a case on this special road, a flag of roads.py; "" in any
+    road: str = ""  # only in a case on this special road, a flag of roads/table.py; "" in any
 
     @property
     def event(self) -> bool:

@@ -1,6 +1,6 @@
 """A docstring or a comment that sends its reader to another file sends them to one that is there.
 
-A file is named as it is found from beside the one that names it, from a room above it up to its app, or from the root.
+A file is named as it is found from beside the one that names it, or from a room above it up to the root.
 """
 
 import ast
@@ -30,8 +30,7 @@ def written(path: Path) -> Iterator[str]:
 
 
 def is_there(name: str, path: Path) -> bool:
-    above = [folder for folder in path.parents if folder.is_relative_to(ROOT)]
-    return any((folder / name).exists() for folder in above) or any(path.parent.glob(f"*/{name}"))
+    return any((folder / name).exists() for folder in path.parents if folder.is_relative_to(ROOT))
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
