@@ -1,10 +1,7 @@
-"""The transition table walked against workflow.md, which is written out here once more by hand.
+"""The transition table walked against workflow.md, which is written out once more in workflow_page.py.
 
-A row changed in the table and not here, or here and not there, is a difference somebody must explain.
+A row changed in the table and not there, or there and not here, is a difference somebody must explain.
 """
-
-from collections import deque
-from collections.abc import Set
 
 import pytest
 
@@ -12,124 +9,30 @@ from incidents.progress import BY_CODE as SENTENCES
 from partners.models import Team
 from partners.roles import ROLE
 from partners.signposting import SIGNPOST_RULES
+from tests.triage.workflow_page import (
+    BARRED_MD,
+    BESIDE_MD,
+    CRIME_MD,
+    EVENTS_MD,
+    INCIDENT_MD,
+    KINDS,
+    OPEN,
+    ids,
+    reachable,
+    row_of,
+    rows,
+)
 from triage import teeth
 from triage.clocks.deadlines import PAUSABLE
 from triage.clocks.kinds import CLOCK_KIND, CLOCK_KINDS
 from triage.models import Edge
-from triage.moving import SYSTEM_ROLE
 from triage.opening import _STARTS
 from triage.records import RECORD_OF, RECORDS
 from triage.relations import RELATION
 from triage.roads.table import ROADS
 from triage.shapes import Act
-from triage.states import CRIME, INCIDENT, STATE_OF, STATES, CaseKind, State, open_states
+from triage.states import CRIME, INCIDENT, STATE_OF, STATES, CaseKind, State
 from triage.workflow import OPENINGS, WORKFLOW, acts_from
-
-KINDS = (INCIDENT, CRIME)
-OPEN = {kind: frozenset(open_states(kind)) for kind in KINDS}
-
-CRS, DUTY = {"control_room_sergeant"}, {"duty_inspector"}
-LFS, LFI = {"local_focus_sergeant"}, {"local_focus_inspector"}
-OFFICER, SS = {"officer"}, {"supervising_sergeant"}
-HCS, HCI, LEAD = {"hate_crime_sergeant"}, {"hate_crime_inspector"}, {"hate_crime_lead"}
-
-#: workflow.md, the two tables of moves: act -> (from, who, to, countersigned by). Written from the page, not from the code.
-INCIDENT_MD: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
-    "assess_as_incident": ({"control_room"}, CRS, {"local_focus"}, set()),
-    "assess_as_crime": ({"control_room"}, CRS, {"escalated"}, DUTY),
-    "mark_not_a_report": ({"control_room"}, {"control_room_operator"} | CRS, {"not_a_report"}, set()),
-    "finalise": ({"local_focus"}, LFS, {"inspector_review"}, set()),
-    "escalate_to_crime": ({"local_focus", "inspector_review"}, LFS | LFI, {"escalated"}, set()),
-    "approve": ({"inspector_review"}, LFI, {"closed"}, set()),
-    "return": ({"inspector_review"}, LFI, {"local_focus"}, set()),
-    "reopen": ({"closed", "not_a_report"}, CRS | LFS | LFI, {"local_focus"}, set()),
-}
-ENDORSED = SS | DUTY
-CRIME_MD: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
-    "review_and_dispatch": ({"control_room"}, CRS, {"dispatched"}, DUTY),
-    "accept_supervision": ({"dispatched", "under_investigation"}, SS, set(), set()),
-    "allocate_without_attendance": ({"control_room"}, CRS, {"under_investigation"}, DUTY),
-    "assess_as_incident": ({"control_room"}, CRS, {"cancelled"}, DUTY),
-    "not_seen": ({"dispatched"}, OFFICER, set(), set()),
-    "record_attendance": ({"dispatched"}, OFFICER, {"under_investigation"}, set()),
-    "supervise": ({"dispatched", "under_investigation"}, SS, set(), set()),
-    "specialist_review": (set(OPEN[CRIME]), HCS, set(), set()),
-    "change_officer": (set(OPEN[CRIME]), SS | DUTY, set(), set()),
-    "change_supervisor": (set(OPEN[CRIME]), SS | DUTY, set(), set()),
-    "charge": ({"under_investigation", "cps_referred"}, OFFICER, {"at_court"}, ENDORSED),
-    "refer_to_cps": ({"under_investigation", "at_court"}, OFFICER, {"cps_referred"}, ENDORSED),
-    "cps_decides": ({"cps_referred"}, OFFICER, {"at_court", "under_investigation", "outcome_proposed"}, ENDORSED),
-    "record_hearing": ({"at_court"}, OFFICER, set(), set()),
-    # An offence nobody charged goes back to the officer instead of ending with another's trial.
-    "record_result": ({"at_court"}, OFFICER, {"victim_to_be_told", "under_investigation"}, set()),
-    "propose_outcome": ({"under_investigation"}, OFFICER, {"outcome_proposed"}, set()),
-    "endorse": ({"outcome_proposed"}, SS, {"victim_to_be_told", "nfa_final_review"}, set()),
-    "supervisor_return": ({"outcome_proposed"}, SS, {"under_investigation"}, set()),
-    # The lead only where every inspector is barred: a relation asks, and the database asks again.
-    "uphold_nfa": ({"nfa_final_review"}, HCI | LEAD, {"victim_to_be_told"}, set()),
-    "return_for_investigation": ({"nfa_final_review"}, HCI | LEAD, {"under_investigation"}, set()),
-    "progress_to_court": ({"nfa_final_review"}, HCI | LEAD, {"cps_referred"}, set()),
-    "tell_victim": ({"victim_to_be_told"}, OFFICER | SS | DUTY, {"closed"}, set()),
-    "request_review": ({"closed"}, LEAD, {"review_requested"}, set()),
-    # "Victim party, HC lead for them": behind the return code it is the system's act in the victim's name.
-    "victim_asks_review": ({"closed"}, set(), {"review_requested"}, set()),
-    "decide_review": ({"review_requested"}, LEAD, {"closed", "under_investigation"}, set()),
-    "new_evidence": ({"closed"}, OFFICER | SS | CRS | HCS | HCI, {"under_investigation"}, set()),
-    "cancel_record": (set(OPEN[CRIME]), {"force_crime_registrar"}, {"cancelled"}, set()),
-}
-#: Rows of the table that workflow.md does not name as moves: an offence row is recorded in the course of the others, and
-#: so are an arrest or an interview, of which the victim is told, what the victim needs, and a hearing that was moved;
-#: in an incident, that details of the person blamed are kept for longer (practice.md 19).
-BESIDE_MD = {"record_offence", "record_step", "assess_needs", "drop_hearing", "hold_subject"}
-
-#: workflow.md, events on any open case.
-EVENTS_MD = {
-    "dispatch_now",
-    "note",
-    "amend",
-    "set_action",
-    "answer_action",
-    "record_contact_attempt",
-    "write_letter",
-    "signpost",
-    "refer",
-    "inform_community_leader",
-    "reveal_identity",
-    "hand_over",
-    "take",
-    "cover",
-    "ask_for_information",
-    "information_received",
-    "offer_transfer",
-    "accept_transfer",
-    "refuse_transfer",
-    "restrict",
-    "withdrawal_requested",
-    "danger_reported",
-}
-BARRED_MD = {
-    "oic",
-    "supervising_sergeant",
-    "specialist_reviewer",
-    "proposer",
-    "endorser",
-    "cr_reviewer",
-    "grade_lowered",
-}
-
-
-def rows(kind: str) -> list[Act]:
-    return [row for row in WORKFLOW if row.kind == kind]
-
-
-def row_of(kind: str, name: str) -> Act:
-    return next(row for row in WORKFLOW if (row.kind, row.name) == (kind, name))
-
-
-def ids(value: object) -> str:
-    return "-".join(str(getattr(value, name)) for name in ("kind", "name", "code") if hasattr(value, name)) or str(
-        value
-    )
 
 
 @pytest.mark.parametrize(("kind", "page"), [(INCIDENT, INCIDENT_MD), (CRIME, CRIME_MD)])
@@ -306,76 +209,3 @@ def test_the_database_holds_the_edges_of_the_table_and_no_other() -> None:
     for code, edge in wanted.items():
         for column in ("kind", "act", "frm", "to", "roles", "barred", "countersigners"):
             assert getattr(stored[code], column) == edge[column], (code, column)
-
-
-# --- no way round the inspector, on paper -----------------------------------------------------------------------------
-
-#: Ends that workflow.md lets by without her: court, a caution, an accepted transfer, the registrar, and the
-#: reclassification that two people sign before anything is recorded. All but the caution are acts of their own.
-LAWFUL_BESIDES = {"charge", "cps_decides", "record_result", "accept_transfer", "cancel_record", "assess_as_incident"}
-INSPECTOR_S = {"uphold_nfa", "return_for_investigation", "progress_to_court"}
-
-
-def test_no_path_ends_a_crime_without_the_inspector() -> None:
-    """From receipt to any end over every act but hers and the lawful ones; the one edge left is the endorsed caution."""
-    taken = INSPECTOR_S | LAWFUL_BESIDES
-    ends = {"victim_to_be_told", *(state.code for state in STATES if state.kind == CRIME and not state.open)}
-
-    into_an_end = {
-        (row.name, frm, to)
-        for row in rows(CRIME)
-        if row.name not in taken and row.name not in ("information_received", "go_on_without_answer")
-        for frm in row.frm
-        for to in row.to
-        if to in ends and frm not in ends and frm != "review_requested" and to != frm
-    }
-
-    assert into_an_end == {("endorse", "outcome_proposed", "victim_to_be_told")}
-
-
-def test_without_caution_court_transfer_and_registrar_every_path_meets_the_inspector() -> None:
-    without = INSPECTOR_S | LAWFUL_BESIDES | {"endorse:victim_to_be_told"}
-
-    found = reachable(CRIME, "control_room", without)
-
-    assert "nfa_final_review" in found
-    assert not found & {"victim_to_be_told", "closed", "cancelled", "transferred", "review_requested", "at_court"}
-
-
-def test_only_an_independent_inspector_leaves_the_final_review() -> None:
-    leaving = {
-        row.name: row for row in rows(CRIME) if "nfa_final_review" in row.frm and set(row.to) - {"nfa_final_review"}
-    }
-
-    assert leaving.keys() == INSPECTOR_S | {"ask_for_information", "accept_transfer", "cancel_record"}
-    assert all(leaving[name].relation == "final_reviewer" for name in INSPECTOR_S)
-
-
-def test_no_event_bears_an_end_in_it() -> None:
-    that_lead_on = {row.name for row in WORKFLOW if row.name in EVENTS_MD and row.to}
-
-    assert that_lead_on == {"ask_for_information", "information_received", "accept_transfer"}
-
-
-def test_the_system_itself_ends_nothing() -> None:
-    by_itself = {edge["act"] for edge in teeth.edges() if edge["roles"] == [SYSTEM_ROLE] and edge["frm"] != edge["to"]}
-
-    assert by_itself == {"receive", "information_received", "victim_asks_review"}
-
-
-def reachable(kind: str, start: str, without: Set[str] = frozenset()) -> set[str]:
-    """States that can be reached over the edges of the table, but for acts (or act:to) left out. A case that waits for
-    its reporter goes back to where it was asked, which was reached before.
-    """
-    found, waiting = {start}, deque([start])
-    while waiting:
-        state = waiting.popleft()
-        for row in rows(kind):
-            goes_back = state == "awaiting_information" and start != state and row.chooses
-            if state not in row.frm or row.name in without or goes_back:
-                continue
-            for to in row.to:
-                if f"{row.name}:{to}" not in without and to not in found:
-                    found.add(to)
-                    waiting.append(to)
-    return found
