@@ -62,6 +62,16 @@ def carried_out(topic: str) -> None:
         assert all(outbox.deliver(notice.pk) for notice in notices)
 
 
+def test_a_flood_that_names_its_postcode_does_not_make_itself_stand_out() -> None:
+    for _ in range(6):
+        real(TEXT, where={"place_type": "street", "postcode": "CA1 1AA"})
+
+    (group,) = found()
+
+    assert {flag for one in group.alike for flag in one.case.flags} == standing_out.MADE_BY_MANY
+    assert (len(group.alike), len(group.standing)) == (6, 0)
+
+
 def test_the_same_text_in_other_capitals_and_marks_is_one_group():
     pour([said(TEXT), said(TEXT.upper()), said(TEXT.replace(".", "!!")), said(f"  {TEXT}"), said(TEXT)])
 

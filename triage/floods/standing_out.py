@@ -11,6 +11,9 @@ from triage.floods.grouping import LITTLE, Group, Words, own_words, plain
 from triage.floods.reading import Opened
 from triage.states import CRIME
 
+#: What only says that others were sent of the same place or strand: a flood raises it on every report of its own.
+MADE_BY_MANY = frozenset({"cluster", "repeat_place"})
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -22,7 +25,12 @@ class Reason:
 
 REASONS: tuple[Reason, ...] = (
     Reason("danger", "Danger", lambda one: one.case.danger, "A life comes first, true or not."),
-    Reason("flags", "A risk or special road", lambda one: bool(one.case.flags), "Each has an owner and a clock."),
+    Reason(
+        "flags",
+        "A risk or special road",
+        lambda one: bool(set(one.case.flags) - MADE_BY_MANY),
+        "Each has an owner and a clock.",
+    ),
     Reason(
         "victim",
         "Speaks as or for a victim",
