@@ -53,6 +53,8 @@ _INSPECTOR = Field(
     choices=choosing.duty_inspectors,
     only_if=("visit_place", "home_for_life"),
 )
+#: What how_to_go() may ask.
+OF_A_VISIT = (_PLACE, _LOOK, _INSPECTOR)
 
 
 def channel_is_safe(ctx: Situation) -> Mapping[str, str]:
@@ -144,7 +146,7 @@ def how_to_go(ctx: Situation) -> tuple[Field, ...]:
     if party is None or not _bans_on_visits(safe_contact.in_force(party)):
         return ()
     if ctx.act.name != "assess_as_crime":
-        return (_PLACE, _LOOK, _INSPECTOR)
+        return OF_A_VISIT
     return (*(replace(field, only_if=("road", "dispatch")) for field in (_PLACE, _LOOK)), _INSPECTOR)
 
 

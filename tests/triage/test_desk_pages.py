@@ -325,6 +325,19 @@ def test_history_says_answers_in_the_order_they_were_asked():
     assert ("Officer to send", officer.name) in newest.said
 
 
+def test_history_says_how_the_officer_was_to_go_in_words():
+    careful = {"channels": ["call", "visit"], "bans": ["not_at_home", "no_uniform"], "address": "12 Botchergate"}
+    case = chain.report_received(contact=chain.ANSWERS["contact"] | careful)
+    going = {"visit_place": "elsewhere", "visit_look": "plain"}
+    officer, sergeant = cast.officer(), cast.supervising_sergeant()
+    does(cast.control_room_sergeant(), "review_and_dispatch", case, **chain.dispatching(officer, sergeant), **going)
+
+    newest = at_desk(officer).get(address(case)).context["entries"][0]
+
+    assert ("How does the officer look?", "Plain clothes, no marked car") in newest.said
+    assert "Where does the officer go?" in dict(newest.said)
+
+
 def test_the_alarm_is_drawn_with_the_page():
     case = in_danger()
 

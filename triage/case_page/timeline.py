@@ -21,6 +21,7 @@ from triage.law import regimes
 from triage.law.offences import OUTCOME_BY_CODE
 from triage.letters import choices as letters_of_case
 from triage.models import Case, Move
+from triage.reaching import OF_A_VISIT
 from triage.records import RECORDS
 from triage.states import STATE_OF
 from triage.workflow import WORKFLOW
@@ -154,6 +155,7 @@ _CALLED: dict[Any, dict[str, str]] = {
 }
 _FIELDS = {(act.kind, act.name, field.name): field for act in WORKFLOW for field in act.fields}
 _RECORDED = {field.name: field for kind in RECORDS for field in kind.fields}
-_RECORDED |= {field.name: field for field in (TOLD_OF, REASONS_TRANSLATED, AGGRAVATED_ROWS, interpreting.WHO, *RESULT)}
+_OF_A_CASE = (TOLD_OF, REASONS_TRANSLATED, AGGRAVATED_ROWS, interpreting.WHO, *RESULT, *OF_A_VISIT)
+_RECORDED |= {field.name: field for field in _OF_A_CASE}
 _PLACES = {key: place for place, key in enumerate(_FIELDS)}
 _RECORDED_PLACES = {name: place for place, name in enumerate(_RECORDED)}
