@@ -4,14 +4,13 @@ from typing import Any
 from unittest.mock import patch
 
 from tests import cast
-from tests.house.test_axe_desk import address, looks, no_crime, unheard_of
+from tests.house.cases_to_look_at import no_crime, unheard_of
 from tests.triage import chain
 from tests.triage.chain import does
+from tests.triage.desk_browser import address
 from tests.triage.flooding import pour, real, said
 from triage.floods import asking, reading
 from triage.reviewing import lots
-
-__all__ = ["looks"]  # the fixture
 
 TEXT = "The manager of the Kings Arms refuses foreigners and says so loudly to everybody at the bar every evening."
 

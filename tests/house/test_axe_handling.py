@@ -11,11 +11,12 @@ from incidents import fresh_codes
 from incidents.sending import send_answers
 from tests import cast
 from tests.files_of_the_cast import picture
+from tests.house.cases_to_look_at import unheard_of
 from tests.house.onlooker import Onlooker
-from tests.house.test_axe_desk import address, unheard_of
 from tests.running_house import House
 from tests.triage import chain
 from tests.triage.chain import does
+from tests.triage.desk_browser import address
 from triage.case_page.case_file import case_file
 from triage.handling import attachments, disclosures, shift_summaries
 from triage.handling.quick_entry import code_token
