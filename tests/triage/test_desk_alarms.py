@@ -43,6 +43,17 @@ def test_the_duty_inspector_is_called_after_two_minutes():
         assert [call.rings for call in alarms.calls_for(fiona)] == [True]
 
 
+def test_danger_calls_once_and_not_also_for_being_unread():
+    case = in_danger()
+    joan = cast.control_room_operator()
+
+    with clock.at(clock.now() + dt.timedelta(hours=3)):
+        calls = alarms.calls_for(joan)
+
+    assert case.clocks.filter(kind="first_read", due_at__lt=clock.now() + dt.timedelta(hours=3)).exists()
+    assert [(call.reference, call.report_id) for call in calls] == [(case.reference, case.report_id)]
+
+
 def test_danger_calls_while_the_worker_is_down():
     send_answers({**chain.ANSWERS, "danger": {"danger": "yes"}})
     assert not Case.objects.exists()
