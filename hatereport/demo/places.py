@@ -36,6 +36,7 @@ PENRITH_FARM_SHOP = Place("CA10 2KM", "A farm shop and café off the A6 south of
 PENRITH_HOSTEL = Place("CA11 7VO", "Shared kitchen of the hostel, Wetheriggs Lane", "home", "area:eden")
 APPLEBY_FIELD = Place("CA16 6KO", "The field gate at Gallows Beck", "somewhere_else")
 WORKINGTON_PUB = Place("CA14 2OK", "A pub near the harbour", "shop_pub", "area:allerdale")
+WIGTON_CAFE = Place("CA7 9OK", "The Millrace Café, by the old mill", "shop_pub")
 COCKERMOUTH_PARK = Place("CA13 9MO", "The play area by the river", "park")
 MARYPORT_HOUSE = Place("CA15 6VM", "My house, Senhouse Rise", "home")
 WHITEHAVEN_BUS = Place("CA28 7KM", "Number 30 bus, top deck", "bus_taxi")

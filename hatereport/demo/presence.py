@@ -1,16 +1,20 @@
-"""Who is on duty in the demo, and who is away: three days of turns in both forces, and one sergeant covered by another."""
+"""Who is at work in the demo: three days of turns in both forces, one sergeant away and covered by another, a colleague who
+has been invited and has not come yet, and the computer in the control room that everybody there shares.
+"""
 
 import datetime as dt
 
 from hatereport import clock
 from hatereport.demo.cast import FORCES
 from hatereport.working_time import LONDON
-from partners import absences, turns
-from partners.models import Person, Team
+from partners import absences, invitations, terminals, turns
+from partners.models import Force, Person, Team
 
 #: Kind of the team, and who takes the day (from 7 to 19) and who the night.
 _ROSTER = (("duty", "duty.inspector", "duty.inspector2"), ("control_room", "control.room", "control.room2"))
 _DAYS = 3
+_INVITED = ("tamsin.birkett", "Tamsin Birkett", "local_focus_sergeant", "local_focus")
+_TERMINAL = "Control room, desk 3"
 
 
 def be_there() -> None:
@@ -27,6 +31,16 @@ def be_there() -> None:
                     turns.add(by, team, _person(night if number % 2 else day, force), begins, ends)
         away, cover = _person("supervisor2", force), _person("supervisor", force)
         absences.away(away, away, cover, morning + dt.timedelta(days=2), morning + dt.timedelta(days=9))
+        terminals.enrol(by, Force.objects.get(pk=force), _TERMINAL)
+        _invite(by, force)
+
+
+def _invite(by: Person, force: str) -> None:
+    """Yesterday evening; the mail has gone, and nobody has followed it."""
+    address, name, role, kind = _INVITED
+    team = Team.objects.filter(force=force, kind=kind).order_by("name")[0]
+    with clock.at(clock.now() - dt.timedelta(hours=15)):
+        invitations.invite(by, f"{address}@{force}.example", name, role, force=team.force, team=team)
 
 
 def _person(address: str, force: str) -> Person:

@@ -81,7 +81,7 @@ def tell_all(
                     _send(one, moment)
                 else:
                     _take_step(one, step, number)
-                _deliver()
+                deliver()
         _let_time_pass(now)
         _refuse_what_waits()
     return told
@@ -185,10 +185,11 @@ def _let_time_pass(moment: datetime) -> None:
             return
         with clock.at(min(earliest + _SWEEPS, moment)):
             sweep_clocks()
-            _deliver()
+            deliver()
 
 
-def _deliver() -> None:
+def deliver() -> None:
+    """The worker's part: all that waits in the outbox now."""
     while outbox.sweep(_A_SWEEP) == _A_SWEEP:
         pass
 

@@ -10,10 +10,10 @@ from django.db import connection
 
 from hatereport import clock
 from hatereport.audit.anchors import anchor
-from hatereport.demo import finding, notices, presence
+from hatereport.demo import drawn, finding, notices, presence
 from hatereport.demo.cast import PASSWORD, make_accounts
 from hatereport.demo.stories import STORIES
-from hatereport.demo.telling import Told, submission_key, tell_all
+from hatereport.demo.telling import Told, deliver, submission_key, tell_all
 from incidents.models import Report
 from incidents.return_codes import grouped
 from partners import reference
@@ -42,6 +42,8 @@ class Command(BaseCommand):
         told = self._tell(now)
         finding.look_around()
         presence.be_there()
+        drawn.draw()
+        deliver()
         anchor()
         cases = Case.objects.filter(report_id__in=[one.sent.report_id for one in told if one.sent]).count()
         self.stdout.write(f"   {len(told)} reports and {cases} cases in {time.monotonic() - began:.0f} s")
