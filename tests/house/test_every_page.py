@@ -111,7 +111,7 @@ MATRIX: tuple[Row, ...] = (
     row("desk", SIGNED_IN),
     *(row(name, DESK) for name in ("desk_next", "desk_search", "desk_alarms", "desk_actions", "desk_news")),
     row("desk_search_save", DESK, post=True),
-    # Nobody has saved a search here; tests/triage/test_finding.py has those who did.
+    # Nobody has saved a search here; tests/triage/finding/ has those who did.
     row("desk_search_saved", (), post=True, hidden=True, search_id=1),
     row("desk_search_alarms", ("professional_standards", "auditor")),
     row("desk_search_alarm", (), post=True, hidden=True, alarm_id=NOBODY_S_ID),
