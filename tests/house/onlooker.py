@@ -40,6 +40,9 @@ _SIDEWAYS = "() => document.documentElement.scrollWidth > innerWidth"
 class Onlooker(Window):
     """A window whose pages are looked at; `barriers` are what was found, where."""
 
+    #: How else axe runs, for pages whose markup is not ours.
+    besides: dict[str, Any] = {}
+
     def __init__(self, browser: Any, site: str, person: Person | None = None, language: str = SOURCE.code) -> None:
         super().__init__(browser, site)
         self.language = language
@@ -88,7 +91,7 @@ class Onlooker(Window):
         page.emulate_media(media="screen")
 
     def _runs_axe(self, where: str, how: dict[str, Any]) -> None:
-        for rule in self.page.evaluate(RUN, how):
+        for rule in self.page.evaluate(RUN, how | self.besides):
             nodes = "; ".join(f"{node['html'][:160]} {node['any'][:1]}" for node in rule["nodes"][:2])
             self.barriers.append(f"{where}: {rule['id']}: {nodes}")
 

@@ -10,12 +10,16 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 from hatereport.outbox.nudge import at_rest
 from partners import invitations, own_keys, people
 from partners.models import Force, Person
 from tests import cast
 from tests.house.onlooker import Onlooker
+from tests.partners.device import HOST, Device
+from tests.partners.signing_in import try_to_sign_in
+from tests.partners.test_passkeys import adds
 from tests.running_house import House
 
 
@@ -173,6 +177,35 @@ def test_the_second_step_and_being_asked_again_have_no_barrier(house: House, bro
     go_on(again)
     again.looks("There is a problem")
     again.opens("/accounts/2fa/reauthenticate/")
+
+    assert visitor.closes() + again.closes() == []
+
+
+def answers_the_device_with_nothing(visitor: Onlooker) -> None:
+    with visitor.page.expect_navigation():
+        visitor.page.evaluate("() => document.querySelector('form[data-passkey]').submit()")
+
+
+def test_the_pages_that_ask_for_a_passkey_have_no_barrier(house: House, browser: Any) -> None:
+    person = cast.signs_in(cast.person("local_focus_sergeant", 2, force="leicestershire"))
+    known = Client(SERVER_NAME=HOST)
+    try_to_sign_in(known, person.email)
+    assert adds(known, Device()).status_code == 302
+    visitor = Onlooker(browser, house.url)
+    visitor.goes("/accounts/login/")
+    answers_the_device_with_nothing(visitor)
+    visitor.looks("The passkey was not accepted.")
+    assert visitor.seen == ["/accounts/2fa/webauthn/login/"]
+    sign_in(visitor, person.email)
+    visitor.looks("Without your passkey")
+    answers_the_device_with_nothing(visitor)
+    visitor.looks("The passkey was not accepted.")
+    go_on(visitor)
+    visitor.looks("There is a problem")
+    again = Onlooker(browser, house.url, person)
+    again.opens("/accounts/2fa/webauthn/reauthenticate/")
+    answers_the_device_with_nothing(again)
+    again.looks("The passkey was not accepted.")
 
     assert visitor.closes() + again.closes() == []
 

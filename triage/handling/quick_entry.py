@@ -116,7 +116,11 @@ class Entry:
 
 
 def take(entry: Entry, key: uuid.UUID) -> tuple[Report, Case]:
-    """The report and its case, opened at once. Sent twice, it is one report; its code waits to be handed over."""
+    """The report and its case, opened at once. Sent twice, it is one report; its code waits to be handed over. A key that
+    another's report has is no way to it: this is one more report.
+    """
+    if Report.objects.filter(submission_key=key).exclude(taken_by=entry.person).exists():
+        key = uuid.uuid4()
     try:
         with transaction.atomic():
             sent = sending.send_answers(entry.answers, submission_key=key, channel=entry.channel, taken_by=entry.person)
