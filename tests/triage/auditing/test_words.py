@@ -6,7 +6,7 @@ from pathlib import Path
 
 from triage.auditing.words import ACTS
 
-HOUSE = Path(__file__).resolve().parents[2]
+HOUSE = Path(__file__).resolve().parents[3]
 #: The place of the act among what is handed to it: audit.record() itself, and how the pages of a force call it.
 ACT_AT = {"record": 4, "looked": 2}
 
