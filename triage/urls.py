@@ -35,7 +35,7 @@ from triage.views import (
 )
 
 urlpatterns = [
-    path("", include("triage.force_urls")),
+    path("", include("triage.force.urls")),
     path("desk/", queue.desk_of_mine, name="desk"),
     path("desk/next/", queue.next_case, name="desk_next"),
     path("desk/search/", finding.search, name="desk_search"),

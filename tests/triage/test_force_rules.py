@@ -19,11 +19,11 @@ from tests.triage import chain
 from tests.triage.chain import report_received
 from tests.triage.desk_browser import at_desk
 from tests.triage.force_browser import day
-from triage import force_outcomes
 from triage.clocks import profiles
 from triage.clocks.kinds import CLOCK_KINDS
 from triage.clocks.profiles import CannotSet, _never_later
-from triage.force_outcomes import CannotWeaken
+from triage.force import own_outcomes
+from triage.force.own_outcomes import CannotWeaken
 from triage.law.offences import CHARGES, OUTCOMES
 from triage.law.outcome_rules import rule_for
 from triage.models import Case, Clock, ClockProfile, ForceOutcome
@@ -193,7 +193,7 @@ def test_nobody_but_an_administrator_signs_for_the_force(who):
     with pytest.raises(forces.NotYourForce):
         forces.sign_regime(by, cumbria(), regime="local", valid_from=today(), signed_by="Me", signed_on=today())
     with pytest.raises(forces.NotYourForce):
-        force_outcomes.settle(
+        own_outcomes.settle(
             by, cumbria(), "8", nfa=True, review="", valid_from=today(), signed_by="Me", signed_on=today()
         )
     with pytest.raises(forces.NotYourForce):
@@ -218,7 +218,7 @@ def test_a_time_called_no_later_is_later_at_no_hour_of_the_year(start, wanted, u
 
 
 def rules(code: str, *, nfa: bool, review: str = "", on: dt.date | None = None) -> ForceOutcome:
-    return force_outcomes.settle(
+    return own_outcomes.settle(
         cast.force_administrator(), cumbria(), code, nfa=nfa, review=review, valid_from=on or today(),
         signed_by="ACC Hill", signed_on=today(),
     )  # fmt: skip

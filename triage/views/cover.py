@@ -1,5 +1,6 @@
 """Who is away and who covers; and handing over what somebody has in hand who leaves."""
 
+import re
 import uuid
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hatereport import audit
 from partners import absences
 from partners.models import Absence, Person
+from triage.addresses import ReferenceConverter
 from triage.choosing import TO_THE_TEAM
-from triage.force_forms import AwayForm
+from triage.force.forms import AwayForm
 from triage.leaving import handing_over
 from triage.leaving.open_work import PART
 from triage.views.door import desk, me, page
@@ -64,7 +66,7 @@ def leaver(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         if part is None:
             raise Http404
         done = handing_over.hand_over(
-            viewer, person, part, request.POST.getlist("case"), request.POST.get("taker", ""),
+            viewer, person, part, _references(request), request.POST.get("taker", ""),
             request.POST.get("reasons", ""), request.POST.get("key", "")[:64],
         )  # fmt: skip
     with transaction.atomic():
@@ -87,6 +89,11 @@ def leaver(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         request, "leaving.html", 409 if refused else 200, person=person, parts=parts, waiting=waiting, refused=refused,
         handed=[one for one in done if not one.refused], key=uuid.uuid4().hex,
     )  # fmt: skip
+
+
+def _references(request: HttpRequest) -> list[str]:
+    """The cases that were ticked; what no case can be called is passed over like one that is out of sight."""
+    return [one for one in request.POST.getlist("case") if re.fullmatch(ReferenceConverter.regex, one)]
 
 
 def _away(request: HttpRequest, form: AwayForm) -> Absence:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from hatereport import audit, clock
 from partners import turns
 from partners.models import DutyTurn, Person, Team
-from triage.force_forms import TurnForm
+from triage.force.forms import TurnForm
 from triage.queues import DESK_ROLES
 from triage.views.door import me, open_to, page
 from triage.views.force.door import carried, told

@@ -14,8 +14,8 @@ from partners import absences, forces, invitations, onboarding, people, places, 
 from partners.models import Force
 from partners.people import administrator
 from partners.roles import ADMINISTRATORS
-from triage import force_outcomes
 from triage.clocks import profiles
+from triage.force import own_outcomes
 from triage.refusals import NotInScope, Refused
 from triage.views.door import Way, me, open_to, page
 
@@ -26,7 +26,7 @@ REFUSALS = (
     absences.CannotCover,
     absences.NotTheirSupervisor,
     profiles.CannotSet,
-    force_outcomes.CannotWeaken,
+    own_outcomes.CannotWeaken,
     forces.CannotSettle,
     forces.NotYourForce,
     invitations.NotWaiting,

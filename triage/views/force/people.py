@@ -1,5 +1,6 @@
 """People of a force: who they are, what they hold, inviting, letting in again, letting go."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +16,8 @@ from partners import invitations
 from partners import people as acts
 from partners.models import Absence, Force, Invitation, Person, RoleHeld
 from partners.people import administrator
-from triage.force_forms import ROLES_OF_A_FORCE, InviteForm, RoleForm
+from partners.roles import ROLE
+from triage.force.forms import ROLES_OF_A_FORCE, InviteForm, RoleForm
 from triage.leaving import handing_over
 from triage.views.door import me
 from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
@@ -34,7 +36,7 @@ def of_force(force: Force) -> QuerySet[Person]:
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Fifty by name from a place on; filters are part of the address."""
     force = force_or_404(request, code)
-    asked = {name: request.GET.get(name, "") for name in ("role", "team", "left")}
+    asked = _asked(request)
     rows = list(_after(request, _filtered(force, asked)).order_by("name", "id")[: PAGE + 1])
     shown = rows[:PAGE]
     held: dict[uuid.UUID, list[RoleHeld]] = {}
@@ -180,11 +182,21 @@ def _person_or_404(force: Force, person_id: uuid.UUID) -> Person:
     return who
 
 
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """The filter, as far as it is one: it goes into the log, where only codes and numbers belong."""
+    role, team = request.GET.get("role", ""), request.GET.get("team", "")
+    return {
+        "role": role if role in ROLE else "",
+        "team": team if re.fullmatch(r"[0-9]{1,9}", team) else "",
+        "left": "yes" if request.GET.get("left") else "",
+    }
+
+
 def _filtered(force: Force, asked: dict[str, str]) -> QuerySet[Person]:
     holds = RoleHeld.objects.current().filter(person=OuterRef("pk"), force=force)
     if asked["role"]:
         holds = holds.filter(role=asked["role"])
-    if asked["team"].isdecimal() and len(asked["team"]) < 10:
+    if asked["team"]:
         holds = holds.filter(team=int(asked["team"]))
     if asked["left"]:
         return of_force(force).filter(~Exists(RoleHeld.objects.current().filter(person=OuterRef("pk"), force=force)))

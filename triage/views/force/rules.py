@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from hatereport import clock
 from partners import forces
 from partners.models import ForceNotice
-from triage import force_outcomes
 from triage.clocks import profiles
 from triage.clocks.kinds import CLOCK_KIND
-from triage.force_forms import ClockForm, NoticeForm, OutcomeForm, RegimeForm
+from triage.force import own_outcomes
+from triage.force.forms import ClockForm, NoticeForm, OutcomeForm, RegimeForm
 from triage.law.offences import OUTCOME_BY_CODE
 from triage.law.outcome_rules import rule_for
 from triage.models import ForceOutcome
@@ -74,8 +74,8 @@ def outcomes(request: HttpRequest, code: str) -> HttpResponse:
     """Every outcome code as it counts in this force today, and what is signed for later."""
     force = force_or_404(request, code)
     looked(request, force, "outcomes")
-    coming = {row.code: row for row in force_outcomes.coming(force)}
-    rows = [(rule, coming.get(rule.code)) for rule in force_outcomes.rules(force)]
+    coming = {row.code: row for row in own_outcomes.coming(force)}
+    rows = [(rule, coming.get(rule.code)) for rule in own_outcomes.rules(force)]
     return force_page(request, force, "outcomes.html", rows=rows)
 
 
@@ -122,7 +122,7 @@ def _settle(request: HttpRequest, code: str, kind: str, form: ClockForm) -> None
 
 def _rule(request: HttpRequest, code: str, outcome: str, form: OutcomeForm) -> None:
     said: dict[str, Any] = form.cleaned_data
-    force_outcomes.settle(
+    own_outcomes.settle(
         me(request), force_or_404(request, code), outcome, nfa=said["nfa"] == "yes", review=said["review"],
         valid_from=_day(said["valid_from"]), signed_by=said["signed_by"], signed_on=_day(said["signed_on"]),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from partners import onboarding
 from partners import teams as acts
 from partners.models import RoleHeld, Team
-from triage.force_forms import DAYS, HoursForm
+from triage.force.forms import DAYS, HoursForm
 from triage.views.door import me
 from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
 
