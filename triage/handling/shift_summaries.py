@@ -165,13 +165,14 @@ def standing(person: Person, team: Team, last: ShiftSummary | None) -> Standing:
 
 @transaction.atomic
 def hand_over(person: Person, team: Team, key: uuid.UUID, words: str) -> ShiftSummary:
-    """Keep the summary as the work stands now. Sent twice, it is one: `key` is its id."""
+    """Keep the summary as the work stands now. Sent twice, it is one: `key` is its id, but where it is somebody else's."""
     Team.objects.select_for_update().get(pk=team.pk)
-    if before := ShiftSummary.objects.filter(pk=key, made_by=person).first():
+    before = ShiftSummary.objects.filter(pk=key).first()
+    if before and before.made_by_id == person.pk:
         return before
     now_ = standing(person, team, last_of(team))
     row = ShiftSummary(
-        pk=key,
+        pk=uuid.uuid4() if before else key,
         team=team,
         made_by=person,
         made_at=now_.at,
