@@ -16,9 +16,9 @@ from tests import cast
 from tests.triage import chain, flooding
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most, under_investigation
+from tests.triage.floods.by_two import TEXT, found, proposed
 from tests.triage.force_browser import team_of
 from tests.triage.roads.on_the_road import on_road, owned
-from tests.triage.test_floods import TEXT, found, proposed
 from triage.floods import clearing
 from triage.leaving.open_work import LEFT, PARTS
 from triage.models import Case, FloodClearing
