@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -20,7 +21,18 @@ from partners.models import District, Force, Organisation, Person, PolicingArea,
 from partners.roles import ADMINISTRATORS, ROLE
 
 
-class BackOffice(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+class WithinTheirForces(BaseModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
+    """What an administrator may choose is of the forces they look after."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if not is_platform(request):
+            narrower = within(db_field.related_model, forces_of(request))
+            if narrower is not None:
+                kwargs["queryset"] = narrower
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class BackOffice(WithinTheirForces, admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its stubs only
     #: Path from the row to its force; "" for rows that belong to none and are the platform administrator's.
     force_path = ""
     actions: Sequence[str] | None = None
@@ -46,13 +58,6 @@ class BackOffice(admin.ModelAdmin):  # type: ignore[type-arg]  # generic in its 
         if not self.force_path or is_platform(request):
             return rows
         return rows.filter(**{f"{self.force_path}__in": forces_of(request)})
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if not is_platform(request):
-            narrower = within(db_field.related_model, forces_of(request))
-            if narrower is not None:
-                kwargs["queryset"] = narrower
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         with transaction.atomic():

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from partners import people
-from partners.admin.back_office import BackOffice, by, forces_of, is_platform, within
+from partners.admin.back_office import BackOffice, WithinTheirForces, by, forces_of, is_platform
 from partners.models import Person, RoleHeld
 from partners.roles import ADMINISTRATORS, ROLES, HangsOn
 
@@ -22,7 +22,7 @@ class RolesHeld(BaseInlineFormSet):  # type: ignore[type-arg]  # generic in its 
             box.widget.attrs["aria-label"] = "End this role"
 
 
-class RoleHeldInline(admin.TabularInline):  # type: ignore[type-arg]  # generic in its stubs only
+class RoleHeldInline(WithinTheirForces, admin.TabularInline):  # type: ignore[type-arg]  # generic in its stubs only
     model = RoleHeld
     formset = RolesHeld
     extra = 0
@@ -46,13 +46,6 @@ class RoleHeldInline(admin.TabularInline):  # type: ignore[type-arg]  # generic 
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request, obj)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if not is_platform(request):
-            narrower = within(db_field.related_model, forces_of(request))
-            if narrower is not None:
-                kwargs["queryset"] = narrower
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "role" and not is_platform(request):
