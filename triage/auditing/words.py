@@ -217,13 +217,19 @@ def _value(value: object) -> str:
     if isinstance(value, list):
         return " ".join(_value(one) for one in value)
     text = str(value)
-    return _moment(text) if _A_MOMENT.fullmatch(text) else text.replace("_", " ")
+    return _dated(text) if _A_DATE.fullmatch(text) else text.replace("_", " ")
 
 
-def _moment(text: str) -> str:
-    """As a clock on the wall in London shows it."""
-    return f"{dt.datetime.fromisoformat(text).astimezone(LONDON):%-d %b %Y, %H:%M}"
+def _dated(text: str) -> str:
+    """A day, or a moment as a clock on the wall in London shows it; what is neither stays as it stands."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if moment.tzinfo is None:
+        return f"{moment:%-d %b %Y}"
+    return f"{moment.astimezone(LONDON):%-d %b %Y, %H:%M}"
 
 
 _AN_ID = 32
-_A_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?\+\d\d:\d\d")
+_A_DATE = re.compile(r"\d{4}-\d\d-\d\d(T.+)?")

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from triage.auditing.words import ACTS
+from triage.auditing.words import ACTS, detail_said
 
 HOUSE = Path(__file__).resolve().parents[3]
 #: The place of the act among what is handed to it: audit.record() itself, and how the pages of a force call it.
@@ -15,6 +15,16 @@ def test_every_act_that_is_written_has_words():
     unspoken = {f"{act} ({where})" for act, where in written() if act not in dict(ACTS)}
 
     assert not unspoken, ", ".join(sorted(unspoken))
+
+
+def test_days_and_moments_are_read_as_on_the_wall():
+    assert detail_said({"to": "2026-07-31", "from": "2026-07-01"}) == "from: 1 Jul 2026, to: 31 Jul 2026"
+    assert detail_said({"until": "2026-07-03T07:00:00+00:00"}) == "until: 3 Jul 2026, 08:00"
+    assert detail_said({"from": "2026-99-99", "move": 3}) == "from: 2026-99-99"
+
+
+def test_where_a_case_stayed_is_not_said():
+    assert detail_said({"from": "control_room", "to": "control_room", "grade": "priority"}) == "grade: priority"
 
 
 def written() -> Iterator[tuple[str, str]]:
