@@ -54,6 +54,22 @@ def test_every_picture_and_file_named_is_there():
     ] == []
 
 
+def test_every_room_of_the_map_is_where_the_map_says():
+    the_map = README.split("## The map of the house")[1].split("\n## ")[0]
+    gone, read = [], 0
+    for row in re.findall(r"^\| (`[^|]+) \|", the_map, re.MULTILINE):
+        app = ""  # names after the first stand in the app of the one before
+        for name in re.findall(r"`([\w/.]+)`", row):
+            read += 1
+            if (ROOT / name).exists():
+                app = name.split("/")[0]
+            elif not (ROOT / app / name).exists() and not name.startswith("static/dist"):
+                gone.append(name)
+
+    assert read > 50
+    assert gone == []
+
+
 def test_every_make_target_named_exists():
     makefile = (ROOT / "Makefile").read_text()
 
