@@ -6,7 +6,7 @@ import pytest
 
 from hatereport import clock
 from hatereport.audit.models import Entry
-from partners.models import Person
+from partners.models import Organisation, Person
 from partners.roles import ROLES
 from tests import cast
 from tests.triage import chain
@@ -323,6 +323,18 @@ def test_history_says_answers_in_the_order_they_were_asked():
     in_order = ["How serious is the risk, all together?", "What did you weigh up?", "Offence", "Officer to send"]
     assert [label for label in asked if label in in_order] == in_order
     assert ("Officer to send", officer.name) in newest.said
+
+
+def test_an_organisation_somebody_chose_is_called_by_its_name():
+    case = chain.report_received(support={"organisations": ["victim-support"], "scope": "contact"})
+    ellen, chosen = cast.control_room_sergeant(), Organisation.objects.get(code="victim-support")
+    does(ellen, "signpost", case, **chain.SUPPORT, support_organisations=[str(chosen.pk)])
+
+    answers = at_desk(ellen).get(address(case)).context["file"].answers
+
+    values = [value for _, rows in answers for row in rows for value in row.values_list]
+    assert chosen.name in values
+    assert "victim-support" not in values
 
 
 def test_history_says_how_the_officer_was_to_go_in_words():

@@ -200,7 +200,8 @@ class CaseFile:
     def answers(self) -> list[tuple[str, list[summary.Row]]]:
         """Every answer as given, by section; contact details and the suspect are kept elsewhere."""
         given = self.case.report.answers or {}
-        sections = ((str(section.title), summary.rows(section.code, given)) for section in SECTIONS)
+        called = {row.organisation.code: row.organisation.name for row in self._named_help}
+        sections = ((str(section.title), summary.rows(section.code, given, names=called)) for section in SECTIONS)
         return [(title, rows) for title, rows in sections if rows]
 
     @cached_property
