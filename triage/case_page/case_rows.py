@@ -32,7 +32,9 @@ from triage.models import (
 _CASE, _REPORT = Q(case=OuterRef("pk")), Q(report=OuterRef("report_id"))
 _THIS_EVENT = (_REPORT | Q(other=OuterRef("report_id"))) & Q(undone_at=None)
 _OF_PARTY = Q(party__report=OuterRef("report_id"))
-_HELP = "organisation_id organisation__code organisation__name organisation__phone organisation__hours organisation__url"
+_HELP = (
+    "organisation_id organisation__code organisation__name organisation__phone organisation__hours organisation__url"
+)
 _CONTACT = "contact_id contact__force contact__purpose contact__kek_id contact__wrapped_dek"
 
 _THEIRS = (
