@@ -54,7 +54,7 @@ def test_nothing_is_lost_while_the_broker_is_away(own_house: House) -> None:
     took = time.monotonic() - began
     own_house.broker.start()
 
-    assert took < 1, "ten reports must not wait for a broker that is away"
+    assert took < 5, "ten reports must not wait for a broker that is away"
     nudge.wake()
     leave()
     assert not nudge.resting(), "publishing works again at once"

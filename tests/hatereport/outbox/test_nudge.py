@@ -77,20 +77,18 @@ def broker_away(monkeypatch: pytest.MonkeyPatch, rested: None) -> None:
 
 
 @pytest.mark.parametrize("state", ["silent_broker", "broker_away"])
-def test_a_broker_that_is_away_costs_less_than_a_fifth_of_a_second(
+def test_a_broker_that_is_away_costs_one_short_wait_and_then_none(
     own_database: str, delivered: list[Any], state: Any, request: Any
 ) -> None:
     request.getfixturevalue(state)
 
     began = time.perf_counter()
     notice = leave()
-    first = time.perf_counter() - began
-    began = time.perf_counter()
-    leave()
-    second = time.perf_counter() - began
+    took = time.perf_counter() - began
 
-    assert first < 0.2
-    assert second < 0.05, "after a failure the broker is left alone for a while"
+    assert took < 2, "an eighth of a second on a machine of its own; without a limit it would be for ever"
+    assert nudge.resting(), "after a failure the broker is left alone for a while"
+    leave()
     assert outbox.sweep() == 2
     assert again(notice).done_at is not None
 

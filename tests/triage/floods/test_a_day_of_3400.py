@@ -1,13 +1,11 @@
 """A day of 3,400 reports of one text, and no real one among them lost (practice.md 16)."""
 
-import time
-
 import pytest
 
 from incidents.models import Report
 from tests import cast
 from tests.triage import flooding
-from tests.triage.desk_browser import at_desk
+from tests.triage.desk_browser import MOST, at_desk, at_most
 from tests.triage.flooding import pour, real, said
 from tests.triage.floods.by_two import REAL, TEXT
 from triage.models import Case, FloodClearing
@@ -57,15 +55,13 @@ def test_three_thousand_four_hundred_in_a_day_lose_no_real_one():
     first = flooding.Counted(joan, at_desk(joan))
     second = flooding.Counted(becky, at_desk(becky))
 
-    began = time.perf_counter()
-    view = first.open("/desk/flood/")
-    took = time.perf_counter() - began
+    with at_most(MOST):
+        view = first.open("/desk/flood/")
     on_top = {row["line"].case.pk for row in view.context["urgent"][:3]}
     called = {call.reference for call in calls_for(joan)}
 
     assert on_top == {case.pk for case in urgent}
     assert called >= {case.reference for case in urgent}
-    assert took < 4, took  # under two seconds on a machine of its own
 
     for group in view.context["groups"]:
         page = first.send(group["address"], declared="no")
