@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from hatereport import outbox
 from hatereport.demo.cast import FORCES
-from hatereport.demo.stories import STORIES, flood
+from hatereport.demo.stories import STORIES
 from hatereport.demo.story import Story
 from hatereport.demo.telling import moments, submission_key
 from hatereport.working_time import LONDON
@@ -76,8 +76,7 @@ def test_the_demo_loads_every_state_and_leaves_nothing_waiting(demo: str):
     reached = set(Case.objects.values_list("kind", "state"))
 
     assert {(state.kind, state.code) for state in STATES} == reached
-    many_of_one_text = [submission_key(story) for story in flood.STORIES]
-    assert 40 <= Case.objects.exclude(report__submission_key__in=many_of_one_text).count() <= 60
+    assert 40 <= Case.objects.count() <= 60
     assert not outbox.Notice.objects.filter(done_at=None).exists()
     assert ClockEvent.objects.filter(what="breached").exists()
     assert Case.objects.filter(restricted=True).exists()

@@ -68,58 +68,6 @@ STORIES: tuple[Story, ...] = (
         ends=("hate_crime", "cps_referred"),
     ),
     Story(
-        "blaby-graves",
-        days_ago(36, "09:00"),
-        tells(
-            "organisation",
-            "Eleven headstones in our part of the burial ground were pushed over in the night, only ours. One belongs "
-            "to a child. We ask that the families hear it from us before they see a picture.",
-            ["damage"],
-            places.BLABY_GRAVES.where,
-            strands=["religion", "race"],
-            details=["jewish", "jewish_race"],
-            who={"organisation_name": "Burial society", "organisation_role": "Trustee"},
-            contact=reachable("The trustees", "call", "email", phone="07700 900702", email="trustees@burial.example"),
-            support={"organisations": ["community-security-trust"], "scope": "contact"},
-        ),
-        (
-            *seen(
-                "13m",
-                log="LP-0577",
-                offence="criminal_damage",
-                assessment="Eleven graves of one community. Critical for confidence. No pictures to be given out "
-                "before families are told.",
-                account="A trustee: my grandmother is the third from the wall.",
-                needs="Families first. Burial rules respected when stones are lifted.",
-                safety="Patrol, lights, and a notice to other communities.",
-                evidence="Boot prints, a can, two cameras on the lane.",
-                crime_reference="LE/26/20902",
-            ),
-            did(
-                "1h",
-                "officer",
-                "refer",
-                organisation="community-security-trust",
-                told="The trustees of a burial ground ask for advice on security and for families.",
-            ),
-            did(
-                "6h",
-                "hate.crime.sergeant",
-                "specialist_review",
-                lines_of_enquiry="1. Can to the laboratory. 2. Lane cameras. 3. Names from the youth team.",
-            ),
-            did(
-                "21d",
-                "officer",
-                "refer_to_cps",
-                cps_receipt="CPS-EM-55821",
-                reasons="Fingerprint on the can, film on the lane, admission in part.",
-            ),
-            signs("3h", "supervisor"),
-        ),
-        ends=("hate_crime", "cps_referred"),
-    ),
-    Story(
         "egremont-path",
         days_ago(62, "16:20"),
         tells(

@@ -51,48 +51,6 @@ STORIES: tuple[Story, ...] = (
         ends=("hate_crime", "outcome_proposed"),
     ),
     Story(
-        "leicester-bus",
-        days_ago(24, "08:10"),
-        tells(
-            "witness",
-            "On the 31 a man spat at a girl in school uniform with a hijab and missed. She got off two stops early. I "
-            "got off after her and waited with her until her brother came. I can tell you what the man looked like.",
-            ["hit", "called_names"],
-            places.LEICESTER_BUS.where,
-            strands=["religion"],
-            details=["muslim"],
-            contact=reachable("Pauline", "call", phone="07700 900816"),
-        ),
-        (
-            *seen(
-                "20m",
-                log="LP-0871",
-                offence="common_assault",
-                assessment="Spitting at a schoolgirl on a bus; helpful witness. Child not yet traced.",
-                account="Pauline: he leaned round the rail. She did not look up once, that poor girl.",
-                needs="None for the witness. Child to be found through the school, gently.",
-                safety="School asked to see her home this week.",
-                evidence="Bus film, witness's description.",
-            ),
-            did(
-                "22h",
-                "hate.crime.sergeant",
-                "specialist_review",
-                lines_of_enquiry="1. Bus film. 2. School uniform gives two schools. 3. Ticket data.",
-            ),
-            did(
-                "16d",
-                "officer",
-                "propose_outcome",
-                outcome="18",
-                rationale="Film overwritten before it was asked for. Ticket was a paper one. Girl seen with her "
-                "mother, recalls little.",
-                victims_view="Her mother wants her left in peace now. She thanks the lady.",
-            ),
-        ),
-        ends=("hate_crime", "outcome_proposed"),
-    ),
-    Story(
         "ambleside-path",
         days_ago(32, "18:00"),
         tells(
@@ -279,50 +237,5 @@ STORIES: tuple[Story, ...] = (
         ),
         ends=("hate_crime", "victim_to_be_told"),
         language="ur",
-    ),
-    Story(
-        "loughborough-market",
-        days_ago(29, "12:25"),
-        tells(
-            "victim",
-            "A woman at the market pulled at my crutch and said she wanted to see me walk without it, since I managed "
-            "to get here. I fell against a stall. She was sorry at once, I think, but she had said it in front of "
-            "everyone and then somebody clapped.",
-            ["hit", "called_names"],
-            places.LOUGHBOROUGH_MARKET.where,
-            strands=["disability"],
-            details=["physical"],
-            contact=reachable("Stuart", "call", phone="07700 900665"),
-        ),
-        (
-            *seen(
-                "22m",
-                log="LP-0655",
-                offence="common_assault",
-                assessment="Crutch pulled, victim fell. Suspect known to stallholders.",
-                account="She kept saying she was only joking. I kept thinking, get up.",
-                needs="Somewhere to sit. Otherwise none.",
-                safety="Taken home. Market staff know him.",
-                evidence="Two stallholders. Suspect has come forward.",
-            ),
-            did(
-                "19h",
-                "hate.crime.sergeant2",
-                "specialist_review",
-                aggravated_considered="uplift",
-                lines_of_enquiry="1. Stallholders. 2. Interview of the woman.",
-            ),
-            did(
-                "21d",
-                "officer",
-                "propose_outcome",
-                outcome="3",
-                rationale="Full admission, no record, written apology. Conditional caution with an awareness course.",
-                suspect_interviewed="yes",
-                victims_view="He prefers that she learns something.",
-            ),
-            did("1d 2h", "supervisor", "endorse", reasons="Fits the guidance; victim content."),
-        ),
-        ends=("hate_crime", "victim_to_be_told"),
     ),
 )

@@ -69,54 +69,6 @@ STORIES: tuple[Story, ...] = (
         ends=("hate_incident", "inspector_review"),
     ),
     Story(
-        "hinckley-club",
-        days_ago(21, "23:10"),
-        tells(
-            "victim",
-            "Leaving the club a man I used to work with said loudly that I only got my job because of a quota. His "
-            "mates clapped. My daughter was with me. I am fifty-three and I have heard it all, but she has not.",
-            ["comments"],
-            places.HINCKLEY_CLUB.where,
-            strands=["race"],
-            details=["black"],
-            contact=reachable("Delroy", "call", phone="07700 900533", safe_times=[]),
-        ),
-        (
-            did(
-                "1h",
-                "control.room",
-                "assess_as_incident",
-                risk_level="low",
-                assessment="Remark in a car park, former colleague. Daughter upset. No threat.",
-                action="Call Delroy. Ask after his daughter.",
-            ),
-            did("1d 10h", "local.focus2", "take"),
-            did(
-                "20m",
-                "local.focus2",
-                "record_contact_attempt",
-                contact_channel="call",
-                contact_result="reached",
-                contact_words="He mainly wants it counted. Daughter has talked to her teacher.",
-            ),
-            did("2d", "local.focus2", "answer_action", task_answer="Called, and called again after a week. Both well."),
-            did("4m", "local.focus2", "review_safeguarding"),
-            did("4m", "local.focus2", "check_patterns"),
-            did(
-                "4m",
-                "local.focus2",
-                "decide_threshold",
-                threshold="remove",
-                threshold_words="A single remark. Below the threshold.",
-            ),
-            did("4m", "local.focus2", "inform_partners"),
-            did(
-                "6m", "local.focus2", "finalise", reasons="Recorded as he asked. Club's committee not told at his wish."
-            ),
-        ),
-        ends=("hate_incident", "inspector_review"),
-    ),
-    Story(
         "carlisle-market",
         days_ago(5, "15:45"),
         tells(
