@@ -46,7 +46,7 @@ def drop(database: str) -> None:
 def empty_again(database: str, template: str) -> None:
     """Take away every report, case and notice of a database in use: what of theirs is empty in the template."""
     with _superuser(template) as cursor:
-        cursor.execute("SELECT relname FROM pg_stat_user_tables WHERE relname ~ '^(incidents|triage|outbox)_'")
+        cursor.execute("SELECT relname FROM pg_stat_user_tables WHERE relname ~ '^(incidents|triage|outbox|sealing)_'")
         tables = [sql.Identifier(name) for (name,) in cursor.fetchall()]
         asked = [sql.SQL("SELECT {}, EXISTS (SELECT FROM {})").format(sql.Literal(one.string), one) for one in tables]
         cursor.execute(sql.SQL(" UNION ALL ").join(asked))
