@@ -113,6 +113,9 @@ def end(by: Person | None, held: RoleHeld) -> None:
     kept = RoleHeld.objects.select_related("person", "force", "team", "organisation").get(pk=held.pk)
     _check_reach(by, kept.person, kept.role, kept.force, kept.organisation)
     with transaction.atomic():
+        Person.objects.select_for_update().get(
+            pk=kept.person_id
+        )  # an act that names them now is waited for, as in let_go
         if kept.force_id and kept.valid_to is None:
             others = kept.person.held.filter(force=kept.force, valid_to=None).exclude(pk=kept.pk)
             _refuse_needed(kept.person, kept.force_id, frozenset(others.values_list("role", flat=True)))

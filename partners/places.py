@@ -19,6 +19,8 @@ from partners.models import District, Force, Outcode, Person, PolicingArea
 from partners.people import administrator
 
 _GSS = re.compile(r"[EW]\d{8}")
+#: A later year is a slip of the finger.
+CENTURY = 2100
 
 
 class NoSuchPlace(ValueError):
@@ -145,6 +147,8 @@ def _refuse_foreign(force: Force, district: District | None) -> None:
 def _refuse_past(last_day: dt.date) -> None:
     if last_day < clock.now().date():
         raise NoSuchPlace("Enter a last day that is today or later: the past is not rewritten.")
+    if last_day.year > CENTURY:
+        raise NoSuchPlace("Enter a last day of this century.")
 
 
 def _record(by: Person, force: Force, kind: str, key: str, act: str, codes: Mapping[str, object]) -> None:

@@ -154,9 +154,8 @@ def team_for(kind: str, force: Force | str, area: PolicingArea | str | None = No
 
 
 def _teams_of(force: Force | str) -> list[Team]:
-    """The teams of a force on board; of the duty force for any other."""
+    """The teams of a force that has any, live or not: a case it was given stays its own. Of the duty force for any other."""
     code = force.pk if isinstance(force, Force) else force
-    theirs_or_the_duty_forces = Q(force=code, force__on_board=True) | Q(force__is_duty=True)
-    found = list(Team.objects.filter(theirs_or_the_duty_forces).select_related("force"))
+    found = list(Team.objects.filter(Q(force=code) | Q(force__is_duty=True)).select_related("force"))
     own = [team for team in found if team.force_id == code]
     return own or [team for team in found if team.force.is_duty]

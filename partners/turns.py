@@ -15,8 +15,6 @@ from partners.models import DutyTurn, Force, Person, RoleHeld, Team
 
 #: Nobody is on duty for longer than this at a stretch.
 LONGEST = dt.timedelta(hours=16)
-#: How far ahead a roster is shown.
-AHEAD = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def running_turns(**of: object) -> QuerySet[DutyTurn]:
 def on_duty(place: Team | Force | str, kind: str = "duty", at: dt.datetime | None = None) -> list[Person]:
     """Who is on a turn at a moment (now): of one team, or of every team of a kind in a force. One query."""
     moment = at or clock.now()
-    rows = _that_hold().filter(starts_at__lte=moment, ends_at__gt=moment).select_related("person")
+    rows = that_hold().filter(starts_at__lte=moment, ends_at__gt=moment).select_related("person")
     there = {"team": place} if isinstance(place, Team) else {"team__kind": kind, "team__force": place}
     rows = rows.filter(**there)
     return list({row.person_id: row.person for row in rows.order_by("starts_at", "id")}.values())
@@ -78,8 +76,7 @@ def on_duty(place: Team | Force | str, kind: str = "duty", at: dt.datetime | Non
 
 def of_teams(teams: list[Team]) -> QuerySet[DutyTurn]:
     """Turns that are running or to come, the next first."""
-    now = clock.now()
-    rows = _that_hold().filter(team__in=teams, ends_at__gt=now, starts_at__lt=now + AHEAD)
+    rows = that_hold().filter(team__in=teams, ends_at__gt=clock.now())
     return rows.select_related("person").order_by("starts_at", "person__name")
 
 
@@ -137,7 +134,7 @@ def remove(by: Person, turn: DutyTurn) -> None:
             DutyTurn.objects.filter(pk=kept.pk).update(ends_at=now)
 
 
-def _that_hold() -> QuerySet[DutyTurn]:
+def that_hold() -> QuerySet[DutyTurn]:
     """Turns of people who still sit in that team: who has left it since is on no turn."""
     sits = RoleHeld.objects.current().filter(person=OuterRef("person"), team=OuterRef("team"))
     return DutyTurn.objects.filter(Exists(sits), person__is_active=True)

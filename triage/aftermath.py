@@ -111,7 +111,7 @@ def tell_of_transfer(move: Move) -> None:
     """The control room it is offered to, where it works here; and whoever offered it, of the answer."""
     if move.act == "offer_transfer":
         offered = move.case.transfers.select_related("to_force").latest("offered_at")
-        if offered.to_force.on_board:
+        if offered.to_force.holds_reports:
             team = team_for("control_room", offered.to_force_id)
             leave(move.case, move.act, cause=f"move:{move.pk}:offered", team=team)
     elif move.act in ("accept_transfer", "refuse_transfer") and move.frm:  # not the case that begins with it elsewhere

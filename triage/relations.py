@@ -70,7 +70,7 @@ def _answers_transfer(ctx: Situation) -> bool:
     """
     if ctx.actor is None or ctx.transfer is None:
         return False
-    if ctx.transfer.to_force.on_board:
+    if ctx.transfer.to_force.holds_reports:
         receiver = "professional_standards" if ctx.case.restricted else "control_room_sergeant"
         theirs = ctx.actor.roles(ctx.transfer.to_force_id)
         return receiver in theirs and ctx.transfer.offered_by_id != ctx.actor.pk

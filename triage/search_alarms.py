@@ -20,6 +20,8 @@ from partners.own_keys import is_own, owns_any
 from triage.models import AlarmAnswer, Case, OwnSearch, SearchAlarm
 from triage.refusals import NotInScope, Refused
 
+#: In the log of a case, and yet nobody has read at the desk what it carries.
+_NO_LOOK = ("first_look_asked", "api_read", "api_acts", "api_act")
 READERS = ("professional_standards", "auditor")
 
 
@@ -80,7 +82,7 @@ def _raise(person: Person, what: str) -> None:
 
 def _has_looked(person: Person, case: Case) -> bool:
     looks = Entry.objects.filter(chain=f"case:{case.pk}", actor_id=person.pk, action="consultation")
-    return looks.exclude(act="first_look_asked").exists()
+    return looks.exclude(act__in=_NO_LOOK).exists()
 
 
 def _carries(report_id: uuid.UUID, person: Person) -> bool:

@@ -16,12 +16,14 @@ from incidents.areas import find
 from incidents.models import Report
 from partners import onboarding, reference
 from partners.models import Force, NonCrimeRegime, Person
+from partners.teams import team_for
 from tests import cast
-from tests.triage.chain import report_received
+from tests.triage.chain import does, report_received
 from tests.triage.desk_browser import at_desk
 from tests.triage.force_browser import comes_in, day
 
 HERE = "/desk/force/cumbria/"
+OFFER = {"to_force": "cumbria", "known": "It was in Carlisle.", "transfer_danger": "No."}
 
 
 @pytest.fixture
@@ -68,6 +70,29 @@ def test_a_report_before_any_force_is_live_waits_with_the_duty_force(installed):
     waiting = at_desk(sergeant).get("/desk/").content.decode()
     assert case.reference in waiting
     assert elsewhere.reference in waiting
+
+
+def test_a_case_of_the_first_duty_force_stays_with_it_when_another_takes_the_duty(installed):
+    case, platform = report_received(), cast.platform_administrator()
+    onboarding.begin(platform, Force.objects.get(pk="leicestershire"))
+    onboarding.give_duty(platform, Force.objects.get(pk="leicestershire"))
+
+    assert team_for("control_room", case.force_id) == case.holding_team
+    assert team_for("control_room", "kent").force_id == "leicestershire", "what nobody has is the new duty force's"
+
+
+def test_what_is_offered_to_a_duty_force_that_is_not_live_becomes_a_case_of_its_own(installed, superuser):
+    cast.forces_at_work()
+    superuser.execute("UPDATE partners_force SET on_board = false WHERE code = 'cumbria'")
+    case = report_received(where={"place_type": "street", "postcode": "LE13 1AA"})
+    assert case.force_id == "leicestershire"
+    does(cast.dev("control_room_sergeant"), "offer_transfer", case, **OFFER)
+
+    does(cast.control_room_sergeant(), "accept_transfer", case)
+
+    case.refresh_from_db()
+    assert case.state == "transferred"
+    assert case.report.cases.get(force="cumbria").state == "control_room"
 
 
 def test_the_duty_force_goes_live_by_its_own_screens(installed):

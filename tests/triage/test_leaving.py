@@ -20,7 +20,7 @@ from tests.triage.floods.by_two import TEXT, found, proposed
 from tests.triage.force_browser import team_of
 from tests.triage.roads.on_the_road import on_road, owned
 from triage.floods import clearing
-from triage.leaving.open_work import LEFT, PARTS
+from triage.leaving.open_work import LEFT, PARTS, left_by
 from triage.models import Case, FloodClearing
 from triage.roads import blocks
 
@@ -233,3 +233,19 @@ def test_who_took_the_domestic_side_before_somebody_else_keeps_nothing_of_it():
     does(cast.sits_in(cast.officer(), "domestic_abuse"), "own_domestic", the_case(), first_steps="I go on.")
 
     assert people.what_keeps(katie) == []
+
+
+def test_cover_for_somebody_who_has_left_keeps_nobody():
+    jack, katie = cast.officer(), covers()
+    Person.objects.filter(pk=jack.pk).update(is_active=False)
+
+    assert not {left.code for left, _ in left_by(katie)} & {"covers"}
+
+
+def test_every_turn_that_keeps_somebody_stands_on_the_roster():
+    fiona = cast.duty_inspector()
+    team, later = team_of("cumbria", "duty"), clock.now() + dt.timedelta(days=40)
+    turns.add(fiona, team, fiona, later, later + dt.timedelta(hours=8))
+
+    assert [row.starts_at for row in turns.of_teams([team]) if row.person == fiona] == [later]
+    assert "turns" in {left.code for left, _ in left_by(fiona)}

@@ -111,6 +111,19 @@ def test_a_case_that_carries_the_reader_is_told_when_it_is_opened():
     assert [(alarm.person, alarm.what) for alarm in SearchAlarm.objects.all()] == [(who, "opened")]
 
 
+def test_a_look_through_the_api_or_a_further_filter_keeps_nothing_quiet():
+    case = of_ellen()
+    who = ellen()
+    browser = at_desk(who)
+
+    browser.get(f"/api/v1/cases/{case.reference}/")
+    browser.get(address(case))
+    browser.get(f"/desk/search/?reference={case.report.reference}&kind={case.kind}")
+    browser.post("/desk/search/", {"reference": case.report.reference, "after": f"{'9' * 17}.{'f' * 32}"})
+
+    assert [alarm.what for alarm in SearchAlarm.objects.order_by("at", "id")] == ["opened", "reference", "reference"]
+
+
 @pytest.mark.parametrize("where", [{"postcode": "CA3 8AA"}, {"place": "The corner shop, 4 Castle St."}])
 def test_a_reader_from_the_same_street_is_told_too(where: dict[str, str]):
     case = chain.report_received(where={"place_type": "home", **where})

@@ -74,7 +74,7 @@ class LogFilter(forms.Form):
         said, where = self.cleaned_data, Q()
         if said["since"]:
             where &= Q(at__gte=_midnight(said["since"]))
-        if said["until"]:
+        if said["until"] and said["until"] < dt.date.max:
             where &= Q(at__lt=_midnight(said["until"] + dt.timedelta(days=1)))
         if said["who"]:
             where &= Q(actor_id=said["who"])

@@ -35,7 +35,9 @@ _IN_THE_NIGHT = """
     AND (extract(hour FROM at AT TIME ZONE 'Europe/London') NOT BETWEEN 7 AND 19
          OR extract(isodow FROM at AT TIME ZONE 'Europe/London') > 5)
     AND NOT EXISTS (SELECT 1 FROM partners_roleheld AS held
-                    WHERE held.person_id = entry.actor_id AND held.role = ANY (%(round_the_clock)s))
+                    WHERE held.person_id = entry.actor_id AND held.role = ANY (%(round_the_clock)s)
+                      AND held.force_id = entry.force
+                      AND held.valid_from <= entry.at AND (held.valid_to IS NULL OR held.valid_to > entry.at))
 """
 _WITHOUT_ACTING = """
     SELECT actor_id, count(*) FROM (

@@ -85,7 +85,7 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
     ),
     "transfers": (
         Transfer.objects.filter(_CASE).order_by("offered_at"),
-        "id state to_force_id to_force__name to_force__on_board offered_by_id offered_at words_sealed",
+        "id state to_force_id to_force__name to_force__on_board to_force__is_duty offered_by_id offered_at words_sealed",
     ),
     "countersignatures": (
         Countersignature.objects.filter(_CASE, state="asked"),

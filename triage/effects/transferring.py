@@ -20,7 +20,7 @@ def offer_transfer(ctx: Situation) -> None:
 def accept_transfer(ctx: Situation) -> None:
     """The receiver gets its own case where it works here; elsewhere the acknowledgement is the receipt."""
     transfer = _decide(ctx, Transfer.State.ACCEPTED)
-    if transfer.to_force.on_board:
+    if transfer.to_force.holds_reports:
         theirs = open_case(
             ctx.case.report,
             ctx.case.kind,

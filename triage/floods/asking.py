@@ -13,7 +13,7 @@ from django.db import transaction
 
 from hatereport import audit
 from partners.models import Person
-from triage import first_looks
+from triage import first_looks, search_alarms
 from triage.floods.grouping import groups
 from triage.floods.reading import Opened, unassessed
 from triage.floods.standing_out import Sorted, sort
@@ -24,7 +24,7 @@ SAY_FIRST = "Say first whether you know anyone in these reports."
 def groups_of(person: Person, reports: Iterable[Opened]) -> list[Sorted]:
     """The groups this person may read and clear, largest first: none in which they know somebody."""
     found = [sort(group) for group in groups(reports)]
-    return [_without_aside(one) for one in found if not any(report.is_aside for report in one.alike)]
+    return [_without_aside(one) for one in found if not any(report.is_aside for report in one.group.members)]
 
 
 def group_of(person: Person, days: int, lead: uuid.UUID) -> Sorted | None:
@@ -46,9 +46,14 @@ def reports_of(found: Sorted) -> list[Opened]:
 
 @transaction.atomic
 def answer(person: Person, found: Sorted, *, knows_somebody: bool) -> None:
-    """Write the answer down, for every report that is in the group now."""
+    """Write the answer down. A yes is of every report that is in the group now; a no of those that are alike, which nobody
+    opens one by one: what stands out is asked about when it is opened. Raises as declare() does.
+    """
     reports = reports_of(found)
-    if knows_somebody:
+    if not knows_somebody:
+        reports = list(found.alike) or reports[:1]
+        search_alarms.opened(person, reports[0].case)  # what is alike blames one and the same
+    else:
         for one in reports:
             if one.case.holder_id == person.pk:  # there is something to let go of
                 first_looks.declare(person, one.case, conflict=True, key=uuid.uuid4().hex)

@@ -15,7 +15,7 @@ from hatereport import audit, clock, outbox
 from hatereport.sealing import Envelope
 from partners.models import Force, Person
 from triage.acting import carry_out, in_scope
-from triage.first_looks import opened_by, write_for_all
+from triage.first_looks import declare, opened_by, write_for_all
 from triage.floods import asking
 from triage.floods.grouping import plain
 from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, opened_again
@@ -57,6 +57,9 @@ def answered_by(person: Person, found: Iterable[FloodClearing]) -> set[uuid.UUID
 def answer(clearing_id: uuid.UUID, person: Person, *, knows_somebody: bool) -> None:
     """Their word on whom they know in it, kept for every report of it that they may see. Raises NotInScope."""
     clearing = _locked(clearing_id, person)
+    if knows_somebody:
+        for case in visible_to(person).filter(pk__in=clearing.cases, holder=person):
+            declare(person, case, conflict=True, key=uuid.uuid4().hex)  # there is something to let go of
     _declared(person, clearing, conflict=knows_somebody)
     _record(person, clearing, "flood_first_look", {"conflict": knows_somebody, "count": len(clearing.cases)})
 
@@ -67,7 +70,8 @@ def propose(person: Person, group: Sorted, until: dt.datetime, *, reason: str, w
 
     Raises Refused and Incomplete.
     """
-    force = Force.objects.get(pk=group.lead.case.force_id)
+    # One proposal of a force at a time: two of the same reports would both find none before them.
+    force = Force.objects.select_for_update(no_key=True).get(pk=group.lead.case.force_id)
     if not person.holds(*PROPOSERS, force=force):
         raise Refused("For a control room operator or sergeant.")
     if not asking.is_answered(group):
@@ -139,6 +143,8 @@ def undo(clearing_id: uuid.UUID, person: Person, *, why: str) -> FloodClearing:
         clearing = _locked(clearing_id, person)
         if not person.holds(*UNDOERS, force=clearing.force_id):
             raise Refused("For the control room sergeant.")
+        if not answered_by(person, [clearing]):
+            raise Refused(asking.SAY_FIRST)
         if not can_be_undone(clearing):
             raise Refused("Only what has been carried out, for 28 days and once, can be undone.")
         if not why.strip():
@@ -235,9 +241,9 @@ def _seen_by_second(clearing: FloodClearing, batch: Sequence[uuid.UUID]) -> list
 
 
 def _declared(person: Person, clearing: FloodClearing, *, conflict: bool = False) -> None:
-    """What they have said holds for all of these that they see (first_looks.py)."""
+    """What they have said holds for all of these that they see (first_looks.py), and for the first, which is asked about."""
     seen = visible_to(person).filter(pk__in=clearing.cases).values_list("pk", flat=True)
-    write_for_all(person, seen, conflict=conflict)
+    write_for_all(person, {*seen, clearing.cases[0]}, conflict=conflict)
 
 
 def _record(person: Person, clearing: FloodClearing, act: str, detail: dict[str, object]) -> None:

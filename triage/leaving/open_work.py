@@ -13,7 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import Coalesce
 
 from hatereport import clock
-from partners.models import Absence, DutyTurn, Person
+from partners import turns
+from partners.models import Absence, Person
 from triage.models import Case, Countersignature, FloodClearing, Move, Transfer
 from triage.parts import STANDARDS
 from triage.queues import DESK_ROLES
@@ -166,7 +167,7 @@ LEFT: tuple[Left, ...] = (
         "Covers for somebody in",
         "absence",
         "not over yet",
-        lambda person, force: Absence.objects.filter(cover=person, ends_at__gt=clock.now()),
+        lambda person, force: Absence.objects.filter(cover=person, person__is_active=True, ends_at__gt=clock.now()),
         "Whoever is away, or supervises them, ends the cover and chooses another.",
         at="desk_cover",
         page="Cover",
@@ -177,7 +178,7 @@ LEFT: tuple[Left, ...] = (
         "turn",
         "of duty not over yet",
         lambda person, force: _of(
-            DutyTurn.objects.filter(person=person, ends_at__gt=clock.now()), "team__force", force
+            turns.that_hold().filter(person=person, ends_at__gt=clock.now()), "team__force", force
         ),
         "Whoever keeps the roster ends the turn and names another.",
         at="desk_duty",

@@ -45,11 +45,10 @@ def _by_filters(request: HttpRequest) -> HttpResponse:
     after = _place(asked.sort.order, request.GET.get("after", ""))
     found = lines(asked.beyond(after), person, PAGE + 1, asked.sort.order)
     shown = found[:PAGE]
-    by_reference = list(asked.texts) == ["reference"]
-    if by_reference:
+    if "reference" in asked.texts:
         search_alarms.found_by_reference(person, [line.case for line in shown])
     _record(person, asked.recorded, len(shown))
-    if by_reference and len(shown) == 1:
+    if list(asked.texts) == ["reference"] and len(shown) == 1:
         return redirect("desk_case", shown[0].case.reference)
     more = asked.sort.order.place_of(shown[-1].case) if len(found) > PAGE else None
     return _page(
@@ -71,8 +70,7 @@ def _by_typing(request: HttpRequest) -> HttpResponse:
     after = _place(NEWEST.order, request.POST.get("after", ""))
     found = lines(keys.cases_by(person, typed, after), person, PAGE + 1, NEWEST.order)
     shown = found[:PAGE]
-    if after is None:
-        _alarm(person, typed, [line.case for line in shown])
+    _alarm(person, typed, [line.case for line in shown])
     _record(person, {"typed": [typed.what]}, len(shown))
     if typed.what in ("reference", "number") and len(shown) == 1 and after is None:
         return redirect("desk_case", shown[0].case.reference)
@@ -83,9 +81,9 @@ def _by_typing(request: HttpRequest) -> HttpResponse:
 
 def _alarm(person: Person, typed: keys.Typed, found: list[Case]) -> None:
     """Words may be a name or a street; so may what holds a number, which stands before a street."""
-    if typed.what == "reference":
+    if typed.what in ("reference", "number"):
         search_alarms.found_by_reference(person, found)
-    else:
+    if typed.what != "reference":
         whats = ("name", "street") if typed.what in ("words", "number") else (typed.what,)
         search_alarms.searched(person, [(what, typed.text) for what in whats])
 

@@ -20,7 +20,7 @@ from triage.floods.signals import SIGNALS
 from triage.floods.standing_out import Sorted
 from triage.models import Case
 from triage.queues.lines import lines
-from triage.refusals import Incomplete, Refused
+from triage.refusals import Incomplete, NotInScope, Refused
 from triage.views.door import me, open_to, page
 from triage.views.flood_clearings import told
 from triage.views.flood_reading import ask, condensed, out_of_it, said_whom_they_know
@@ -73,7 +73,11 @@ def group(request: HttpRequest, lead: uuid.UUID) -> HttpResponse:
         messages.info(request, "This group has moved on. What is left of it is below.")
         return redirect("desk_flood")
     if said := said_whom_they_know(request):
-        asking.answer(person, found, knows_somebody=said == "yes")
+        try:
+            asking.answer(person, found, knows_somebody=said == "yes")
+        except (NotInScope, Refused):
+            messages.info(request, "A colleague has acted on these meanwhile. Answer again.")
+            return redirect("desk_flood")
         return out_of_it(request) if said == "yes" else _group(request, found, days)
     if not asking.is_answered(found):
         return ask(request, found.size, days=days)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from triage.refusals import Incomplete, NotInScope, Refused
 from triage.reviewing import second_looks
 from triage.reviewing.lots import SAMPLE
 from triage.views.door import me, open_to, page
+from triage.views.flood_reading import said_whom_they_know
 
 _KIND = SecondLook.Kind.NOT_A_REPORT
 #: Opened on one page; of a flood many are one text and stand together.
@@ -33,8 +35,8 @@ def looks(request: HttpRequest) -> HttpResponse:
     """Mine to look at, the oldest first; the same text marked for the same reason is asked about and answered once."""
     if request.method != "POST":
         return _page(request)
-    if "declared" in request.POST:
-        return _declare(request)
+    if said := said_whom_they_know(request):
+        return _declare(request, said)
     try:
         agreed, reopened = _answer(request, me(request))
     except Incomplete as refusal:
@@ -86,13 +88,14 @@ def _said(reason: str, same: list[SecondLook], declared: set[uuid.UUID]) -> dict
     }
 
 
-def _declare(request: HttpRequest) -> HttpResponse:
+def _declare(request: HttpRequest, said: str) -> HttpResponse:
     """Whether they know anyone in one of them, or in all of one text; who does has them out of sight."""
-    person, conflict = me(request), request.POST["declared"] == "yes"
+    person, conflict = me(request), said == "yes"
     asked = set(request.POST.get("looks", "").split(","))
     due = second_looks.due_for(person, _KIND).select_related("case")[:MOST]
     for case in [look.case for look in due if str(look.pk) in asked]:
-        first_looks.declare(person, case, conflict=conflict, key=uuid.uuid4().hex)
+        with suppress(NotInScope, Refused):  # a colleague has acted on it meanwhile: it is no longer theirs to look at
+            first_looks.declare(person, case, conflict=conflict, key=uuid.uuid4().hex)
     if conflict:
         messages.success(request, "You will not see it again. Somebody else looks at it.")
     return redirect("desk_second_looks")

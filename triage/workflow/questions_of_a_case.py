@@ -126,7 +126,7 @@ def review_questions(ctx: Situation) -> tuple[Field, ...]:
 
 def transfer_questions(ctx: Situation) -> tuple[Field, ...]:
     """A force that is not on this platform answers by telephone: who said yes, and under which number."""
-    if ctx.transfer is None or ctx.transfer.to_force.on_board:
+    if ctx.transfer is None or ctx.transfer.to_force.holds_reports:
         return ()
     return (
         Field("acknowledged_by", "Who acknowledged it?", "line", "Enter the name of who acknowledged it."),

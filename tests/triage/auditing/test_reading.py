@@ -59,6 +59,12 @@ def test_what_was_combined_disclosed_or_collected_is_called_so():
 # --- the log ----------------------------------------------------------------------------------------------------------
 
 
+def test_the_end_of_all_days_ends_no_page():
+    does(cast.control_room_sergeant(), "take", chain.report_received())
+
+    assert "Ellen Graham" in page_of("/desk/audit/?until=9999-12-31")
+
+
 def test_a_line_says_who_in_which_role_did_what_to_which_record():
     case = chain.report_received()
     does(cast.control_room_sergeant(), "take", case)

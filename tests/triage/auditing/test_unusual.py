@@ -10,7 +10,7 @@ from django.db import transaction
 from hatereport import audit, clock
 from hatereport.audit import anchors, checking
 from hatereport.audit.models import Entry
-from partners.models import Person
+from partners.models import Person, RoleHeld
 from tests import cast
 from tests.triage import chain
 from tests.triage.auditing.looking import looks_at, page_of
@@ -69,6 +69,7 @@ def test_looks_in_the_night_are_counted_for_those_who_work_by_day():
     rachel, ellen = cast.hate_crime_sergeant(), cast.control_room_sergeant()
     last_week = clock.now() - dt.timedelta(days=7)
     wednesday = last_week - dt.timedelta(days=last_week.weekday() - 2)
+    RoleHeld.objects.update(valid_from=wednesday - dt.timedelta(days=30))
     for hour, who in ((2, rachel), (2, ellen), (12, rachel)):
         with clock.at(wednesday.replace(hour=hour, minute=30)):
             looks_at(who, case)

@@ -125,6 +125,9 @@ def test_a_sergeant_undoes_a_clearing_for_28_days_and_once():
     of, ellen = confirmed(proposed(found()[0])), cast.control_room_sergeant()
     with pytest.raises(Refused, match="sergeant"):
         clearing.undo(of.pk, cast.control_room_operator(), why="They were real.")
+    with pytest.raises(Refused, match="Say first"):
+        clearing.undo(of.pk, ellen, why="They were real.")
+    clearing.answer(of.pk, ellen, knows_somebody=False)
     with clock.at(clock.now() + dt.timedelta(days=29)), pytest.raises(Refused, match="28 days"):
         clearing.undo(of.pk, ellen, why="They were real.")
 

@@ -69,6 +69,28 @@ def test_who_knows_somebody_is_out_of_the_group_and_of_what_joins_it():
     assert len(found()[0].alike) == 12  # a colleague goes on with all of them
 
 
+def test_a_group_of_which_nothing_is_alike_is_gone_as_well_for_who_knows_somebody():
+    """A victim's report always stands out by itself."""
+    pour([said(TEXT, blames="John Brown", who={"filer": "victim", "under_18": "no"})] * 5)
+    becky = cast.control_room_operator(2)
+    browser = at_desk(becky)
+    address = browser.get("/desk/flood/").context["groups"][0]["address"]
+    assert not found(becky)[0].alike
+
+    browser.post(address, {"declared": "yes"})
+
+    assert found(becky) == []
+    assert browser.get("/desk/flood/").status_code == 200
+
+
+def test_a_no_is_no_look_at_what_stands_out():
+    cases = pour([said(TEXT)] * 5 + [said(TEXT, who={"filer": "victim", "under_18": "no"})])
+    joan = cast.control_room_operator()
+    asking.answer(joan, found(joan)[0], knows_somebody=False)
+
+    assert FirstLook.objects.filter(person=joan).count() == len(cases) - 1
+
+
 def test_the_second_person_is_asked_before_they_read_what_is_proposed():
     pour([said(TEXT)] * 5)
     of = proposed(found()[0])
