@@ -197,6 +197,27 @@ def test_two_workers_never_run_one_notice_together(own_database: str) -> None:
         del CONSUMERS[TOPIC]
 
 
+def test_a_notice_another_sweep_just_looks_at_is_delivered_at_its_first_attempt(
+    own_database: str, delivered: list[Any]
+) -> None:
+    claimed = delivery._claim(leave().id)
+    assert claimed is not None
+
+    def work() -> None:
+        delivery._run(claimed)
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    with transaction.atomic():  # as a sweep that chose the notice before it was claimed, and finds it no longer due
+        Notice.objects.select_for_update().get(id=claimed.id)
+        worker.start()
+        worker.join(0.2)
+    worker.join()
+
+    assert delivered == [str(REPORT)]
+    assert again(claimed).attempts == 1
+
+
 def test_sweeps_beside_each_other_share_the_work(own_database: str, delivered: list[Any]) -> None:
     for number in range(40):
         leave(number)
