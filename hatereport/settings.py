@@ -199,7 +199,9 @@ AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_SERIALIZER = "hatereport.sealing.sessions.SealedSerializer"
-SESSION_COOKIE_AGE = 12 * 3600
+#: Longer than anybody may stay signed in: partners/session_limits.py ends every sitting, and what was being sent then is
+#: kept only while the row of the session is still there.
+SESSION_COOKIE_AGE = 24 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 from hatereport import audit, clock
 from hatereport.sealing import token_digests
 from partners.models import Force, Person, Terminal
+from partners.roles import SHIFT
 
 SUBJECT = "terminal"
 ADMINISTRATOR = "force_administrator"
@@ -122,7 +123,7 @@ def note_sign_in(request: HttpRequest, response: HttpResponse, person: Person) -
         response.set_cookie(
             settings.SHIFT_COOKIE,
             _signer().sign_object([*kept, _entry(terminal, person, shown[0])]),
-            max_age=settings.SESSION_COOKIE_AGE,
+            max_age=SHIFT.hours * 3600,
             httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,
             samesite="Strict",
@@ -163,7 +164,7 @@ def _shown_here(request: HttpRequest) -> list[list[str | float]]:
         entries: list[list[str | float]] = _signer().unsign_object(request.COOKIES.get(settings.SHIFT_COOKIE, ""))
     except BadSignature:
         return []
-    since = time.time() - settings.SESSION_COOKIE_AGE
+    since = time.time() - SHIFT.hours * 3600
     return [entry for entry in entries if float(entry[1]) > since]
 
 

@@ -142,6 +142,18 @@ def test_what_was_being_sent_when_the_session_had_ended_is_sent_after_signing_in
     assert kept_posts.SESSION_KEY not in client.session
 
 
+def test_what_was_being_sent_at_the_end_of_a_whole_shift_is_kept_too(client: Client, passes: Any) -> None:
+    at_work(client, cast.control_room_sergeant())
+    for _ in range(12 * 3):
+        passes(20 * MINUTE)
+        client.get("/accounts/me/")
+    passes(20 * MINUTE)
+
+    refused = client.post("/desk/search/", NOTE)
+
+    assert "is kept for half an hour" in client.get(refused["Location"]).content.decode()
+
+
 def test_what_is_kept_is_sealed_and_shown_to_nobody_else(client: Client, passes: Any) -> None:
     at_work(client, cast.control_room_sergeant())
     passes(31 * MINUTE)
