@@ -7,9 +7,10 @@ people's reports are real it refuses, because a moved clock would move deadlines
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 _set_to: ContextVar[datetime | None] = ContextVar("clock_set_to", default=None)
 
@@ -21,6 +22,11 @@ class ClockLocked(RuntimeError):
 def now() -> datetime:
     """This moment, aware, in UTC."""
     return _set_to.get() or datetime.now(UTC)
+
+
+def today() -> date:
+    """The day on the calendar in London: between midnight and one o'clock of a summer's day UTC still has the day before."""
+    return localdate(now())
 
 
 @contextmanager

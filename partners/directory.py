@@ -124,7 +124,7 @@ def grouped(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
 
 def current() -> QuerySet[Organisation]:
     """Organisations that exist today."""
-    today = clock.now().date()
+    today = clock.today()
     return Organisation.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=today), Q(valid_to=None) | Q(valid_to__gte=today)
     )
@@ -134,7 +134,7 @@ def entry(organisation: Organisation, today: date | None = None) -> Entry:
     """Whether the contact may be shown (see the head of this file)."""
     if not organisation.has_contact:
         return Entry(organisation, shows_contact=False)
-    if organisation.is_crisis or organisation.is_verified(today or clock.now().date()):
+    if organisation.is_crisis or organisation.is_verified(today or clock.today()):
         return Entry(organisation, shows_contact=True)
     return Entry(organisation, shows_contact=settings.DEMO, mark="demo" if settings.DEMO else "")
 

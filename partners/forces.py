@@ -51,7 +51,7 @@ def sign_regime(
 ) -> NonCrimeRegime:
     """A new row of rules, from a day on. Raises NotYourForce and CannotSettle."""
     must_administer(by, force)
-    today = clock.now().date()
+    today = clock.today()
     if signed_on > today:
         raise CannotSettle("Enter the day on which it was signed: today or earlier.")
     if force.on_board and valid_from < today and regime_on(force, today) is not None:

@@ -116,7 +116,7 @@ def _people(has: Preparation) -> Iterable[str]:
 
 
 def _regime(has: Preparation) -> Iterable[str]:
-    if regime_on(has.force, clock.now().date()) is None:
+    if regime_on(has.force, clock.today()) is None:
         yield "Have the rules for incidents that are no crime signed, with a day from which they hold."
 
 
@@ -222,6 +222,6 @@ def go_live(by: Person, force: Force) -> None:
             raise CannotJoin("The platform administrator puts the force on board first.")
         if missing := [sentence for step in steps(Preparation(kept)) for sentence in step.missing]:
             raise NotReady(missing)
-        Force.objects.filter(pk=kept.pk).update(on_board=True, valid_from=clock.now().date())
+        Force.objects.filter(pk=kept.pk).update(on_board=True, valid_from=clock.today())
         record(by, force, "force_went_live")
     force.on_board = True

@@ -25,7 +25,7 @@ def keep(by: Person, organisation: Organisation, is_new: bool = False) -> None:
 
 def mark_checked(by: Person, organisation: Organisation) -> None:
     """Say that the contact was tried today and is right. Shows it for half a year."""
-    organisation.verified_on = clock.now().date()
+    organisation.verified_on = clock.today()
     organisation.verify_by = organisation.verified_on + CHECKED_FOR
     with transaction.atomic():
         organisation.save(update_fields=["verified_on", "verify_by"])

@@ -29,7 +29,7 @@ class NoSuchPlace(ValueError):
 
 def current_areas(force: Force, day: dt.date | None = None) -> list[PolicingArea]:
     """Areas on a day (today), by name."""
-    on = day or clock.now().date()
+    on = day or clock.today()
     areas = force.areas.select_related("district").order_by("name")
     return [area for area in areas if (area.valid_from or on) <= on <= (area.valid_to or on)]
 
@@ -145,7 +145,7 @@ def _refuse_foreign(force: Force, district: District | None) -> None:
 
 
 def _refuse_past(last_day: dt.date) -> None:
-    if last_day < clock.now().date():
+    if last_day < clock.today():
         raise NoSuchPlace("Enter a last day that is today or later: the past is not rewritten.")
     if last_day.year > CENTURY:
         raise NoSuchPlace("Enter a last day of this century.")

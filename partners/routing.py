@@ -182,10 +182,10 @@ def _areas_of(force: Force) -> tuple[PolicingArea, ...]:
 
 
 def _current(areas: QuerySet[PolicingArea]) -> QuerySet[PolicingArea]:
-    today = clock.now().date()
+    today = clock.today()
     return areas.filter(Q(valid_to=None) | Q(valid_to__gte=today), Q(valid_from=None) | Q(valid_from__lte=today))
 
 
 def _is_current(area: PolicingArea) -> bool:
-    today: date = clock.now().date()
+    today: date = clock.today()
     return (area.valid_from is None or area.valid_from <= today) and (area.valid_to is None or area.valid_to >= today)

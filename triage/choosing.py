@@ -76,7 +76,7 @@ def organisations(ctx: Any) -> Iterable[Choice]:
     """Organisations that serve this force, those named for this case already first."""
     offered = Q(is_crisis=False) | Q(takes_referrals=True)  # Victim Support is both a crisis line and a referral
     rows = Organisation.objects.filter(offered, Q(forces=[]) | Q(forces__contains=[ctx.case.force_id]))
-    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=clock.now().date()))
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today()))
     named = set(ctx.case.signposts.values_list("organisation_id", flat=True))
     ordered = sorted(rows, key=lambda row: (row.pk not in named, row.rank, row.name))
     return [(str(row.pk), row.name) for row in ordered]

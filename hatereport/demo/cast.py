@@ -139,7 +139,7 @@ def _teams_of(force: str, kind: str) -> list[Team | None]:
 
 
 def _sign(by: Person, force: Force) -> None:
-    today = clock.now().date()
+    today = clock.today()
     forces.sign_regime(
         by,
         force,

@@ -19,7 +19,7 @@ _TERMINAL = "Control room, desk 3"
 
 def be_there() -> None:
     """From today on; whoever is asked at any hour of the demo has a name."""
-    morning = dt.datetime.combine(clock.now().astimezone(LONDON).date(), dt.time(7), LONDON)
+    morning = dt.datetime.combine(clock.today(), dt.time(7), LONDON)
     for force in FORCES:
         by = _person("admin", force)
         for kind, day, night in _ROSTER:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hatereport import clock
@@ -26,10 +25,6 @@ from incidents.areas import areas_to_pick
 from incidents.forms.section import SectionForm, words
 from incidents.models import Report
 from partners.postcodes import parse_postcode
-
-
-def today() -> Any:
-    return timezone.localdate(clock.now())
 
 
 def earliest() -> date:
@@ -155,15 +150,15 @@ class WhenForm(SectionForm):
         choices=questions.WHEN,
         required=False,
     )
-    on = DatePartsField(label=_("Which day?"), required=False, not_before=earliest, not_after=today)
+    on = DatePartsField(label=_("Which day?"), required=False, not_before=earliest, not_after=clock.today)
     time = words(_("At about what time?"), _("For example 4pm, or after school."), limit=40, width="10")
-    since = DatePartsField(label=_("From which day?"), required=False, not_before=earliest, not_after=today)
+    since = DatePartsField(label=_("From which day?"), required=False, not_before=earliest, not_after=clock.today)
     until = DatePartsField(
         label=_("Until which day?"),
         help_text=_("Leave this empty if it is still going on."),
         required=False,
         not_before=earliest,
-        not_after=today,
+        not_after=clock.today,
     )
     around = words(_("Roughly when?"), _("For example last summer, or before Easter."))
     repeat = ChoiceField(

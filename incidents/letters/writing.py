@@ -138,7 +138,7 @@ def _given(party: Party, facts: Facts, *, name: str, by_post: bool) -> dict[str,
     return said | {
         "name": name,
         "reference": report.reference,
-        "made_on": localdate(clock.now()),
+        "made_on": clock.today(),
         "by_post": by_post,
         "holds_code": holds_code(party),
         "support": [(line.name, line.phone) for line in crisis_lines() if line.phone and line.phone != "999"],

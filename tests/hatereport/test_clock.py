@@ -1,12 +1,14 @@
 """The one clock: it can be set in tests and the demo, and nowhere else."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hatereport import clock
 
+ROOT = Path(__file__).parents[2]
 NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -28,6 +30,20 @@ def test_a_set_clock_stands_still_and_is_set_back() -> None:
 
     assert clock.now().year > 2000
     assert clock.now() != NEW_YEAR
+
+
+def test_the_day_is_london_s_in_summer_too() -> None:
+    with clock.at(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)):
+        assert clock.today() == date(2026, 7, 1)
+    with clock.at(datetime(2026, 12, 31, 23, 30, tzinfo=UTC)):
+        assert clock.today() == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("room", ["hatereport", "partners", "incidents", "triage"])
+def test_nobody_takes_the_day_of_utc_for_today(room: str) -> None:
+    asking = [path.name for path in (ROOT / room).rglob("*.py") if "now().date()" in path.read_text(encoding="utf-8")]
+
+    assert not asking
 
 
 def test_a_clock_set_elsewhere_tells_utc() -> None:

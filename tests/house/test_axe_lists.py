@@ -102,7 +102,7 @@ def test_how_we_are_doing_has_no_barrier_empty_or_full(looks: Any) -> None:
 def test_the_inspector_s_own_lists_and_a_second_reading_have_no_barrier(looks: Any) -> None:
     case = chain.crime_in("nfa_final_review", **unheard_of())
     row = case.offences.get()
-    type(row).objects.filter(pk=row.pk).update(time_limit_on=clock.now().date())
+    type(row).objects.filter(pk=row.pk).update(time_limit_on=clock.today())
     margaret, ian = cast.hate_crime_inspector(), cast.hate_crime_inspector(2)
     desk = looks(margaret)
     desk.opens("/desk/final-reviews/", "/desk/second-readings/", "/desk/hearings/", address(case, "uphold_nfa"))

@@ -49,7 +49,7 @@ def test_a_force_joins_step_by_step(stage: Stage, essex: Any) -> None:
     grace.page.get_by_label("Local policy").check()
     grace.page.fill("input[name=signed_by]", "DCC A. Prophet")
     for name in ("valid_from", "signed_on"):
-        _types_day(grace, name, clock.now().date())
+        _types_day(grace, name, clock.today())
     _presses(grace, "Enter the signed rules")
     grace.sees("It is signed.")
     _everybody_else_has_come_in(essex)

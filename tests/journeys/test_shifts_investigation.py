@@ -177,7 +177,7 @@ def test_the_specialist_corrects_the_strand_and_the_aggravated_form(stage: Stage
 
 
 def test_the_inspector_signs_in_with_a_code_and_goes_by_the_time_limits(stage: Stage) -> None:
-    today = clock.now().date()
+    today = clock.today()
     distant = in_review(committed=today - dt.timedelta(days=20))
     near = in_review(committed=today - dt.timedelta(days=170))
     margaret = stage.with_an_app(cast.hate_crime_inspector)

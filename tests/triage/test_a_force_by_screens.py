@@ -50,7 +50,7 @@ def with_people(administrator: Person) -> None:
 
 
 def with_regime(administrator: Person) -> None:
-    today = clock.now().date()
+    today = clock.today()
     form = {
         "regime": "nchi_code_2023",
         "signed_by": "DCC J. Wootton",
@@ -117,9 +117,9 @@ def test_rules_that_hold_from_tomorrow_do_not_count_today():
     administrator = begun()
     with_areas(administrator)
     with_people(administrator)
-    tomorrow = clock.now().date() + dt.timedelta(days=1)
+    tomorrow = clock.today() + dt.timedelta(days=1)
     NonCrimeRegime.objects.create(
-        force=northamptonshire(), regime="local", valid_from=tomorrow, signed_by="DCC", signed_on=clock.now().date()
+        force=northamptonshire(), regime="local", valid_from=tomorrow, signed_by="DCC", signed_on=clock.today()
     )
 
     at_desk(administrator).post(f"{HERE}live/")

@@ -104,7 +104,7 @@ def test_the_duty_force_goes_live_by_its_own_screens(installed):
     browser.post(f"{HERE}live/")
     assert not Force.objects.get(pk="cumbria").on_board
 
-    today = clock.now().date()
+    today = clock.today()
     form = {"regime": "local", "signed_by": "DCC", **day("valid_from", today), **day("signed_on", today)}
     browser.post(f"{HERE}regime/", form)
     browser.post(f"{HERE}live/")
@@ -145,7 +145,7 @@ def test_the_demo_s_forces_go_live_by_the_same_acts(installed):
 @pytest.mark.django_db
 @pytest.mark.parametrize("signed", ["nothing", "tomorrow"])
 def test_the_database_knows_no_live_force_without_signed_rules(signed):
-    today = clock.now().date()
+    today = clock.today()
     if signed == "tomorrow":
         tomorrow = today + dt.timedelta(days=1)
         NonCrimeRegime.objects.create(

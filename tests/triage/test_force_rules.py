@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hatereport import clock
 from hatereport.audit.models import Entry
-from hatereport.working_time import LONDON, WorkingDays, deadline
+from hatereport.working_time import WorkingDays, deadline
 from partners import forces
 from partners.models import Force, NonCrimeRegime
 from tests import cast
@@ -36,12 +36,8 @@ def cumbria() -> Force:
     return Force.objects.get(pk="cumbria")
 
 
-def today() -> dt.date:
-    return clock.now().astimezone(LONDON).date()
-
-
 def settles(kind: str, *, on: dt.date | None = None, **time: Any) -> ClockProfile:
-    signed: dict[str, Any] = {"valid_from": on or today(), "signed_by": "ACC Hill"}
+    signed: dict[str, Any] = {"valid_from": on or clock.today(), "signed_by": "ACC Hill"}
     return profiles.settle(cast.force_administrator(), cumbria(), kind, **time, **signed)
 
 
@@ -55,14 +51,19 @@ def running(case: Case, kind: str) -> Clock:
 @pytest.mark.django_db
 def test_rules_are_signed_dated_and_not_overwritten():
     browser = at_desk(cast.force_administrator())
-    form = {"regime": "local", "signed_by": "DCC Hill", **day("valid_from", today()), **day("signed_on", today())}
+    form = {
+        "regime": "local",
+        "signed_by": "DCC Hill",
+        **day("valid_from", clock.today()),
+        **day("signed_on", clock.today()),
+    }
 
     assert browser.post(f"{HERE}regime/", form).status_code == 302
     again = browser.post(f"{HERE}regime/", form | {"regime": "asb_intel_2026"})
 
     assert again.status_code == 422
     assert "not overwritten" in again.content.decode()
-    row = NonCrimeRegime.objects.get(force="cumbria", valid_from=today())
+    row = NonCrimeRegime.objects.get(force="cumbria", valid_from=clock.today())
     assert (row.regime, row.signed_by) == ("local", "DCC Hill")
     entry = Entry.objects.get(act="regime_signed")
     assert entry.force == "cumbria"
@@ -76,13 +77,13 @@ def test_rules_are_signed_dated_and_not_overwritten():
 )
 def test_a_live_force_signs_nothing_for_the_past_and_nothing_that_is_not_signed_yet(valid_from, signed_on, word):
     angela = cast.force_administrator()
-    first: dict[str, Any] = {"regime": "local", "signed_by": "DCC", "signed_on": today()}
-    forces.sign_regime(angela, cumbria(), valid_from=today(), **first)
+    first: dict[str, Any] = {"regime": "local", "signed_by": "DCC", "signed_on": clock.today()}
+    forces.sign_regime(angela, cumbria(), valid_from=clock.today(), **first)
 
     with pytest.raises(forces.CannotSettle, match=word):
         forces.sign_regime(
             angela, cumbria(), regime="local", signed_by="DCC",
-            valid_from=today() + valid_from * DAY, signed_on=today() + signed_on * DAY,
+            valid_from=clock.today() + valid_from * DAY, signed_on=clock.today() + signed_on * DAY,
         )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def test_a_live_force_signs_nothing_for_the_past_and_nothing_that_is_not_signed_
 def test_a_time_of_the_force_s_own_counts_for_new_clocks_only():
     old = report_received()
     browser = at_desk(cast.force_administrator())
-    form = {"counted": "hours", "hours": "0.5", "signed_by": "ACC Hill", **day("valid_from", today())}
+    form = {"counted": "hours", "hours": "0.5", "signed_by": "ACC Hill", **day("valid_from", clock.today())}
 
     assert browser.post(f"{HERE}clocks/attendance/", form).status_code == 302
     new = report_received(**chain.ELSEWHERE)
@@ -178,10 +179,10 @@ def test_a_time_must_make_sense(kind, time, word):
 @pytest.mark.django_db
 def test_a_time_holds_from_today_or_later_and_is_not_overwritten():
     with pytest.raises(CannotSet, match="today or later"):
-        settles("finalise", hours=24, on=today() - DAY)
-    settles("finalise", hours=24, on=today() + DAY)
+        settles("finalise", hours=24, on=clock.today() - DAY)
+    settles("finalise", hours=24, on=clock.today() + DAY)
     with pytest.raises(CannotSet, match="not overwritten"):
-        settles("finalise", hours=12, on=today() + DAY)
+        settles("finalise", hours=12, on=clock.today() + DAY)
 
 
 @pytest.mark.django_db
@@ -189,12 +190,14 @@ def test_a_time_holds_from_today_or_later_and_is_not_overwritten():
 def test_nobody_but_an_administrator_signs_for_the_force(who):
     by = who()
     with pytest.raises(forces.NotYourForce):
-        profiles.settle(by, cumbria(), "finalise", hours=1, valid_from=today(), signed_by="Me")
+        profiles.settle(by, cumbria(), "finalise", hours=1, valid_from=clock.today(), signed_by="Me")
     with pytest.raises(forces.NotYourForce):
-        forces.sign_regime(by, cumbria(), regime="local", valid_from=today(), signed_by="Me", signed_on=today())
+        forces.sign_regime(
+            by, cumbria(), regime="local", valid_from=clock.today(), signed_by="Me", signed_on=clock.today()
+        )
     with pytest.raises(forces.NotYourForce):
         own_outcomes.settle(
-            by, cumbria(), "8", nfa=True, review="", valid_from=today(), signed_by="Me", signed_on=today()
+            by, cumbria(), "8", nfa=True, review="", valid_from=clock.today(), signed_by="Me", signed_on=clock.today()
         )
     with pytest.raises(forces.NotYourForce):
         forces.ask_reason_for_names(by, cumbria(), False)
@@ -219,8 +222,8 @@ def test_a_time_called_no_later_is_later_at_no_hour_of_the_year(start, wanted, u
 
 def rules(code: str, *, nfa: bool, review: str = "", on: dt.date | None = None) -> ForceOutcome:
     return own_outcomes.settle(
-        cast.force_administrator(), cumbria(), code, nfa=nfa, review=review, valid_from=on or today(),
-        signed_by="ACC Hill", signed_on=today(),
+        cast.force_administrator(), cumbria(), code, nfa=nfa, review=review, valid_from=on or clock.today(),
+        signed_by="ACC Hill", signed_on=clock.today(),
     )  # fmt: skip
 
 
@@ -231,16 +234,16 @@ def test_a_force_adds_a_code_to_the_inspector_s_review_from_a_day_on():
         "nfa": "yes",
         "review": "",
         "signed_by": "ACC Hill",
-        **day("signed_on", today()),
-        **day("valid_from", today()),
+        **day("signed_on", clock.today()),
+        **day("valid_from", clock.today()),
     }
 
     assert browser.post(f"{HERE}outcomes/8/", form).status_code == 302
 
-    rule = rule_for("cumbria", "8", today())
+    rule = rule_for("cumbria", "8", clock.today())
     assert (rule.nfa, rule.inspector, rule.signed_by) == (True, True, "ACC Hill")
-    assert not rule_for("cumbria", "8", today() - DAY).nfa
-    assert not rule_for("leicestershire", "8", today()).nfa
+    assert not rule_for("cumbria", "8", clock.today() - DAY).nfa
+    assert not rule_for("leicestershire", "8", clock.today()).nfa
 
 
 @pytest.mark.django_db
@@ -254,12 +257,12 @@ def test_no_code_is_ever_taken_from_her_review(outcome):
 
 @pytest.mark.django_db
 def test_what_a_force_has_added_it_does_not_take_away_again():
-    rules("8", nfa=True, on=today() + DAY)
+    rules("8", nfa=True, on=clock.today() + DAY)
 
     with pytest.raises(CannotWeaken, match="never takes one away"):
-        rules("8", nfa=False, on=today() + 2 * DAY)
+        rules("8", nfa=False, on=clock.today() + 2 * DAY)
     with pytest.raises(CannotWeaken, match="never takes one away"):
-        rules("8", nfa=False, on=today())
+        rules("8", nfa=False, on=clock.today())
 
 
 @pytest.mark.django_db
@@ -268,7 +271,7 @@ def test_a_victim_s_right_to_review_stays():
         rules("15", nfa=True, review="")
     rules("18", nfa=True, review="police")
     with pytest.raises(CannotWeaken, match="right to a review stays"):
-        rules("18", nfa=True, review="", on=today() + DAY)
+        rules("18", nfa=True, review="", on=clock.today() + DAY)
 
 
 @pytest.mark.django_db
@@ -284,8 +287,8 @@ def test_the_page_says_why_not_and_keeps_what_was_typed():
         "nfa": "no",
         "review": "",
         "signed_by": "ACC Hill",
-        **day("signed_on", today()),
-        **day("valid_from", today()),
+        **day("signed_on", clock.today()),
+        **day("valid_from", clock.today()),
     }
 
     answer = at_desk(cast.force_administrator()).post(f"{HERE}outcomes/18/", form)
@@ -312,11 +315,15 @@ def test_whether_names_ask_for_a_reason_is_settled_once_and_logged():
 @pytest.mark.django_db
 def test_the_public_notice_is_kept_and_the_log_says_which_lines_changed():
     browser = at_desk(cast.force_administrator())
-    form = {"controller": "The Chief Constable of Cumbria", "complaints_phone": "101", **day("tested_on", today())}
+    form = {
+        "controller": "The Chief Constable of Cumbria",
+        "complaints_phone": "101",
+        **day("tested_on", clock.today()),
+    }
 
     assert browser.post(f"{HERE}notice/", form).status_code == 302
 
     notice = cumbria().notice
     assert notice.controller == "The Chief Constable of Cumbria"
-    assert notice.tested_on == today()
+    assert notice.tested_on == clock.today()
     assert Entry.objects.get(act="notice_changed").detail == {"fields": ["complaints_phone", "controller", "tested_on"]}

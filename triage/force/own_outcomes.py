@@ -23,14 +23,12 @@ class CannotWeaken(ValueError):
 
 def rules(force: Force) -> list[OutcomeRule]:
     """Every code with its rule of today. One query."""
-    return list(rules_on(force.pk, clock.now().date()).values())
+    return list(rules_on(force.pk, clock.today()).values())
 
 
 def coming(force: Force) -> list[ForceOutcome]:
     """Rows signed for a day still to come."""
-    return list(
-        ForceOutcome.objects.filter(force=force, valid_from__gt=clock.now().date()).order_by("valid_from", "code")
-    )
+    return list(ForceOutcome.objects.filter(force=force, valid_from__gt=clock.today()).order_by("valid_from", "code"))
 
 
 def settle(
@@ -46,7 +44,7 @@ def settle(
 ) -> ForceOutcome:
     """The force's rule for an outcome from a day on. Raises NotYourForce and CannotWeaken."""
     forces.must_administer(by, force)
-    today = clock.now().date()
+    today = clock.today()
     if code in CHARGES and nfa:
         raise CannotWeaken("A charge is no end without further action: it goes to court.")
     if valid_from < today:
@@ -69,7 +67,7 @@ def settle(
 def _strictest(force: Force, code: str) -> OutcomeRule:
     """The last rule signed, those to come included: whatever it asks is asked for good."""
     last = ForceOutcome.objects.filter(force=force, code=code).order_by("-valid_from").first()
-    return rule_for(force.pk, code, last.valid_from if last else clock.now().date())
+    return rule_for(force.pk, code, last.valid_from if last else clock.today())
 
 
 def _refuse_weaker(before: OutcomeRule, nfa: bool, review: str) -> None:

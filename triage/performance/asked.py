@@ -114,7 +114,7 @@ def asked(person: Person, said: Mapping[str, str]) -> Asked:
     area = said.get("area", "")
     if reach is None or (area and not _counts_in(reach, area)):
         raise NobodysNumbers(NobodysNumbers.__doc__)
-    today = clock.now().astimezone(LONDON).date()
+    today = clock.today()
     code = said.get("period", PERIODS[0].code)
     first, after = PERIOD.get(code, PERIODS[0]).days(today)
     if code != CUSTOM:

@@ -90,7 +90,7 @@ def weeks(asked: Asked, person: Person) -> Figures:
     found = {(week, what): number for week, what, number in came.union(ended, all=True)}
     rows: list[tuple[Cell, ...]] = []
     monday = asked.first - dt.timedelta(days=asked.first.weekday())
-    today = clock.now().astimezone(LONDON).date()
+    today = clock.today()
     while monday < asked.after and monday <= today:
         week = dt.datetime.combine(monday, dt.time(), LONDON)
         rows.append((f"{monday:%-d %b}", found.get((week, "came"), 0), found.get((week, "ended"), 0)))

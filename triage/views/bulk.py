@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -35,7 +34,7 @@ class AssignForm(QuestionForm):
         label="Only until a day? (optional)",
         help_text="For cases of somebody who is away: with a day it is a cover, and they come back by themselves.",
         required=False,
-        not_before=lambda: timezone.localdate(clock.now()),
+        not_before=clock.today,
     )
 
     def __init__(self, data: Any, picks: Picks) -> None:

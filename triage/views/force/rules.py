@@ -34,7 +34,7 @@ def regime(request: HttpRequest, code: str) -> HttpResponse:
     if carried(request, form, lambda: forces.sign_regime(me(request), force, **form.cleaned_data), SIGNED):
         return redirect("desk_force_regime", force.pk)
     looked(request, force, "regime")
-    today = clock.now().date()
+    today = clock.today()
     return force_page(
         request, force, "regime.html", 422 if form.errors else 200, form=form, today=today,
         rows=force.regimes.order_by("-valid_from"), in_force=forces.regime_on(force, today),
@@ -87,7 +87,7 @@ def outcome(request: HttpRequest, code: str, outcome: str) -> HttpResponse:
     force = force_or_404(request, code)
     if outcome not in OUTCOME_BY_CODE:
         raise Http404
-    rule = rule_for(force.pk, outcome, clock.now().date())
+    rule = rule_for(force.pk, outcome, clock.today())
     form = OutcomeForm(typed(request), initial={"nfa": "yes" if rule.nfa else "no", "review": rule.scheme})
     if carried(request, form, lambda: _rule(request, code, outcome, form), SIGNED):
         return redirect("desk_force_outcomes", force.pk)
