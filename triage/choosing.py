@@ -125,9 +125,9 @@ def offences_of_case(ctx: Any) -> Iterable[Choice]:
     return [(str(row.pk), f"{row.number}. {row}") for row in ctx.offences]
 
 
-def charged_rows(ctx: Any) -> list[Offence]:
-    """Offences the court decides."""
-    return [row for row in ctx.offences if row.outcome is not None and row.outcome.ends == "charge"]
+def unheard_rows(ctx: Any) -> list[Offence]:
+    """Charged offences of which no court has decided yet."""
+    return [row for row in ctx.offences if row.outcome is not None and row.outcome.ends == "charge" and not row.result]
 
 
 def aggravated_rows(ctx: Any) -> list[Offence]:

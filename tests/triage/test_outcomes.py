@@ -12,7 +12,7 @@ from tests.triage.chain import charged, crime_in, does, report_received, signs
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from triage.law.offences import OUTCOMES, Outcome
 from triage.law.outcome_rules import rule_for, rules_on
-from triage.models import Case, Clock, ForceOutcome, Hearing
+from triage.models import Case, Clock, ForceOutcome, Hearing, Offence
 from triage.refusals import Incomplete
 from triage.reviewing import final_reviews
 
@@ -141,6 +141,40 @@ def test_each_offence_has_its_own_result() -> None:
     day = dt.date(2026, 11, 20)
     assert found == [("convicted", True, day), ("acquitted", None, day)]
     assert case.state == "victim_to_be_told"
+
+
+def convicted_of_one() -> tuple[Case, Offence, Offence]:
+    """One of two offences was charged and its trial is over; the other is with the officer again."""
+    case = crime_in("under_investigation")
+    does(cast.officer(), "record_offence", case, offence="theft", offence_row="new")
+    first, second = case.offences.all()
+    charged(case, first)
+    convicted = {"result": "convicted", "uplift_stated": "yes", "result_on": "2026-11-02"}
+    does(cast.officer(), "record_result", case, **convicted, reasons="Six months.")
+    return case, first, second
+
+
+def test_a_second_trial_leaves_the_result_of_the_first() -> None:
+    case, first, second = convicted_of_one()
+    charged(case, second)
+
+    does(cast.officer(), "record_result", case, result="acquitted", reasons="Not proved.")
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.result, first.uplift_stated, first.result_on) == ("convicted", True, dt.date(2026, 11, 2))
+    assert (second.result, second.uplift_stated) == ("acquitted", None)
+
+
+def test_an_offence_charged_anew_is_heard_anew() -> None:
+    case, first, second = convicted_of_one()
+    charged(case, first, second)
+
+    answers = {"row1_result": "acquitted", "row2_result": "discontinued"}
+    does(cast.officer(), "record_result", case, **answers, reasons="On appeal.")
+
+    first.refresh_from_db()
+    assert (first.result, first.uplift_stated) == ("acquitted", None)
 
 
 def test_no_charged_offence_is_left_without_a_result() -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import Max
 from django.utils.timezone import localtime
 
-from triage.choosing import charged_rows
+from triage.choosing import unheard_rows
 from triage.clocks import deadlines
 from triage.models import Hearing, Offence
 from triage.situation import Situation
@@ -22,7 +22,9 @@ def charge(ctx: Situation) -> None:
 
 
 def charged(ctx: Situation, row: Offence, code: str) -> None:
+    """Charged anew, it is heard anew: what a court found before stays in the move that recorded it."""
     row.outcome_code, row.outcome_at = code, ctx.now
+    row.result, row.result_on, row.uplift_stated = "", None, None
     row.save()
     deadlines.stop(ctx.case, ("time_limit",), ctx.now, offence=row)
 
@@ -47,10 +49,9 @@ def drop_hearing(ctx: Situation) -> None:
 
 
 def record_result(ctx: Situation) -> None:
-    """What the court found for each charged row, and whether it said that hostility raised the sentence."""
+    """What the court found for each row it has heard now, and whether it said that hostility raised the sentence."""
     today = localtime(ctx.now).date().isoformat()
-    for row in charged_rows(ctx):
-        prefix = result_prefix(ctx, row)
+    for row, prefix in [(row, result_prefix(ctx, row)) for row in unheard_rows(ctx)]:
         row.result = ctx.answers[f"{prefix}result"]
         row.result_on = dt.date.fromisoformat(ctx.answers.get("result_on") or today)
         stated = ctx.answers.get(f"{prefix}uplift_stated")
@@ -60,7 +61,7 @@ def record_result(ctx: Situation) -> None:
 
 
 def result_prefix(ctx: Situation, row: Offence) -> str:
-    return f"row{row.number}_" if len(charged_rows(ctx)) > 1 else ""
+    return f"row{row.number}_" if len(unheard_rows(ctx)) > 1 else ""
 
 
 def after_result(ctx: Situation) -> str:

@@ -102,8 +102,8 @@ def specialist_questions(ctx: Situation) -> tuple[Field, ...]:
 
 
 def result_questions(ctx: Situation) -> tuple[Field, ...]:
-    """What the court found, once for each charged row."""
-    rows = choosing.charged_rows(ctx)
+    """What the court found, once for each charged row it has not decided before."""
+    rows = choosing.unheard_rows(ctx)
     return tuple(
         field.prefixed(effects.result_prefix(ctx, row), f"offence {row.number}" if len(rows) > 1 else "")
         for row in rows
