@@ -65,15 +65,14 @@ def _writes_in_it(ctx: Situation) -> bool:
 
 
 def _answers_transfer(ctx: Situation) -> bool:
-    """The receiving force's control room, or its professional standards where the case is restricted, and never who
-    offered it. For a force elsewhere our own control room or duty inspector write down who there said yes.
+    """Never who offered it. The receiving force's control room, or its professional standards where the case is restricted;
+    for a force elsewhere our own control room or duty inspector write down who there said yes.
     """
-    if ctx.actor is None or ctx.transfer is None:
+    if ctx.actor is None or ctx.transfer is None or ctx.transfer.offered_by_id == ctx.actor.pk:
         return False
     if ctx.transfer.to_force.holds_reports:
         receiver = "professional_standards" if ctx.case.restricted else "control_room_sergeant"
-        theirs = ctx.actor.roles(ctx.transfer.to_force_id)
-        return receiver in theirs and ctx.transfer.offered_by_id != ctx.actor.pk
+        return receiver in ctx.actor.roles(ctx.transfer.to_force_id)
     return not ctx.roles.isdisjoint(ACKNOWLEDGERS)
 
 
@@ -112,7 +111,8 @@ RELATIONS: tuple[Relation, ...] = (
     ),
     Relation(
         "answers_transfer",
-        "Only the control room sergeant of the receiving force answers this; for a force elsewhere, our own.",
+        "The control room sergeant of the receiving force answers this, or for a force elsewhere our own; never who "
+        "offered it.",
         _answers_transfer,
     ),
     Relation(

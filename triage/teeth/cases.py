@@ -1,6 +1,7 @@
 """The triggers on cases and offences: a case follows its moves, what it is about does not change, an offence stands."""
 
 from hatereport.teeth import HERE, array
+from triage.law.offences import CHARGES
 from triage.states import STATES
 
 _OPEN = array(f"{state.kind}:{state.code}" for state in STATES if state.open)
@@ -55,11 +56,17 @@ _OFFENCES = f"""
             SELECT 1 FROM triage_case c WHERE c.id = NEW.case_id AND c.state IN ('under_investigation', 'cps_referred')) THEN
             RAISE EXCEPTION 'An outcome is settled while the case is investigated.' USING ERRCODE = 'check_violation';
         END IF;
+        IF NEW.outcome_code <> OLD.outcome_code AND NEW.outcome_code = ANY ({array(CHARGES)}) AND NOT EXISTS (
+            SELECT 1 FROM triage_case c JOIN triage_move m ON m.case_id = c.id AND m.seq = c.version + 1
+            WHERE c.id = NEW.case_id AND m."to" = 'at_court') THEN
+            -- The case follows its move after the rows of the act: the move to court is one ahead of it here and never again.
+            RAISE EXCEPTION 'A charge is the act that takes the case to court.' USING ERRCODE = 'check_violation';
+        END IF;
         RETURN NEW;
     END $$;
 
     CREATE OR REPLACE TRIGGER triage_offences_stand BEFORE INSERT OR UPDATE ON triage_offence
         FOR EACH ROW EXECUTE FUNCTION triage_offence_stands();
-"""  # noqa: S608  (one constant of this file)
+"""  # noqa: S608  (made of the outcome table's own codes)
 
 SQL = _CASES + _OFFENCES

@@ -42,9 +42,9 @@ SQL = f"""
         ELSIF NEW."to" = 'transferred' AND NOT EXISTS (
             SELECT 1 FROM triage_transfer t JOIN partners_force f ON f.code = t.to_force_id
             WHERE t.case_id = c.id AND t.state = 'accepted' AND t.decided_by_id = NEW.actor_id AND f.code <> c.force_id
+              AND t.offered_by_id <> NEW.actor_id
               AND CASE WHEN f.on_board OR f.is_duty THEN
-                  t.offered_by_id <> NEW.actor_id
-                  AND triage_holds(NEW.actor_id, {array(RECEIVERS)}, f.code)
+                  triage_holds(NEW.actor_id, {array(RECEIVERS)}, f.code)
                   AND EXISTS (SELECT 1 FROM triage_case theirs
                               WHERE theirs.came_from_id = c.id AND theirs.force_id = f.code AND theirs.kind = c.kind)
               ELSE triage_holds(NEW.actor_id, {array(ACKNOWLEDGERS)}, c.force_id) END) THEN

@@ -179,6 +179,24 @@ def test_sql_does_not_change_an_outcome_after_it_was_proposed() -> None:
     sql_refused("UPDATE triage_offence SET outcome_code = '1' WHERE case_id = %s", [case.pk], match="investigated")
 
 
+def test_sql_does_not_charge_an_offence_for_an_endorsement_to_end() -> None:
+    case = crime_in("under_investigation")
+
+    for code in ("1", "1A"):
+        sql_refused("UPDATE triage_offence SET outcome_code = %s WHERE case_id = %s", [code, case.pk], match="to court")
+
+
+def test_sql_does_not_charge_a_second_offence_after_the_trial_of_the_first() -> None:
+    case = crime_in("under_investigation")
+    does(cast.officer(), "record_offence", case, offence_row="new", offence="theft")
+    first, second = case.offences.all()
+    chain.charged(case, first)
+    does(cast.officer(), "record_result", case, result="convicted", uplift_stated="yes", reasons="Six months.")
+    assert case.state == "under_investigation"
+
+    sql_refused("UPDATE triage_offence SET outcome_code = '1' WHERE id = %s", [second.pk], match="to court")
+
+
 def test_sql_does_not_move_or_strip_an_offence() -> None:
     case, other = crime_in("under_investigation", crime_reference=REFERENCE), crime_in("dispatched", **chain.ELSEWHERE)
     row = case.offences.get()
@@ -228,6 +246,14 @@ def test_sql_does_not_accept_a_transfer_for_another_force() -> None:
     for who in (officer, cast.control_room_sergeant(), cast.dev("control_room_sergeant")):
         case.transfers.update(state="accepted", decided_by=who)
         forging_refused(case, "accept_transfer", "transferred", who, match="accepted the transfer")
+
+
+def test_sql_does_not_acknowledge_for_a_force_elsewhere_what_the_same_person_offered() -> None:
+    case, fiona = crime_in("control_room"), cast.duty_inspector()
+    does(fiona, "offer_transfer", case, to_force="lancashire", known="All.", transfer_danger="No.")
+    case.transfers.update(state="accepted", decided_by=fiona)
+
+    forging_refused(case, "accept_transfer", "transferred", fiona, match="accepted the transfer")
 
 
 def test_sql_does_not_accept_for_another_force_even_where_a_case_waits_there() -> None:

@@ -136,6 +136,14 @@ def test_an_officer_alone_does_not_hand_a_case_to_a_force_elsewhere() -> None:
     assert case.state == "transferred"
 
 
+@pytest.mark.parametrize("role", ["duty_inspector", "control_room_sergeant"])
+def test_nobody_acknowledges_for_a_force_elsewhere_what_they_offered(role: str) -> None:
+    case, who = crime_in("control_room"), cast.person(role)
+    does(who, "offer_transfer", case, to_force="lancashire", known="All of it.", transfer_danger="No.")
+
+    refused(who, "accept_transfer", case, "never who offered it", acknowledged_by="PS Shaw", acknowledged_number="77")
+
+
 def test_an_accepted_transfer_goes_on_there_as_a_recorded_crime() -> None:
     dev = cast.dev("control_room_sergeant")
     case = crime_in("under_investigation", crime_reference=REFERENCE)

@@ -23,7 +23,7 @@ def test_a_railway_case_is_handed_over_with_the_receipt_of_who_took_it() -> None
     case = on_road("railway")
     sergeant = cast.control_room_sergeant()
     elsewhere = {"to_force": "lancashire", "known": "All.", "transfer_danger": "No."}
-    does(sergeant, "offer_transfer", case, **elsewhere)
+    does(cast.duty_inspector(), "offer_transfer", case, **elsewhere)
 
     with pytest.raises(Incomplete):
         does(sergeant, "accept_transfer", case)

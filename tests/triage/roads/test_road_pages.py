@@ -119,10 +119,8 @@ def test_what_the_form_noticed_is_a_hint_on_the_case():
 
 def test_the_railway_s_own_police_acknowledge_by_name_and_number_on_the_page():
     case, browser = on_road("railway"), at_desk(cast.control_room_sergeant())
-    act = f"/desk/cases/{case.reference}/offer_transfer/"
     offered = {"to_force": "btp", "known": "On the 9:40 to Lancaster.", "transfer_danger": "No."}
-    browser.post(act, offered | {"version": case.version, "key": "offered"})
-    case.refresh_from_db()
+    does(cast.duty_inspector(), "offer_transfer", case, **offered)
     answered = {"acknowledged_by": "PS Shaw", "acknowledged_number": "BTP-77", "version": case.version, "key": "taken"}
 
     browser.post(f"/desk/cases/{case.reference}/accept_transfer/", answered)

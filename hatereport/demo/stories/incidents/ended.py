@@ -242,7 +242,7 @@ STORIES: tuple[Story, ...] = (
             ),
             did(
                 "35m",
-                "control.room",
+                "duty.inspector",
                 "accept_transfer",
                 acknowledged_by="Sergeant on the Lancaster desk",
                 acknowledged_number="LC-20931",
