@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet
 
-from incidents.models import Classification, ContactChange, Letter, Message, NewsChoice, Party, ReturnCode
+from incidents.models import Classification, ContactChange, Letter, Message, NewsChoice, Party, Report, ReturnCode
 from partners.models import Force, Person, PolicingArea, Team
 from triage.case_page.gathering import Gathering
 from triage.models import (
@@ -30,6 +30,11 @@ from triage.models import (
 )
 
 _CASE, _REPORT = Q(case=OuterRef("pk")), Q(report=OuterRef("report_id"))
+#: The report this one follows, and those that follow it. Reports are asked first, by their indexes: asked of the cases,
+#: PostgreSQL joins every case to every report.
+_SAME_PERSON = Report.objects.filter(
+    Q(pk=OuterRef(OuterRef("report__follows"))) | Q(follows=OuterRef(OuterRef("report_id")))
+)
 _THIS_EVENT = (_REPORT | Q(other=OuterRef("report_id"))) & Q(undone_at=None)
 _OF_PARTY = Q(party__report=OuterRef("report_id"))
 _HELP = (
@@ -102,10 +107,7 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
         f"id basis state sent_at due_at answered_at told_sealed {_HELP}",
     ),
     # Which of them the reader may see is asked only where there are any (follow_ups.py).
-    "same_person": (
-        Case.objects.filter(Q(report=OuterRef("report__follows")) | Q(report__follows=OuterRef("report_id"))),
-        "id",
-    ),
+    "same_person": (Case.objects.filter(report__in=_SAME_PERSON.values("pk")), "id"),
     "led_to": (Case.objects.filter(came_from=OuterRef("pk")).order_by("opened_at"), "id reference kind state"),
     "parties": (
         Party.objects.filter(_REPORT).order_by("-is_filer", "id"),
