@@ -125,6 +125,11 @@ def offences_of_case(ctx: Any) -> Iterable[Choice]:
     return [(str(row.pk), f"{row.number}. {row}") for row in ctx.offences]
 
 
+def undecided_offences(ctx: Any) -> Iterable[Choice]:
+    """Those of which no court has decided, charged or not."""
+    return [(str(row.pk), f"{row.number}. {row}") for row in ctx.offences if not row.result]
+
+
 def unheard_rows(ctx: Any) -> list[Offence]:
     """Charged offences of which no court has decided yet."""
     return [row for row in ctx.offences if row.outcome is not None and row.outcome.ends == "charge" and not row.result]

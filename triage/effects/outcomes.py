@@ -5,6 +5,7 @@ inspector's review in reviewing.py.
 from django.utils.timezone import localtime
 
 from triage import letters
+from triage.choosing import unheard_rows
 from triage.effects.court import charged, owe_update
 from triage.effects.letters import post
 from triage.law.outcome_rules import rules_on
@@ -36,33 +37,37 @@ def give_after_endorsement(ctx: Situation) -> None:
 
 
 def cps_decision(ctx: Situation) -> str:
-    return {"charge": "at_court", "more": "under_investigation", "no_charge": "outcome_proposed"}[
-        ctx.answers["cps_decision"]
-    ]
+    """No charge goes on to its reviews, but not before the court has heard what else is charged."""
+    decision = ctx.answers["cps_decision"]
+    if decision == "no_charge":
+        left = set(ctx.answers["not_charged"])
+        return "outcome_proposed" if left.issuperset(str(row.pk) for row in unheard_rows(ctx)) else "at_court"
+    return {"charge": "at_court", "more": "under_investigation"}[decision]
 
 
 def cps_decided(ctx: Situation) -> None:
     decision = ctx.answers["cps_decision"]
-    if decision != "more":
-        for row in _decided_by_cps(ctx):
-            if decision == "charge":
-                charged(ctx, row, "1")
-            else:
-                row.outcome_code, row.outcome_at = "9", ctx.now
-                row.save()
-    if decision == "charge":
+    for row in _decided_by_cps(ctx):
+        if decision == "charge":
+            charged(ctx, row, "1")
+        else:
+            row.outcome_code, row.outcome_at = "9", ctx.now
+            row.save()
+    if ctx.case.state == "at_court":
         owe_update(ctx)
-    ctx.case.holder = ctx.case.supervising_sergeant if decision == "no_charge" else ctx.case.officer_in_case
+    proposed = ctx.case.state == "outcome_proposed"
+    ctx.case.holder = ctx.case.supervising_sergeant if proposed else ctx.case.officer_in_case
     if decision == "no_charge":
         plays(ctx.case, ctx.actor, "proposer", ctx.now)
 
 
 def _decided_by_cps(ctx: Situation) -> list[Offence]:
-    """The rows a charge was decided for, all that were open unless said; no charge is about every row, charged or not."""
-    if ctx.answers["cps_decision"] == "no_charge":
-        return ctx.offences
+    """A charge is for all rows that were open unless said; no charge is for those that were named and for no other."""
+    decision = ctx.answers["cps_decision"]
+    if decision == "no_charge":
+        return [row for row in ctx.offences if str(row.pk) in ctx.answers["not_charged"]]
     chosen = set(ctx.answers.get("decided") or ())
-    return [row for row in ctx.open_offences if not chosen or str(row.pk) in chosen]
+    return [row for row in ctx.open_offences if decision == "charge" and (not chosen or str(row.pk) in chosen)]
 
 
 def tell_victim(ctx: Situation) -> None:

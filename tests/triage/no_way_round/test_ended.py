@@ -6,6 +6,7 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import charged, crime_in, does, proposed, signs
 from tests.triage.no_way_round.refused import refused
+from triage.models import Case, Offence
 from triage.refusals import Incomplete
 
 pytestmark = pytest.mark.django_db
@@ -86,10 +87,59 @@ def test_a_review_from_before_the_case_was_reopened_does_not_count_again() -> No
     assert case.state == "under_investigation"
 
 
+def to_the_cps(case: Case) -> None:
+    does(cast.officer(), "refer_to_cps", case, cps_receipt="CPS-1", reasons="Sent.")
+    signs(cast.supervising_sergeant(), case)
+
+
+def not_charged(case: Case, *rows: Offence) -> None:
+    """The prosecutors charge none of these; of all offences where none is named."""
+    left = [str(row.pk) for row in rows or case.offences.all()]
+    does(cast.officer(), "cps_decides", case, cps_decision="no_charge", not_charged=left, reasons="Not enough.")
+    signs(cast.supervising_sergeant(), case)
+
+
+def two_offences() -> tuple[Case, Offence, Offence]:
+    case = crime_in("under_investigation")
+    does(cast.officer(), "record_offence", case, offence_row="new", offence="theft")
+    first, second = case.offences.all()
+    return case, first, second
+
+
+def ends_of(case: Case) -> list[tuple[str, str]]:
+    return list(case.offences.values_list("outcome_code", "result"))
+
+
+def test_no_charge_of_one_offence_leaves_the_conviction_for_another() -> None:
+    case, first, second = two_offences()
+    charged(case, first)
+    does(cast.officer(), "record_result", case, result="convicted", uplift_stated="yes", reasons="Six months.")
+    to_the_cps(case)
+
+    with pytest.raises(Incomplete):
+        not_charged(case, first, second)
+    not_charged(case, second)
+
+    assert ends_of(case) == [("1", "convicted"), ("9", "")]
+    assert case.state == "outcome_proposed"
+
+
+def test_no_charge_of_one_offence_waits_for_the_trial_of_another() -> None:
+    case, first, second = two_offences()
+    charged(case, first)
+    to_the_cps(case)
+
+    not_charged(case, second)
+    assert (case.state, case.holder) == ("at_court", case.officer_in_case)
+    does(cast.officer(), "record_result", case, result="acquitted", reasons="Not proved.")
+
+    assert ends_of(case) == [("1", "acquitted"), ("9", "")]
+    assert case.state == "under_investigation"
+
+
 def test_no_charge_by_the_prosecutors_is_reviewed_too() -> None:
     case = crime_in("cps_referred")
-    does(cast.officer(), "cps_decides", case, cps_decision="no_charge", reasons="Not enough.")
-    signs(cast.supervising_sergeant(), case)
+    not_charged(case)
     assert case.state == "outcome_proposed"
 
     does(cast.supervising_sergeant(), "endorse", case, reasons="Agreed.")
@@ -101,8 +151,7 @@ def test_a_charge_that_prosecutors_drop_is_reviewed_row_by_row() -> None:
     case = crime_in("at_court")
     does(cast.officer(), "refer_to_cps", case, cps_receipt="CPS-2", reasons="A witness is gone.")
     signs(cast.supervising_sergeant(), case)
-    does(cast.officer(), "cps_decides", case, cps_decision="no_charge", reasons="Not enough.")
-    signs(cast.supervising_sergeant(), case)
+    not_charged(case)
     does(cast.supervising_sergeant(), "endorse", case, reasons="Agreed.")
 
     refused(cast.hate_crime_inspector(), "uphold_nfa", case, "Declare")
