@@ -25,13 +25,10 @@ def visible_to(person: Person) -> QuerySet[Case]:
 
     One query for the roles, once a request; the filter itself asks nothing.
     """
+    if not person.is_active:
+        return Case.objects.none()
     stood_aside = FirstLook.objects.filter(person=person, conflict=True).values("case")
-    return within_reach(person).exclude(pk__in=stood_aside)
-
-
-def within_reach(person: Person) -> QuerySet[Case]:
-    """The same with those they stood aside from: to keep what is alike out of their sight too, and never to show it."""
-    return Case.objects.filter(_reach(person)) if person.is_active else Case.objects.none()
+    return Case.objects.filter(_reach(person)).exclude(pk__in=stood_aside)
 
 
 def _reach(person: Person) -> Q:

@@ -14,7 +14,7 @@ from django.db import transaction
 from hatereport import audit
 from partners.models import Person
 from triage import first_looks, search_alarms
-from triage.floods.grouping import groups
+from triage.floods.grouping import Group, groups
 from triage.floods.reading import Opened, unassessed
 from triage.floods.standing_out import Sorted, sort
 
@@ -23,14 +23,19 @@ SAY_FIRST = "Say first whether you know anyone in these reports."
 
 def groups_of(person: Person, reports: Iterable[Opened]) -> list[Sorted]:
     """The groups this person may read and clear, largest first: none in which they know somebody."""
-    found = [sort(group) for group in groups(reports)]
-    return [_without_aside(one) for one in found if not any(report.is_aside for report in one.group.members)]
+    found = groups(reports)
+    closed = {_text_of(group) for group in found if any(one.is_aside and not one.target for one in _all_of(group))}
+    return [
+        sort(replace(group, others=tuple(one for one in group.others if not one.is_aside)))
+        for group in found
+        if _text_of(group) not in closed and not any(one.is_aside for one in group.members)
+    ]
 
 
 def group_of(person: Person, days: int, lead: uuid.UUID) -> Sorted | None:
     """The group this case is in now; it is looked for anew each time, since nothing about it is stored."""
     for found in groups_of(person, unassessed(person, days)):
-        if any(one.case.pk == lead for one in (*found.group.members, *found.group.others)):
+        if any(one.case.pk == lead for one in _all_of(found.group)):
             return found
     return None
 
@@ -63,5 +68,10 @@ def answer(person: Person, found: Sorted, *, knows_somebody: bool) -> None:
     audit.record(person.as_actor(), "alteration", "queue", person.pk, "flood_first_look", detail)
 
 
-def _without_aside(found: Sorted) -> Sorted:
-    return replace(found, standing=tuple((one, why) for one, why in found.standing if not one.is_aside))
+def _all_of(group: Group) -> tuple[Opened, ...]:
+    return (*group.members, *group.others)
+
+
+def _text_of(group: Group) -> tuple[str, str]:
+    """By which it is closed whomever it blames, where somebody knows one of whom the name was removed since."""
+    return group.members[0].case.force_id, group.text

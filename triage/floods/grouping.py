@@ -73,7 +73,9 @@ def _of_one_force(reports: Iterable[Opened]) -> list[Group]:
     for texts in _templates(by_words):
         alike = [report for words in texts for report in by_words[words]]
         if len(alike) >= FEW:
-            found += _by_target(alike, by_words[texts[0]][0].words)
+            # What somebody stood aside from is compared and never shown, not even as the text of the others.
+            shown = next((report for report in alike if not report.is_aside), alike[0])
+            found += _by_target(alike, shown.words)
     return found
 
 

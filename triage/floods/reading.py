@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from hatereport import clock
 from incidents.models import Evidence, LinkKey, Message
 from partners.models import Person
 from triage.models import Case, FirstLook
-from triage.scope import visible_to, within_reach
+from triage.scope import visible_to
 
 #: Who works through a flood (workflow.md: mark_not_a_report, and the duty inspector who signs at night).
 PROPOSERS = ("control_room_operator", "control_room_sergeant")
@@ -47,19 +47,24 @@ class Opened:
 
 
 def unassessed(person: Person, days: int) -> list[Opened]:
-    """Reports of this person's force in the control room that nobody has assessed, of the last days, oldest first. With
-    those they stood aside from, so that what is alike can be kept from them: asking.py takes these out.
+    """Reports of this person's force in the control room that nobody has assessed, of the last days, and those they stood
+    aside from, wherever these are by now, so that what is alike can be kept from them: asking.py takes these out.
     """
     forces = {held.force_id for held in person.roles_held() if held.role in CONFIRMERS}
     since = clock.now() - dt.timedelta(days=days)
-    waiting = within_reach(person).filter(
+    waiting = visible_to(person).filter(
         force__in=forces, state="control_room", ended_at=None, restricted=False, opened_at__gte=since
     )
-    said = FirstLook.objects.filter(case=OuterRef("pk"), person=person)
-    waiting = waiting.annotate(
-        is_declared=Exists(said.filter(conflict=False)), is_aside=Exists(said.filter(conflict=True))
-    )
-    return opened(waiting.order_by("opened_at", "id")[:MOST])
+    declared = Exists(FirstLook.objects.filter(case=OuterRef("pk"), person=person, conflict=False))
+    waiting = waiting.annotate(is_declared=declared).order_by("opened_at", "id")
+    return opened(waiting[:MOST]) + _stood_aside_from(person, forces)
+
+
+def _stood_aside_from(person: Person, forces: set[str | None]) -> list[Opened]:
+    """What they never see: in any state and of any age, for the same text may come again. An erased one says nothing."""
+    theirs = FirstLook.objects.filter(person=person, conflict=True).values("case")
+    aside = Case.objects.filter(force__in=forces, pk__in=theirs).annotate(is_aside=Value(True))
+    return [one for one in opened(aside.order_by("-opened_at")[:MOST]) if one.words or one.target]
 
 
 def opened_again(ids: Iterable[uuid.UUID]) -> list[Opened]:

@@ -1,5 +1,7 @@
 """Nobody reads or clears a flood before they have said whether they know anyone in it."""
 
+import datetime as dt
+
 import pytest
 
 from hatereport import clock
@@ -8,8 +10,9 @@ from tests import cast
 from tests.triage.chain import does
 from tests.triage.desk_browser import at_desk
 from tests.triage.flooding import pour, said
-from tests.triage.floods.by_two import TEXT, found, proposed
-from triage.floods import asking, clearing
+from tests.triage.floods.by_two import TEXT, confirmed, found, proposed
+from triage import first_looks, subjects
+from triage.floods import asking, clearing, reading
 from triage.models import FirstLook, FloodClearing
 from triage.refusals import NotInScope, Refused
 
@@ -67,6 +70,59 @@ def test_who_knows_somebody_is_out_of_the_group_and_of_what_joins_it():
     with pytest.raises(NotInScope):
         clearing.decide(of.pk, becky, confirm=True)
     assert len(found()[0].alike) == 12  # a colleague goes on with all of them
+
+
+@pytest.mark.parametrize("became", ["old", "marked"])
+def test_what_joins_it_is_kept_from_them_wherever_the_first_ones_are_by_now(became):
+    pour([said(TEXT, blames="John Brown")] * 6)
+    becky = cast.control_room_operator(2)
+    asking.answer(becky, found(becky)[0], knows_somebody=True)
+    if became == "marked":
+        confirmed(proposed(found()[0]), cast.control_room_sergeant())
+
+    with clock.at(clock.now() + dt.timedelta(days=2)):
+        pour([said(TEXT, blames="John Brown")] * 6)
+        page = at_desk(becky).get("/desk/flood/")
+
+        assert found(becky) == []
+        assert (page.context["total"], page.context["groups"]) == (6, [])
+        assert len(found()) == 1
+
+
+def test_of_one_text_nothing_is_shown_to_whom_it_is_known_whose_name_was_removed():
+    """Nobody can tell any more whom the old one blamed: it may be the one the new ones blame."""
+    old = pour([said(TEXT, blames="John Brown")])
+    becky = cast.control_room_operator(2)
+    first_looks.write_for_all(becky, [old[0].pk], conflict=True)
+    subjects.remove(old[0].report.subject, clock.now(), None, "", "cumbria")
+
+    pour([said(TEXT, blames="John Brown")] * 6 + [said(TEXT, blames="Peter Pike")] * 5)
+
+    assert found(becky) == []
+    assert len(found()) == 2
+
+
+def test_what_they_stood_aside_from_stands_beside_no_other_group():
+    aside = pour([said(TEXT + " He is my brother.", blames="John Brown")] * 3)
+    becky = cast.control_room_operator(2)
+    first_looks.write_for_all(becky, [case.pk for case in aside], conflict=True)
+    pour([said(TEXT + " Peter.", blames="Peter Pike")] * 5)
+
+    (group,) = found(becky)
+
+    assert (group.size, group.group.others, len(found()[0].group.others)) == (5, (), 3)
+    assert group.lead.case.pk not in {case.pk for case in aside}
+    assert "brother" not in group.group.text
+
+
+def test_what_they_stood_aside_from_leaves_room_for_what_waits(monkeypatch):
+    aside = pour([said(f"{TEXT} Number {number}.", blames="John Brown") for number in range(3)])
+    becky = cast.control_room_operator(2)
+    first_looks.write_for_all(becky, [case.pk for case in aside], conflict=True)
+    pour([said(TEXT, blames="Peter Pike")] * 5)
+    monkeypatch.setattr(reading, "MOST", 5)
+
+    assert found(becky)[0].size == 5
 
 
 def test_a_group_of_which_nothing_is_alike_is_gone_as_well_for_who_knows_somebody():
