@@ -34,6 +34,16 @@ def array(codes: Iterable[str]) -> str:
     return "ARRAY[" + ", ".join(f"'{code}'" for code in codes) + "]::varchar[]"
 
 
+def changed(*columns: str) -> str:
+    """SQL: whether an update would change one of them."""
+    return " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+
+
+def reworded(*columns: str) -> str:
+    """SQL: whether an update would put other words in place of sealed ones. Erasure may blank them."""
+    return " OR ".join(f"(NEW.{one} IS NOT NULL AND NEW.{one} IS DISTINCT FROM OLD.{one})" for one in columns)
+
+
 def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:
     """Receiver of post_migrate: once all apps of the owner's database are migrated."""
     migrated = [config for config in apps.get_app_configs() if config.models_module is not None]

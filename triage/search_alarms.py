@@ -22,7 +22,8 @@ from triage.refusals import NotInScope, Refused
 
 #: In the log of a case, and yet nobody has read at the desk what it carries.
 _NO_LOOK = ("first_look_asked", "api_read", "api_acts", "api_act")
-READERS = ("professional_standards", "auditor")
+ANSWERERS = ("professional_standards",)
+READERS = (*ANSWERERS, "auditor")
 
 
 def searched(person: Person, typed: Iterable[tuple[str, str]]) -> None:

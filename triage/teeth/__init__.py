@@ -21,13 +21,16 @@ COUNTERSIGNATURE_ACTS = ("ask_countersignature", "refuse_countersignature")
 _NOBODY_S = ("force_administrator", "platform_administrator", "auditor", "partner_user", "centre_user")
 POLICE_ROLES = tuple(role.code for role in ROLES if role.code not in _NOBODY_S)
 #: Rows that are only ever added.
-_APPEND_ONLY = (
+APPEND_ONLY = (
     "triage_move",
     "triage_part",
     "triage_record",
     "triage_clockevent",
     "triage_firstlook",
     "triage_disclosure",
+    "triage_clockprofile",
+    "triage_forceoutcome",
+    "triage_signpost",
 )
 #: Rows that may change but never go.
 _KEPT = (
@@ -99,7 +102,7 @@ def sql() -> str:
 
 def _rights() -> str:
     role = app_role()
-    append_only = "".join(f'REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM "{role}";\n' for table in _APPEND_ONLY)
+    append_only = "".join(f'REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM "{role}";\n' for table in APPEND_ONLY)
     kept = "".join(f'REVOKE DELETE, TRUNCATE ON {table} FROM "{role}";\n' for table in _KEPT)
     return append_only + kept + f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON triage_edge FROM "{role}";\n'
 

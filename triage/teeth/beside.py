@@ -1,13 +1,15 @@
 """The triggers beside the moves: who stood aside stays out, second looks are somebody else's, a flood is cleared by two,
-an alarm is answered once, a file that is shut for good stays shut.
+an alarm is answered once and by professional standards, a file stays with its case and shut for good, a shift is taken over
+by somebody else.
 
 What no trigger can refuse: somebody with the application's own password who writes rows in the name of a colleague who may
 do the act. Such a row has no entry in the log that fits, as the log's key is not in the database (hatereport/audit).
 """
 
-from hatereport.teeth import HERE, array
+from hatereport.teeth import HERE, array, changed, reworded
 from triage.floods.reading import CONFIRMERS, PROPOSERS
 from triage.reviewing.lots import SAMPLES
+from triage.search_alarms import ANSWERERS
 
 _STOOD_ASIDE = f"""
     CREATE OR REPLACE FUNCTION triage_stood_aside_stays_out() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
@@ -46,12 +48,14 @@ _SECOND_LOOKS = f"""
             END IF;
             RETURN NEW;
         END IF;
-        IF NEW.move_id <> OLD.move_id OR NEW.kind <> OLD.kind OR NEW.asked_at <> OLD.asked_at THEN
+        IF {changed("move_id", "kind", "asked_at")} THEN
             RAISE EXCEPTION 'What a second look is at does not change.' USING ERRCODE = 'check_violation';
-        ELSIF OLD.read_at IS NOT NULL AND (NEW.reader_id, NEW.read_at, NEW.agrees)
-              IS DISTINCT FROM (OLD.reader_id, OLD.read_at, OLD.agrees) THEN
+        ELSIF OLD.read_at IS NOT NULL AND ({changed("reader_id", "read_at", "agrees")} OR {reworded("words_sealed")}) THEN
             RAISE EXCEPTION 'What a second person thought stays.' USING ERRCODE = 'check_violation';
-        ELSIF NEW.reader_id IS NOT NULL AND OLD.reader_id IS NULL AND (
+        ELSIF num_nulls(NEW.reader_id, NEW.read_at, NEW.agrees) NOT IN (0, 3) THEN
+            RAISE EXCEPTION 'A second look is taken by somebody, at a time, with an answer.'
+                USING ERRCODE = 'check_violation';
+        ELSIF NEW.reader_id IS NOT NULL AND OLD.read_at IS NULL AND (
             NEW.reader_id = m.countersigned_by_id OR NOT coalesce({_MAY_READ}, false)) THEN
             RAISE EXCEPTION 'This person may not be the second reader.' USING ERRCODE = 'check_violation';
         END IF;
@@ -95,9 +99,13 @@ _CLEARINGS = f"""
 _SEARCH_ALARMS = f"""
     CREATE OR REPLACE FUNCTION triage_search_alarm_stays() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     BEGIN
-        IF (NEW.force_id, NEW.person_id, NEW.what, NEW.at)
-           IS DISTINCT FROM (OLD.force_id, OLD.person_id, OLD.what, OLD.at) OR OLD.answered_at IS NOT NULL THEN
+        IF OLD.answered_at IS NOT NULL OR {changed("force_id", "person_id", "what", "at")} THEN
             RAISE EXCEPTION 'An alarm stays as it was raised and answered.' USING ERRCODE = 'check_violation';
+        ELSIF num_nulls(NEW.answered_by_id, NEW.answered_at, nullif(NEW.answer, '')) NOT IN (0, 3) THEN
+            RAISE EXCEPTION 'An alarm is answered by somebody, at a time.' USING ERRCODE = 'check_violation';
+        ELSIF NEW.answered_by_id IS NOT NULL
+              AND NOT triage_holds(NEW.answered_by_id, {array(ANSWERERS)}, NEW.force_id) THEN
+            RAISE EXCEPTION 'Professional standards answer an alarm.' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
     END $$;
@@ -106,11 +114,13 @@ _SEARCH_ALARMS = f"""
         FOR EACH ROW EXECUTE FUNCTION triage_search_alarm_stays();
 """
 
+_SHUT = ("quarantined_at", "quarantined_by_id", "shut_for_good_at", "shut_for_good_by_id")
 _ATTACHMENTS = f"""
     CREATE OR REPLACE FUNCTION triage_attachment_stays_shut() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
     BEGIN
-        IF OLD.shut_for_good_at IS NOT NULL AND (NEW.quarantined_at, NEW.shut_for_good_at)
-           IS DISTINCT FROM (OLD.quarantined_at, OLD.shut_for_good_at) THEN
+        IF {changed("case_id", "number", "kind", "added_by_id", "added_at")} OR {reworded("custody_sealed", "file")} THEN
+            RAISE EXCEPTION 'A file stays with its case as it came.' USING ERRCODE = 'check_violation';
+        ELSIF OLD.shut_for_good_at IS NOT NULL AND ({changed(*_SHUT)}) THEN
             RAISE EXCEPTION 'A file that is shut for good stays shut.' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -120,5 +130,22 @@ _ATTACHMENTS = f"""
         FOR EACH ROW EXECUTE FUNCTION triage_attachment_stays_shut();
 """
 
+_SHIFTS = f"""
+    CREATE OR REPLACE FUNCTION triage_shift_is_taken_over() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
+    BEGIN
+        IF OLD.taken_by_id IS NOT NULL OR {reworded("words_sealed")}
+           OR {changed("team_id", "made_by_id", "made_at", "since", "facts", "staff_id")} THEN
+            RAISE EXCEPTION 'What a shift left stays as it was left.' USING ERRCODE = 'check_violation';
+        ELSIF num_nulls(NEW.taken_by_id, NEW.taken_at) = 1 OR NEW.taken_by_id = NEW.made_by_id THEN
+            RAISE EXCEPTION 'Somebody takes a shift over at a time, and nobody takes over their own.'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+    CREATE OR REPLACE TRIGGER triage_shifts_are_taken_over BEFORE UPDATE ON triage_shiftsummary
+        FOR EACH ROW EXECUTE FUNCTION triage_shift_is_taken_over();
+"""
+
 #: Idempotent; after moves.SQL, whose functions these use.
-SQL = _STOOD_ASIDE + _SECOND_LOOKS + _CLEARINGS + _SEARCH_ALARMS + _ATTACHMENTS
+SQL = _STOOD_ASIDE + _SECOND_LOOKS + _CLEARINGS + _SEARCH_ALARMS + _ATTACHMENTS + _SHIFTS
