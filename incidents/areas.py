@@ -38,7 +38,8 @@ def placement(where: dict[str, Any]) -> dict[str, Any]:
 
 def find(where: dict[str, Any]) -> Placement:
     """What routing makes of these answers."""
-    kind, _colon, code = (where.get("area") or where.get("narrowed", "")).partition(":")
+    narrowed = where.get("narrowed", "")  # asked after the other, of those who picked no more than a force too
+    kind, _colon, code = (narrowed if ":" in narrowed else where.get("area", "")).partition(":")
     return place(
         postcode=where.get("postcode", ""),
         area_code=code if kind == "area" else "",
@@ -66,7 +67,7 @@ def _groups() -> Groups:
     if _kept and time.monotonic() - _kept[0] < KEPT:
         return _kept[1]
     forces = list(Force.objects.exclude(kind=Force.Kind.SPECIAL).order_by("name"))
-    areas = list(PolicingArea.objects.filter(valid_to=None).order_by("name"))
+    areas = list(PolicingArea.objects.current().order_by("name"))
     groups: Groups = [
         (
             force.name,

@@ -14,7 +14,6 @@ from hatereport import clock
 from partners import teams
 from partners.forces import must_administer, record, regime_on
 from partners.models import Force, Person, RoleHeld
-from partners.places import current_areas
 from partners.roles import ROLE
 
 #: Without one of each the chain of workflow.md ends somewhere at a desk where nobody sits.
@@ -61,7 +60,7 @@ class Preparation:
     held: list[RoleHeld] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.areas = [area.pk for area in current_areas(self.force)]
+        self.areas = [area.pk for area in self.force.areas.current()]
         current = RoleHeld.objects.current().filter(force=self.force, person__is_active=True)
         self.held = list(current.select_related("person", "team"))
 

@@ -27,13 +27,6 @@ class NoSuchPlace(ValueError):
     """The message says why the place cannot be entered as it was typed."""
 
 
-def current_areas(force: Force, day: dt.date | None = None) -> list[PolicingArea]:
-    """Areas on a day (today), by name."""
-    on = day or clock.today()
-    areas = force.areas.select_related("district").order_by("name")
-    return [area for area in areas if (area.valid_from or on) <= on <= (area.valid_to or on)]
-
-
 def add_area(
     by: Person, force: Force, name: str, district: District | None = None, valid_from: dt.date | None = None
 ) -> PolicingArea:
@@ -73,7 +66,7 @@ def end_area(by: Person, area: PolicingArea, last_day: dt.date) -> None:
     """The last day of an area; its open cases stay with its team. Raises NotYourForce and NoSuchPlace."""
     must_administer(by, area.force)
     _refuse_past(last_day)
-    if not [other for other in current_areas(area.force, last_day + dt.timedelta(days=1)) if other.pk != area.pk]:
+    if not area.force.areas.current(last_day + dt.timedelta(days=1)).exclude(pk=area.pk).exists():
         raise NoSuchPlace("A force needs an area: add the one that follows before this one ends.")
     with transaction.atomic():
         PolicingArea.objects.filter(pk=area.pk).update(valid_to=last_day)
@@ -134,7 +127,7 @@ def _code(force: Force, name: str) -> str:
 
 
 def _refuse_taken(force: Force, name: str, but: PolicingArea | None = None) -> None:
-    same = force.areas.filter(name__iexact=name.strip(), valid_to=None)
+    same = force.areas.not_over().filter(name__iexact=name.strip())
     if same.exclude(pk=but.pk if but else "").exists():
         raise NoSuchPlace("The force has an area of this name already.")
 

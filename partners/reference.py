@@ -60,7 +60,7 @@ def _load_districts_and_areas() -> None:
 
 
 def _load_teams() -> None:
-    areas = list(PolicingArea.objects.filter(valid_to=None))
+    areas = list(PolicingArea.objects.not_over())
     teams = [
         team
         for force in Force.objects.filter(Q(on_board=True) | Q(is_duty=True))

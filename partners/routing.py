@@ -7,11 +7,7 @@ until there is one. The table says in which order what they gave is believed; th
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 
-from django.db.models import Q, QuerySet
-
-from hatereport import clock
 from partners.models import Force, Outcode, PolicingArea, Postcode
 from partners.postcodes import parse_postcode
 from partners.teams import duty_force
@@ -67,7 +63,7 @@ def place(
     place_type: str = "",
     online: bool = False,
 ) -> Placement:
-    """Where a report goes, by the first row of ROUTES that knows. Never raises; mostly two queries, six at most.
+    """Where a report goes, by the first row of ROUTES that knows. Never raises; mostly two queries, eight at most.
 
     Something online is the work of the force where the person lives, which is the postcode to pass then.
     """
@@ -98,10 +94,11 @@ def _settle(basis: str, found: Found, given: Given) -> Placement:
 
 
 def _by_area(given: Given) -> Found | None:
-    if not given.area_code:
+    """An area that ended while the person was picking it still says which force."""
+    area = PolicingArea.objects.filter(pk=given.area_code).select_related("force").first() if given.area_code else None
+    if area is None:
         return None
-    area = _current(PolicingArea.objects.all()).filter(pk=given.area_code).select_related("force").first()
-    return Found(area.force, area) if area else None
+    return Found(area.force, area) if area.is_current else Found(area.force, None, _areas_of(area.force))
 
 
 def _by_force(given: Given) -> Found | None:
@@ -119,10 +116,9 @@ def _by_postcode(given: Given) -> Found | None:
     row = Postcode.objects.filter(pk=given.postcode).select_related("force", "area").first() if given.postcode else None
     if row is None:
         return None
-    if row.area and _is_current(row.area):
+    if row.area and row.area.is_current:
         return Found(row.force, row.area)
-    places = [place for place in _places(given.outcode) if place.force_id == row.force_id]
-    choices = tuple(place.area for place in places if place.area) or _areas_of(row.force)
+    choices = _areas_reached(_places(given.outcode), row.force)
     return Found(row.force, choices[0]) if len(choices) == 1 else Found(row.force, None, choices)
 
 
@@ -130,13 +126,12 @@ def _by_outcode(given: Given) -> Found | None:
     places = _places(given.outcode) if given.outcode else []
     if not places:
         return None
-    if len(places) == 1:
-        return Found(places[0].force, places[0].area)
     # Asked or not, it must land: with the likeliest force that works here, else with the likeliest.
     main = next((place.force for place in places if place.force.holds_reports), places[0].force)
-    choices = tuple(place.area for place in places if place.area and place.force_id == main.pk)
+    if len(places) == 1 and places[0].area:
+        return Found(main, places[0].area)
     others = {place.force_id: place.force for place in places if place.force_id != main.pk}
-    return Found(main, None, choices, tuple(others.values()))
+    return Found(main, None, _areas_reached(places, main), tuple(others.values()))
 
 
 def _to_duty(given: Given) -> Found | None:
@@ -172,20 +167,20 @@ BASES = tuple(route.basis for route in ROUTES)
 
 
 def _places(outcode: str) -> list[Outcode]:
-    """Every place an outcode reaches into, likeliest first, without areas that are no more."""
-    places = Outcode.objects.filter(code=outcode).select_related("force", "area").order_by("rank")
-    return [place for place in places if place.area is None or _is_current(place.area)]
+    """Every place an outcode reaches into, likeliest first; where an area is no more, its force is left of it."""
+    places = list(Outcode.objects.filter(code=outcode).select_related("force", "area").order_by("rank"))
+    for place in places:
+        if place.area and not place.area.is_current:
+            place.area = None
+    return places
+
+
+def _areas_reached(places: list[Outcode], force: Force) -> tuple[PolicingArea, ...]:
+    """The areas of a force that an outcode reaches into; all it has where a place lies in none of them."""
+    reached = [place.area for place in places if place.force_id == force.pk]
+    named = tuple(area for area in reached if area)
+    return named if named and len(named) == len(reached) else _areas_of(force)
 
 
 def _areas_of(force: Force) -> tuple[PolicingArea, ...]:
-    return tuple(_current(force.areas.all()))
-
-
-def _current(areas: QuerySet[PolicingArea]) -> QuerySet[PolicingArea]:
-    today = clock.today()
-    return areas.filter(Q(valid_to=None) | Q(valid_to__gte=today), Q(valid_from=None) | Q(valid_from__lte=today))
-
-
-def _is_current(area: PolicingArea) -> bool:
-    today: date = clock.today()
-    return (area.valid_from is None or area.valid_from <= today) and (area.valid_to is None or area.valid_to >= today)
+    return tuple(force.areas.current())

@@ -1,7 +1,7 @@
 """Which teams a force has when it joins, and which team of a force takes a piece of work.
 
 Everything always finds a team: an area without one falls back to the force, a kind nobody has to the
-control room, a force that does not work here to the duty force. Who sits where is people.py.
+control room, a force that has no teams to the duty force. Who sits where is people.py.
 """
 
 from dataclasses import dataclass
@@ -83,9 +83,8 @@ def standing_teams(force: Force, areas: list[PolicingArea]) -> list[Team]:
 
 
 def stand_up(force: Force) -> int:
-    """Give a force that works here the standing teams it lacks. Returns how many teams it has now."""
-    current_areas = [area for area in force.areas.all() if area.valid_to is None]
-    Team.objects.bulk_create(standing_teams(force, current_areas), ignore_conflicts=True)
+    """Give a force, live or joining, the standing teams it lacks. Returns how many teams it has now."""
+    Team.objects.bulk_create(missing_teams(force), ignore_conflicts=True)
     return force.teams.count()
 
 
@@ -95,9 +94,8 @@ class NoSuchHours(ValueError):
 
 def missing_teams(force: Force) -> list[Team]:
     """Standing teams the force lacks, unsaved."""
-    current_areas = [area for area in force.areas.all() if area.valid_to is None]
     there = set(force.teams.values_list("code", flat=True))
-    return [team for team in standing_teams(force, current_areas) if team.code not in there]
+    return [team for team in standing_teams(force, list(force.areas.not_over())) if team.code not in there]
 
 
 def set_hours(by: Person, team: Team, *, always_on: bool, days: list[int], starts: time, ends: time) -> None:
@@ -142,8 +140,8 @@ def team_for(kind: str, force: Force | str, area: PolicingArea | str | None = No
             return 0
         if team.kind == kind and team.area_id is None:
             return 1
-        # Local focus teams sit in areas: without an area, any of them is nearer than none.
-        if team.kind == kind and area_code is None:
+        # Local focus teams sit in areas: without an area, any of them is nearer than none, while its area is one.
+        if team.kind == kind and area_code is None and team.area and team.area.is_current:
             return 2
         if team.kind == Kind.CONTROL_ROOM:
             return 3
@@ -156,6 +154,6 @@ def team_for(kind: str, force: Force | str, area: PolicingArea | str | None = No
 def _teams_of(force: Force | str) -> list[Team]:
     """The teams of a force that has any, live or not: a case it was given stays its own. Of the duty force for any other."""
     code = force.pk if isinstance(force, Force) else force
-    found = list(Team.objects.filter(Q(force=code) | Q(force__is_duty=True)).select_related("force"))
+    found = list(Team.objects.filter(Q(force=code) | Q(force__is_duty=True)).select_related("force", "area"))
     own = [team for team in found if team.force_id == code]
     return own or [team for team in found if team.force.is_duty]

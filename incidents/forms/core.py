@@ -231,8 +231,8 @@ class WhereForm(SectionForm):
 
     def to_answers(self) -> dict[str, Any]:
         given, before = super().to_answers(), self.answers.get("where", {})
-        # What was answered to "which of these areas?" holds as long as the postcode it was asked about.
-        if "narrowed" in before and before.get("postcode") == given.get("postcode"):
+        # What was answered to "which of these areas?" holds as long as the postcode and the pick it was asked about.
+        if "narrowed" in before and all(before.get(name) == given.get(name) for name in ("postcode", "area")):
             given["narrowed"] = before["narrowed"]
         return given
 

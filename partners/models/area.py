@@ -4,10 +4,27 @@ Finding the place of a report is in partners/routing.py; the rows come from part
 and, for whole postcodes, from the command load_postcodes.
 """
 
+import datetime as dt
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hatereport import clock
 from partners.models.force import Force
+
+
+class DatedQuerySet(models.QuerySet[Any]):
+    """Rows with a first and a last day, of which either may be open."""
+
+    def not_over(self, day: dt.date | None = None) -> "DatedQuerySet":
+        """Those whose last day is not before a day (today): there, or still to come."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=day or clock.today()))
+
+    def current(self, day: dt.date | None = None) -> "DatedQuerySet":
+        """Those there on a day (today)."""
+        return self.not_over(day).filter(Q(valid_from=None) | Q(valid_from__lte=day or clock.today()))
 
 
 class District(models.Model):
@@ -18,6 +35,8 @@ class District(models.Model):
     gss = models.CharField(_("area code (ONS)"), max_length=9)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("until"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("district")
@@ -43,6 +62,8 @@ class PolicingArea(models.Model):
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("until"), null=True, blank=True)
 
+    objects = DatedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("policing area")
         verbose_name_plural = _("policing areas")
@@ -50,6 +71,12 @@ class PolicingArea(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_current(self) -> bool:
+        """As `current()`, of a row read already."""
+        today = clock.today()
+        return (self.valid_from or today) <= today <= (self.valid_to or today)
 
 
 class Outcode(models.Model):

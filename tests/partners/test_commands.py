@@ -2,14 +2,16 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from hatereport import clock
 from hatereport.audit.models import Entry
 from partners.management.commands import load_postcodes
-from partners.models import Person, Postcode
+from partners.models import Person, PolicingArea, Postcode
 from partners.routing import place
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,17 @@ def test_a_new_edition_with_other_names_replaces_the_old() -> None:
 
     assert load_postcodes.load(io.StringIO(edition)) == 1
     assert list(Postcode.objects.values_list("pcd", flat=True)) == ["CA11AA"]
+
+
+def test_an_area_is_given_its_postcodes_as_long_as_it_is_not_over() -> None:
+    PolicingArea.objects.filter(pk="melton").update(valid_to=clock.today())
+    PolicingArea.objects.filter(pk="carlisle").update(valid_to=clock.today() - timedelta(days=1))
+    rows = (old_row("LE13 1AA", "E07000133", "E23000021"), old_row("CA1 1AA", "E06000063", "E23000002"))
+
+    load_postcodes.load(io.StringIO("\n".join([OLD_HEADING, *rows])))
+
+    assert Postcode.objects.get(pcd="LE131AA").area_id == "melton"
+    assert Postcode.objects.get(pcd="CA11AA").area_id != "carlisle"
 
 
 @pytest.mark.parametrize("text", ["", "a,b,c\n1,2,3\n", f"{NEW_HEADING}\n"])

@@ -1,18 +1,20 @@
 """Every report finds a force that works here, whatever was said about the place."""
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hatereport import clock
 from partners.models import Force, Outcode, PolicingArea, Postcode, Team
 from partners.reference import rows
 from partners.routing import BASES, ROUTES, place
-from partners.teams import STANDING_TEAMS, duty_force, team_for
+from partners.teams import STANDING_TEAMS, duty_force, missing_teams, stand_up, team_for
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 def test_each_route_says_why_and_from_where() -> None:
@@ -107,11 +109,42 @@ def test_a_whole_postcode_without_an_area_asks_within_its_force() -> None:
     assert [area.pk for area in place(postcode="CA7 1AA").choices] == ["allerdale", "carlisle", "eden"]
 
 
-def test_an_area_that_is_no_more_takes_no_new_report() -> None:
-    PolicingArea.objects.filter(pk="barrow").update(valid_to=date(2024, 3, 31))
+@pytest.mark.parametrize(
+    ("given_place", "basis"),
+    [
+        ({"area_code": "melton"}, "area_chosen"),
+        ({"postcode": "LE13 0AA"}, "outcode"),
+        ({"postcode": "LE13 1AA"}, "postcode"),
+        ({"force_code": "leicestershire", "postcode": "LE13"}, "force_chosen"),
+    ],
+)
+def test_an_area_that_is_no_more_takes_no_new_report_and_its_force_still_does(given_place: dict, basis: str) -> None:
+    Postcode.objects.create(pcd="LE131AA", force_id="leicestershire", area_id="melton")
+    PolicingArea.objects.filter(pk="melton").update(valid_to=clock.today() - DAY)
 
-    assert place(area_code="barrow").basis == "duty"
-    assert "barrow" not in [area.pk for area in place(force_code="cumbria").choices]
+    found = place(**given_place)
+
+    assert (found.force.pk, found.area, found.basis) == ("leicestershire", None, basis)
+    others = PolicingArea.objects.filter(force="leicestershire").exclude(pk="melton")
+    assert set(found.choices) == set(others)
+
+
+def test_a_split_outcode_of_which_one_area_ended_asks_for_any_of_the_force() -> None:
+    PolicingArea.objects.filter(pk="carlisle").update(valid_to=clock.today() - DAY)
+
+    found = place(postcode="CA4 8AA")
+
+    assert (found.force.pk, found.area, found.basis) == ("cumbria", None, "outcode")
+    assert set(found.choices) == set(PolicingArea.objects.filter(force="cumbria").exclude(pk="carlisle"))
+
+
+def test_an_area_works_until_its_last_day_and_not_before_its_first() -> None:
+    PolicingArea.objects.filter(pk="barrow").update(valid_to=clock.today())
+    PolicingArea.objects.filter(pk="eden").update(valid_from=clock.today() + DAY)
+
+    assert place(area_code="barrow").area == PolicingArea.objects.get(pk="barrow")
+    assert place(area_code="eden").area is None
+    assert {"barrow", "eden"} & {area.pk for area in place(force_code="cumbria").choices} == {"barrow"}
 
 
 def test_every_outcode_of_the_table_finds_its_likeliest_place() -> None:
@@ -167,6 +200,26 @@ def test_an_area_without_the_team_falls_back_to_the_force() -> None:
     Team.objects.filter(force="cumbria", kind="hate_crime").delete()
 
     assert team_for("hate_crime", "cumbria", "eden").kind == "control_room"
+
+
+def test_work_without_an_area_goes_to_no_team_of_an_area_that_is_no_more() -> None:
+    first, second = Team.objects.filter(force="cumbria", kind="local_focus").order_by("code")[:2]
+    assert team_for("local_focus", "cumbria") == first
+
+    PolicingArea.objects.filter(pk=first.area_id).update(valid_to=clock.today() - DAY)
+
+    assert team_for("local_focus", "cumbria") == second
+    assert team_for("local_focus", "cumbria", first.area_id) == first
+
+
+def test_an_area_whose_last_day_is_to_come_gets_its_team() -> None:
+    Team.objects.filter(area="eden").delete()
+    PolicingArea.objects.filter(pk="eden").update(valid_to=clock.today())
+    cumbria = Force.objects.get(pk="cumbria")
+
+    assert [team.area_id for team in missing_teams(cumbria)] == ["eden"]
+    stand_up(cumbria)
+    assert Team.objects.filter(area="eden").exists()
 
 
 def test_somebody_is_always_there_at_night() -> None:

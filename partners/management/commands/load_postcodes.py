@@ -84,9 +84,8 @@ def _column(heading: list[str], pattern: re.Pattern[str]) -> int:
 def _area_finder() -> Callable[[str, str, str], str | None]:
     """The one area a postcode can lie in: the areas of its district, narrowed by those of its outcode. Else None."""
     by_district: dict[str, set[str]] = {}
-    for area, gss in PolicingArea.objects.filter(valid_to=None, district__isnull=False).values_list(
-        "code", "district__gss"
-    ):
+    placed = PolicingArea.objects.not_over().filter(district__isnull=False)
+    for area, gss in placed.values_list("code", "district__gss"):
         by_district.setdefault(gss, set()).add(area)
     by_outcode: dict[tuple[str, str], set[str]] = {}
     for outcode, force, area in Outcode.objects.exclude(area=None).values_list("code", "force", "area"):

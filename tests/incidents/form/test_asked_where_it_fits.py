@@ -1,12 +1,16 @@
 """What is asked only where it fits: an area, local strands, the optional sections, support, consent."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from hatereport import clock
+from incidents import areas
 from incidents.models import Report
 from incidents.questions import OPTIONAL
 from incidents.views import blank_pages
+from partners.models import PolicingArea
 from tests.incidents.conftest import Reporter
 from tests.incidents.form.draft import saved
 
@@ -38,6 +42,30 @@ def test_an_answered_area_holds_as_long_as_its_postcode(amina: Reporter) -> None
     assert amina.answer(5, postcode="CA4")["Location"] == "/report/6/"
     amina.answer(5, postcode="LE1 1AA")
     assert saved()["placement"]["force"] == "leicestershire"
+
+
+def test_who_picked_no_more_than_the_force_is_asked_which_area_and_heard(amina: Reporter) -> None:
+    amina.fill(until=4)
+
+    assert amina.answer(5, area="force:cumbria", postcode="")["Location"] == "/report/5/area/"
+    amina.client.post("/report/5/area/", {"narrowed": "area:eden"})
+
+    assert saved()["placement"]["area"] == "eden"
+    amina.answer(5, area="force:leicestershire", postcode="")
+    assert saved()["placement"]["force"] == "leicestershire"
+    amina.client.post("/report/5/area/", {"narrowed": "unsure"})
+    assert (saved()["placement"]["force"], saved()["placement"]["area"]) == ("leicestershire", "")
+
+
+def test_an_area_is_to_be_picked_until_its_last_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(areas, "_kept", None)
+    PolicingArea.objects.filter(pk="eden").update(valid_to=clock.today())
+    PolicingArea.objects.filter(pk="barrow").update(valid_to=clock.today() - timedelta(days=1))
+
+    offered = [code for _, group in areas._groups() for code, _ in group]
+
+    assert "area:eden" in offered
+    assert "area:barrow" not in offered
 
 
 def test_strands_a_force_counts_are_offered_there_only(amina: Reporter) -> None:
