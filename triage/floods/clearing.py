@@ -66,7 +66,7 @@ def answer(clearing_id: uuid.UUID, person: Person, *, knows_somebody: bool) -> N
 
 @transaction.atomic
 def propose(person: Person, group: Sorted, until: dt.datetime, *, reason: str, words: str) -> FloodClearing:
-    """Ask a second person to clear what is alike in this group and came before the page was drawn at `until`.
+    """Ask a second person to clear what is alike in this group and came by `until`, the newest its page showed.
 
     Raises Refused and Incomplete.
     """
@@ -93,7 +93,7 @@ def propose(person: Person, group: Sorted, until: dt.datetime, *, reason: str, w
 
 
 def _seen_at(group: Sorted, until: dt.datetime) -> list[Opened]:
-    """What is alike and stood on the page that was drawn then: no page shows what comes after it."""
+    """What is alike and stood on the page that was drawn: nobody has seen what came after its newest."""
     if not group.alike:
         raise Refused("Nothing of this group can be cleared: every report of it stands out, or has moved on.")
     if not min(one.case.opened_at for one in group.alike) <= until <= clock.now():

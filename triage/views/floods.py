@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hatereport import audit, clock
+from hatereport import audit
 from partners.models import Person
 from triage.floods import asking, standing_out
 from triage.floods import clearing as clearings
@@ -115,7 +115,7 @@ def _group(request: HttpRequest, found: Sorted, days: int, status: int = 200, **
         more_standing=max(0, len(shown) - LINES),
         may_propose=person.holds(*PROPOSERS, force=found.lead.case.force_id),
         reasons=clearings.reasons_offered(),
-        until=clock.now().isoformat(),
+        until=max(one.case.opened_at for one in asking.reports_of(found)).isoformat(),
         **said,
     )
 
@@ -155,7 +155,7 @@ def _days(request: HttpRequest) -> int:
 
 
 def _until(request: HttpRequest) -> dt.datetime:
-    """When the page was drawn: what came after it was seen by nobody. A page without its hour has seen nothing."""
+    """The newest the page showed: what came after it was seen by nobody. A page without its hour has seen nothing."""
     try:
         moment = dt.datetime.fromisoformat(request.POST.get("until", ""))
     except ValueError:

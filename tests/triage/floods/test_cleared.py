@@ -13,7 +13,7 @@ from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most
 from tests.triage.flooding import pour, said
 from tests.triage.floods.by_two import TEXT, carried_out, confirmed, found, proposed, read, wrote
-from triage.floods import clearing
+from triage.floods import asking, clearing
 from triage.models import Case, FirstLook, FloodClearing, Move, SecondLook
 from triage.refusals import NotInScope, Refused
 
@@ -88,6 +88,24 @@ def test_what_came_after_the_page_was_drawn_is_not_in_the_proposal():
 
     assert len(of.cases) == 5
     assert late[0].pk not in of.cases
+
+
+def test_what_comes_while_the_page_is_drawn_is_not_in_the_proposal(monkeypatch):
+    pour([said(TEXT)] * 5)
+    browser, address = at_desk(cast.control_room_operator()), f"/desk/flood/{read(found()[0]).lead.case.pk}/"
+    grouped = asking.group_of
+
+    def grouped_as_one_more_comes(*asked):
+        group = grouped(*asked)
+        pour([said(TEXT + " Mind the dog at number nine.")])
+        return group
+
+    with monkeypatch.context() as slow:
+        slow.setattr(asking, "group_of", grouped_as_one_more_comes)
+        until = browser.get(address).context["until"]
+    browser.post(address, {"until": until, "not_report_reason": "spam"})
+
+    assert len(FloodClearing.objects.get().cases) == 5
 
 
 def test_the_same_reports_are_not_proposed_twice():
