@@ -28,6 +28,7 @@ ANSWERS: Sections = {
 THRIVE = {"risk_level": "medium", "assessment": "Read, and weighed."} | {
     f"thrive_{name}": f"{label}: considered." for name, label, _hint in THRIVE_PARTS
 }
+NO_CHARGE = {"cps_decision": "no_charge", "suspect_interviewed": "yes", "reasons": "Not enough."}
 SUPPORT = {"support": "accepted"}
 BANS = {"bans_seen": "yes"}
 

@@ -12,9 +12,11 @@ from incidents import visits
 from incidents.models import Report, ReturnCode
 from tests import cast
 from tests.triage import chain
-from tests.triage.chain import crime_in, does
+from tests.triage.chain import crime_in, does, signs
 from triage import aftermath, tasks
+from triage.guards import can_be_reviewed
 from triage.models import Case, ForceOutcome
+from triage.situation import Situation
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,17 @@ def test_asking_twice_is_one_wish() -> None:
     delivered("report.review_requested")
 
     assert case.moves.filter(act="victim_asks_review").count() == 1
+
+
+@pytest.mark.parametrize("interviewed", ["yes", "no"])
+def test_a_decision_of_the_prosecutors_can_be_reviewed_where_a_suspect_was_interviewed(interviewed: str) -> None:
+    case = crime_in("cps_referred")
+    decided = chain.NO_CHARGE | {"suspect_interviewed": interviewed, "not_charged": [str(case.offences.get().pk)]}
+
+    does(cast.officer(), "cps_decides", case, **decided)
+    signs(cast.supervising_sergeant(), case)
+
+    assert can_be_reviewed(Situation(case, None)) == (interviewed == "yes")
 
 
 def test_nothing_is_offered_where_no_suspect_was_identified() -> None:

@@ -17,9 +17,7 @@ from triage.situation import Situation
 def propose(ctx: Situation) -> None:
     """A code and reasons for every row that has not been charged."""
     for row in ctx.open_offences:
-        row.outcome_code, row.outcome_at = ctx.answers[f"outcome_{row.pk}"], ctx.now
-        row.suspect_interviewed = ctx.answers["suspect_interviewed"] == "yes"
-        row.save()
+        _ends(ctx, row, ctx.answers[f"outcome_{row.pk}"])
     ctx.case.holder = ctx.case.supervising_sergeant
 
 
@@ -51,8 +49,7 @@ def cps_decided(ctx: Situation) -> None:
         if decision == "charge":
             charged(ctx, row, "1")
         else:
-            row.outcome_code, row.outcome_at = "9", ctx.now
-            row.save()
+            _ends(ctx, row, "9")
     if ctx.case.state == "at_court":
         owe_update(ctx)
     proposed = ctx.case.state == "outcome_proposed"
@@ -68,6 +65,13 @@ def _decided_by_cps(ctx: Situation) -> list[Offence]:
         return [row for row in ctx.offences if str(row.pk) in ctx.answers["not_charged"]]
     chosen = set(ctx.answers.get("decided") or ())
     return [row for row in ctx.open_offences if decision == "charge" and (not chosen or str(row.pk) in chosen)]
+
+
+def _ends(ctx: Situation, row: Offence, code: str) -> None:
+    """Not charged; whether a suspect was interviewed decides the victim's right to review."""
+    row.outcome_code, row.outcome_at = code, ctx.now
+    row.suspect_interviewed = ctx.answers["suspect_interviewed"] == "yes"
+    row.save()
 
 
 def tell_victim(ctx: Situation) -> None:

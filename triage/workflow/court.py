@@ -11,7 +11,7 @@ from triage.parts import (
 from triage.records.victim import MEASURES
 from triage.shapes import Act
 from triage.states import CRIME
-from triage.workflow.questions import REASONS
+from triage.workflow.questions import INTERVIEWED, REASONS, only_if
 from triage.workflow.questions_of_a_case import result_questions
 
 COURT: tuple[Act, ...] = (
@@ -96,6 +96,7 @@ COURT: tuple[Act, ...] = (
                 only_if=("cps_decision", "no_charge"),
                 hint="A charge chosen here is dropped; one that is not goes on to its trial.",
             ),
+            *only_if("cps_decision", "no_charge", (INTERVIEWED,)),
             REASONS,
         ),
         countersigners=SIGNS_FOR_OFFICER,

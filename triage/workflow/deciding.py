@@ -13,7 +13,7 @@ from triage.parts import (
 )
 from triage.shapes import Act
 from triage.states import CRIME
-from triage.workflow.questions import DIRECTIONS, REASONS
+from triage.workflow.questions import DIRECTIONS, INTERVIEWED, REASONS
 from triage.workflow.questions_of_a_case import outcome_questions, review_questions
 
 DECIDING: tuple[Act, ...] = (
@@ -32,13 +32,7 @@ DECIDING: tuple[Act, ...] = (
                 "The victim's view, or why they could not be reached",
                 missing="Write the victim's view, or what was tried to reach them.",
             ),
-            Field(
-                "suspect_interviewed",
-                "Was a suspect interviewed under caution?",
-                "yes_no",
-                "Say whether a suspect was interviewed under caution.",
-                hint="Decides the victim's right to review.",
-            ),
+            INTERVIEWED,
         ),
         asks=outcome_questions,
         checks=(checks.outcomes_fit,),

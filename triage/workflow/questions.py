@@ -17,6 +17,13 @@ ACTION = (
 )
 FREE_ACTION = (Field("action", "What is to be done?", missing="Write what is to be done."), *ACTION[1:])
 REASONS = Field("reasons", "Reasons", missing="Write your reasons.")
+INTERVIEWED = Field(
+    "suspect_interviewed",
+    "Was a suspect interviewed under caution?",
+    "yes_no",
+    "Say whether a suspect was interviewed under caution.",
+    hint="Decides the victim's right to review.",
+)
 STRANDS_SEEN = Field(
     "strands",
     "Strands",

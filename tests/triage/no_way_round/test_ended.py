@@ -95,7 +95,7 @@ def to_the_cps(case: Case) -> None:
 def not_charged(case: Case, *rows: Offence) -> None:
     """The prosecutors charge none of these; of all offences where none is named."""
     left = [str(row.pk) for row in rows or case.offences.all()]
-    does(cast.officer(), "cps_decides", case, cps_decision="no_charge", not_charged=left, reasons="Not enough.")
+    does(cast.officer(), "cps_decides", case, **chain.NO_CHARGE, not_charged=left)
     signs(cast.supervising_sergeant(), case)
 
 
