@@ -200,6 +200,7 @@ def in_hand_of(officer: Person) -> Case:
 
 def hands_over(fiona: Officer, person: Person, case: Case) -> None:
     katie = cast.officer(2)
+    fiona.opens(case.reference)
     fiona.page.goto(f"/desk/leaving/{person.pk}/")
     fiona.sees("What Nora Blamire has in hand")
     part = fiona.page.locator("section", has_text=case.reference).first

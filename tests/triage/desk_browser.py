@@ -58,6 +58,14 @@ def at_desk(who: Person, *, asked_first: bool = False) -> Client:
     return browser
 
 
+def has_opened(who: Person, *cases: Case) -> Client:
+    """Their browser, after they have said of each of these cases that they know nobody in it."""
+    browser = at_desk(who)
+    for case in cases:
+        browser.get(address(case))
+    return browser
+
+
 @contextmanager
 def _uncounted() -> Iterator[None]:
     before, connection.force_debug_cursor = connection.force_debug_cursor, False

@@ -11,7 +11,7 @@ from partners.models import Invitation, Person, RoleHeld
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
-from tests.triage.desk_browser import MOST, at_desk, at_most, under_investigation
+from tests.triage.desk_browser import MOST, at_desk, at_most, has_opened, under_investigation
 from tests.triage.force_browser import invites, team_of
 from triage.leaving import handing_over
 from triage.models import Case, DeskNotice
@@ -212,6 +212,7 @@ def test_the_inspector_hands_over_all_and_then_the_account_is_closed():
     page = desk.get(at)
     assert first.reference in page.content.decode()
 
+    has_opened(fiona, first, second)
     form = {"part": "officer", "taker": str(katie.pk), "reasons": "Jack moves to the traffic unit.", "key": "k1"}
     answer = desk.post(at, form | {"case": [first.reference, second.reference]})
 
@@ -225,7 +226,7 @@ def test_the_inspector_hands_over_all_and_then_the_account_is_closed():
 
 def test_sent_twice_it_is_handed_over_once():
     case, jack, katie = under_investigation(), cast.officer(), cast.officer(2)
-    desk, at = at_desk(cast.duty_inspector()), f"/desk/leaving/{jack.pk}/"
+    desk, at = has_opened(cast.duty_inspector(), case), f"/desk/leaving/{jack.pk}/"
     form = {"part": "officer", "taker": str(katie.pk), "reasons": "He leaves.", "key": "k1", "case": [case.reference]}
 
     desk.post(at, form)
@@ -240,7 +241,9 @@ def test_the_supervising_sergeant_hands_over_what_she_supervises_and_is_told_wha
     Case.objects.filter(pk=other.pk).update(supervising_sergeant=cast.supervising_sergeant(2))
     form = {"part": "officer", "taker": str(cast.officer(2).pk), "reasons": "He leaves.", "key": "k"}
 
-    answer = at_desk(alan).post(f"/desk/leaving/{jack.pk}/", form | {"case": [case.reference, other.reference]})
+    answer = has_opened(alan, case, other).post(
+        f"/desk/leaving/{jack.pk}/", form | {"case": [case.reference, other.reference]}
+    )
 
     case.refresh_from_db()
     other.refresh_from_db()
@@ -256,7 +259,7 @@ def test_what_somebody_holds_goes_back_to_the_team():
     does(sarah, "take", case)
     form = {"part": "holder", "taker": "team", "reasons": "", "key": "k", "case": [case.reference]}
 
-    at_desk(cast.duty_inspector()).post(f"/desk/leaving/{sarah.pk}/", form)
+    has_opened(cast.duty_inspector(), case).post(f"/desk/leaving/{sarah.pk}/", form)
 
     case.refresh_from_db()
     assert case.holder is None
@@ -273,7 +276,7 @@ def test_only_who_supervises_is_handed_a_sergeant_s_work():
         "case": [case.reference],
     }
 
-    answer = at_desk(cast.duty_inspector()).post(f"/desk/leaving/{alan.pk}/", form)
+    answer = has_opened(cast.duty_inspector(), case).post(f"/desk/leaving/{alan.pk}/", form)
 
     case.refresh_from_db()
     assert answer.status_code == 409

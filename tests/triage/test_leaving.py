@@ -15,7 +15,7 @@ from partners.models import Absence, Person
 from tests import cast
 from tests.triage import chain, flooding
 from tests.triage.chain import does
-from tests.triage.desk_browser import MOST, at_desk, at_most, under_investigation
+from tests.triage.desk_browser import MOST, address, at_desk, at_most, has_opened, under_investigation
 from tests.triage.floods.by_two import TEXT, found, proposed
 from tests.triage.force_browser import team_of
 from tests.triage.roads.on_the_road import on_road, owned
@@ -35,7 +35,7 @@ def the_case() -> Case:
 
 def handed_over(by: Person, leaver: Person, part: str, **form: str) -> None:
     sent = {"part": part, "reasons": "She leaves.", "key": "k", "case": [the_case().reference], **form}
-    answer = at_desk(by).post(f"/desk/leaving/{leaver.pk}/", sent)
+    answer = has_opened(by, the_case()).post(f"/desk/leaving/{leaver.pk}/", sent)
     assert answer.status_code == 200, answer.content.decode()
 
 
@@ -217,6 +217,22 @@ def test_it_is_shown_to_whoever_may_end_it_and_gone_once_it_is_ended(code):
     leaver.forget_roles()
     assert row.said not in people.what_keeps(leaver)
     assert shown not in desk.get(at).content.decode()
+
+
+def test_nobody_hands_over_or_takes_on_what_they_have_not_opened():
+    katie, nora = owns_the_domestic_side(), cast.sits_in(cast.officer(), "domestic_abuse")
+    desk, at = at_desk(nora, asked_first=True), f"/desk/leaving/{katie.pk}/"
+    form = {"part": "domestic", "reasons": "Call her at work.", "key": "k", "case": [the_case().reference]}
+
+    refused = desk.post(at, form)
+
+    assert refused.status_code == 409
+    assert "Say first whether you know anyone in this case" in refused.content.decode()
+    assert f'href="{address(the_case())}"' in refused.content.decode(), "where the question is put"
+    assert blocks.owner_of(the_case()) == katie.pk
+    assert desk.post(f"{address(the_case())}declare/", {"declared": "no", "key": "k"}).status_code == 302
+    assert desk.post(at, form).status_code == 200
+    assert blocks.owner_of(the_case()) == nora.pk
 
 
 def test_a_case_of_professional_standards_is_counted_and_shown_to_nobody_else():

@@ -17,6 +17,7 @@ from partners.models import Person
 from partners.teams import team_for
 from triage import aftermath, choosing
 from triage.acting import act
+from triage.first_looks import Unopened, refuse_unopened, with_first_look
 from triage.leaving.open_work import PARTS, Left, Part, in_any_way, left_by
 from triage.models import Case
 from triage.refusals import Refused
@@ -87,15 +88,18 @@ def hand_over(
     """Hand these cases over, each by its own act and its own entry in the log; one refused does not stop the others.
 
     `taker`: the id of a person, or choosing.TO_THE_TEAM. A reference that is out of the viewer's scope is passed over like
-    one that is none.
+    one that is none. Whoever has not said of a case whether they know anyone in it is refused there (first_looks.py).
     """
     done = []
-    cases = visible_to(viewer).filter(part.theirs(person), ended_at=None, reference__in=references[:AT_ONCE])
-    for case in cases.order_by("next_due_at", "id"):
+    theirs = visible_to(viewer).filter(part.theirs(person), ended_at=None, reference__in=references[:AT_ONCE])
+    for case in with_first_look(theirs, viewer).order_by("next_due_at", "id"):
         data = {part.words: reasons} | ({part.field: taker} if part.field else {})
         attempt = uuid.uuid5(uuid.NAMESPACE_OID, f"{key} {case.pk}").hex
         try:
+            refuse_unopened(viewer, case, part.act)
             act(case.pk, part.act, viewer, version=case.version, key=attempt, data=data)
+        except Unopened as unopened:
+            done.append(Outcome(case.reference, (str(unopened),)))
         except Refused as refusal:
             done.append(Outcome(case.reference, refusal.reasons))
         else:
