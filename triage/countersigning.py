@@ -1,7 +1,8 @@
 """The second signature: one officer has typed an act, another signs or refuses it.
 
-Nobody signs their own (the database refuses too). Signing carries the act out in the name of who asked for it, with the
-signer beside it; the guards are asked again, for the case may have moved.
+Nobody signs their own (the database refuses too); in a restricted case a second person of professional standards signs.
+Signing carries the act out in the name of who asked for it, with the signer beside it; the guards are asked again, for
+the case may have moved.
 """
 
 import uuid
@@ -15,16 +16,22 @@ from triage.clocks import deadlines
 from triage.models import Case, Countersignature, Move
 from triage.moving import plays, write_move
 from triage.openness import why_not
+from triage.parts import STANDARDS
 from triage.refusals import Refused
 from triage.shapes import Act
 from triage.situation import Situation
 from triage.workflow import ACT
 
 
+def signing_roles(case: Case, asked: Countersignature) -> tuple[str, ...]:
+    """The roles the row names, and professional standards where nobody else sees the case."""
+    named = ACT[case.kind, asked.act].countersigners
+    return tuple(dict.fromkeys((*named, *STANDARDS))) if case.restricted else named
+
+
 def may_sign(case: Case, asked: Countersignature, person: Person) -> bool:
-    """A second person with a role the row names; a named supervising sergeant signs for their own officer."""
-    row = ACT[case.kind, asked.act]
-    return asked.asked_by_id != person.pk and bool(person.roles(case.force_id) & set(row.countersigners))
+    """Anybody else of the force in one of those roles; that they see the case is asked elsewhere (scope.py)."""
+    return asked.asked_by_id != person.pk and not person.roles(case.force_id).isdisjoint(signing_roles(case, asked))
 
 
 def decide(case_id: uuid.UUID, asked_id: uuid.UUID, signer: Person, *, sign: bool, reasons: str, key: str) -> Move:
@@ -68,7 +75,7 @@ def _carry_out(case: Case, row: Act, asked: Countersignature, signer: Person, ke
 def _refuse(case: Case, asked: Countersignature, signer: Person, reasons: str, key: str) -> Move:
     if not reasons.strip():
         raise Refused("Write why you do not sign it.")
-    role = next(iter(signer.roles(case.force_id) & set(ACT[case.kind, asked.act].countersigners)))
+    role = next(role for role in signing_roles(case, asked) if role in signer.roles(case.force_id))
     move = write_move(
         case,
         act="refuse_countersignature",

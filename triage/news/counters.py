@@ -14,6 +14,7 @@ from partners.models import Person
 from triage import queues
 from triage.models import Countersignature
 from triage.news import waiting
+from triage.parts import STANDARDS
 from triage.scope import visible_to
 from triage.workflow import WORKFLOW
 
@@ -44,6 +45,8 @@ def _to_sign(person: Person) -> QuerySet[Any]:
     for held in person.roles_held():
         for kind, acts in _SIGNED_BY.get(held.role, {}).items():
             theirs |= Q(case__force=held.force_id, case__kind=kind, act__in=acts)
+        if held.role in STANDARDS:
+            theirs |= Q(case__force=held.force_id, case__restricted=True)
     asked = Countersignature.objects.filter(theirs, state=Countersignature.State.ASKED).exclude(asked_by=person)
     return asked.filter(case__in=visible_to(person))
 

@@ -13,10 +13,10 @@ from django.db.models import Max, Min, Q, QuerySet
 from hatereport import audit, clock
 from partners.models import Person
 from triage.choosing import holders_of
-from triage.countersigning import may_sign
+from triage.countersigning import may_sign, signing_roles
 from triage.models import Case, Countersignature, DeskNotice, Task, Transfer
+from triage.parts import STANDARDS
 from triage.scope import visible_to
-from triage.workflow import ACT
 
 PAGE = 50
 OfCase = TypeVar("OfCase", Countersignature, Transfer)
@@ -33,9 +33,10 @@ def signatures_for(person: Person) -> list[Countersignature]:
 
 
 def signers_of(case: Case, asked: Countersignature) -> list[Person]:
-    """Everybody who may sign it now, by name."""
-    roles = ACT[case.kind, asked.act].countersigners
-    return [who for who in holders_of(case.force_id, *roles) if who.pk != asked.asked_by_id]
+    """Who may sign it now, by name; of a restricted case professional standards, for hardly anybody else sees it."""
+    roles = STANDARDS if case.restricted else signing_roles(case, asked)
+    signers = holders_of(case.force_id, *roles, of=case)
+    return [who for who in signers if who.pk != asked.asked_by_id]
 
 
 def transfers_for(person: Person) -> list[Transfer]:

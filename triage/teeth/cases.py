@@ -59,7 +59,7 @@ _OFFENCES = f"""
         IF NEW.outcome_code <> OLD.outcome_code AND NEW.outcome_code = ANY ({array(CHARGES)}) AND NOT EXISTS (
             SELECT 1 FROM triage_case c JOIN triage_move m ON m.case_id = c.id AND m.seq = c.version + 1
             WHERE c.id = NEW.case_id AND m."to" = 'at_court') THEN
-            -- The case follows its move after the rows of the act: the move to court is one ahead of it here and never again.
+            -- A case follows its move after the rows of the act: the move to court is one ahead of it here, and never again.
             RAISE EXCEPTION 'A charge is the act that takes the case to court.' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

@@ -1,7 +1,7 @@
 """The triggers on a move as it is written: whether it is lawful, and which parts whoever makes it has played."""
 
 from hatereport.teeth import HERE, array
-from triage.parts import BARRED_FROM_NFA, FINAL_REVIEW, NOBODY_INSTEAD
+from triage.parts import BARRED_FROM_NFA, FINAL_REVIEW, NOBODY_INSTEAD, STANDARDS
 from triage.workflow import WORKFLOW
 
 _MOVES = f"""
@@ -62,7 +62,9 @@ _MOVES = f"""
         END IF;
         IF cardinality(e.countersigners) > 0 AND (
             NEW.countersigned_by_id IS NULL OR NEW.countersigned_by_id = NEW.actor_id
-            OR NOT triage_holds(NEW.countersigned_by_id, e.countersigners, c.force_id)) THEN
+            OR NOT triage_holds(NEW.countersigned_by_id,
+                                e.countersigners || CASE WHEN c.restricted THEN {array(STANDARDS)} END,
+                                c.force_id)) THEN
             RAISE EXCEPTION 'A second person must sign this.' USING ERRCODE = 'check_violation';
         END IF;
         IF NEW.frm = 'awaiting_information' AND NEW."to" <> 'awaiting_information' AND e.frm <> '' THEN

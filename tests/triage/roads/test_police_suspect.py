@@ -9,13 +9,16 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
 from tests.triage.roads.on_the_road import (
+    REFUSED,
     on_road,
     road_task,
     told,
 )
 from triage import aftermath
 from triage.clocks import sweeping
-from triage.models import Case, DeskNotice, PatternAlert
+from triage.models import Case, DeskNotice, Part, PatternAlert
+from triage.news import waiting
+from triage.news.counters import counts_for
 from triage.refusals import Refused
 from triage.scope import visible_to
 
@@ -120,6 +123,44 @@ def test_professional_standards_name_who_investigates() -> None:
     assert case.holder == officer
     assert visible_to(officer).filter(pk=case.pk).exists()
     assert not case.clocks.filter(kind="police_suspect", state="running").exists()
+
+
+SIGNED = {
+    "allocate_without_attendance": "under_investigation",
+    "assess_as_incident": "cancelled",
+    "review_and_dispatch": "dispatched",
+    "assess_as_crime": "escalated",
+}
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_what_needs_a_signature_is_signed_by_a_second_person_of_professional_standards(name: str) -> None:
+    ruth, gary, fiona = cast.professional_standards(), cast.professional_standards(2), cast.duty_inspector()
+    incident = {"what": REFUSED | {"who_did": ["police"]}}
+    case = report_received(**incident) if name == "assess_as_crime" else on_road("police_suspect")
+    assert case.restricted
+    typed = chain.dispatching(cast.officer(), cast.supervising_sergeant()) | chain.assessment(case)
+    more = {"allocation_reason": "online", "victims_view": "Agrees.", "road": "allocate", "reasons": "No crime."}
+
+    does(ruth, name, case, **typed | more, grade="scheduled", grade_reason="Weeks ago.")
+    asked = case.countersignatures.get(state="asked")
+    assert waiting.signers_of(case, asked) == [gary]
+    assert [counts_for(who)["desk_countersign"] for who in (ruth, gary, fiona)] == ["", "1", ""]
+    assert [waiting.signatures_for(who) for who in (ruth, gary, fiona)] == [[], [asked], []]
+    chain.signs(gary, case)
+
+    assert case.state == SIGNED[name]
+    assert Part.objects.filter(case=case, person=gary).exists()
+
+
+def test_a_second_person_of_professional_standards_refuses_with_a_reason() -> None:
+    case, gary = on_road("police_suspect"), cast.professional_standards(2)
+    typed = chain.assessment(case) | {"reasons": "No crime."}
+    does(cast.professional_standards(), "assess_as_incident", case, **typed)
+
+    move = chain.signs(gary, case, sign=False, reasons="It is one.")
+
+    assert (case.state, move.actor_role) == ("control_room", "professional_standards")
 
 
 def test_two_people_of_professional_standards_end_a_restriction() -> None:
