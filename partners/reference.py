@@ -1,8 +1,8 @@
 """Loading what every deployment starts with: forces, districts, areas, teams, outcodes and the directory.
 
-Run as often as you like. What the world decides (names, codes, borders) is brought up to date; what an
-administrator decides (hours, contacts and when they were checked) is set once and then left alone. No force is live by
-loading: the duty force gets its teams, and goes live as every other does (onboarding.py).
+Run as often as you like: rows that are missing are added, and what is there is left as its administrators have it since,
+but for the kind and the code of a force, which the country decides. No force is live by loading: the duty force gets its
+teams, and goes live as every other does (onboarding.py).
 """
 
 import json
@@ -17,11 +17,8 @@ from partners.teams import standing_teams
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
-#: Columns of a row that already exists which loading may change.
-FORCE_FACTS = ["name", "kind", "gss", "local_strands"]
-AREA_FACTS = ["name", "district"]
-DISTRICT_FACTS = ["force", "name", "valid_from", "valid_to"]
-ORGANISATION_FACTS = ["kind", "name", "about", "strands", "needs", "forces", "areas", "rank", "is_crisis"]
+#: Columns of a force that is there already which loading may change.
+FORCE_FACTS = ["kind", "gss"]
 
 
 def load() -> None:
@@ -50,13 +47,13 @@ def _load_forces() -> None:
 
 def _load_districts_and_areas() -> None:
     districts = [District(force_id=row.pop("force"), **row) for row in rows("districts")]
-    District.objects.bulk_create(districts, update_conflicts=True, unique_fields=["gss"], update_fields=DISTRICT_FACTS)
+    District.objects.bulk_create(districts, ignore_conflicts=True)
     by_gss = {district.gss: district for district in District.objects.all()}
     areas = [
         PolicingArea(force_id=row["force"], code=row["code"], name=row["name"], district=by_gss[row["district"]])
         for row in rows("areas")
     ]
-    PolicingArea.objects.bulk_create(areas, update_conflicts=True, unique_fields=["code"], update_fields=AREA_FACTS)
+    PolicingArea.objects.bulk_create(areas, ignore_conflicts=True)
 
 
 def _load_teams() -> None:
@@ -80,7 +77,4 @@ def _load_outcodes() -> None:
 
 
 def _load_directory() -> None:
-    organisations = [Organisation(**row) for row in rows("organisations")]
-    Organisation.objects.bulk_create(
-        organisations, update_conflicts=True, unique_fields=["code"], update_fields=ORGANISATION_FACTS
-    )
+    Organisation.objects.bulk_create([Organisation(**row) for row in rows("organisations")], ignore_conflicts=True)

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from hatereport import clock
 from partners import reference
 from partners.directory import NEED_CODES
-from partners.models import Force, NonCrimeRegime, Organisation, Outcode, PolicingArea, Team
+from partners.models import District, Force, NonCrimeRegime, Organisation, Outcode, PolicingArea, Team
 from tests import cast
 
 #: The only contacts a published source gave us (domain notes, section 6; crisis numbers of the rulings, section 12).
@@ -65,6 +66,10 @@ def test_loading_again_changes_nothing_an_administrator_decided() -> None:
     Organisation.objects.filter(code="galop").update(phone="01632 960000", verified_on=date(2026, 11, 1))
     Outcode.objects.filter(code="CA1").delete()
     Outcode.objects.create(code="CA1", force_id="cumbria", area_id="eden", share="full")
+    Force.objects.filter(pk="leicestershire").update(name="Police of Leicestershire", local_strands=["age"])
+    District.objects.filter(gss="E06000063").update(name="The council", valid_to=clock.today())
+    PolicingArea.objects.filter(pk="carlisle").update(name="The city", district=None)
+    Organisation.objects.filter(code="galop").update(name="Another name", forces=["cumbria"], is_crisis=True)
     counts = [model.objects.count() for model in (Force, PolicingArea, Team, Outcode, Organisation)]
 
     reference.load()
@@ -73,7 +78,26 @@ def test_loading_again_changes_nothing_an_administrator_decided() -> None:
     assert Team.objects.get(code="cumbria-hate-crime").always_on
     assert Organisation.objects.get(code="galop").phone == "01632 960000"
     assert Outcode.objects.get(code="CA1").area_id == "eden"
+    leicestershire = Force.objects.get(pk="leicestershire")
+    assert (leicestershire.name, leicestershire.local_strands) == ("Police of Leicestershire", ["age"])
+    district = District.objects.get(gss="E06000063")
+    assert (district.name, district.valid_to) == ("The council", clock.today())
+    carlisle = PolicingArea.objects.get(pk="carlisle")
+    assert (carlisle.name, carlisle.district) == ("The city", None)
+    galop = Organisation.objects.get(code="galop")
+    assert (galop.name, galop.forces, galop.is_crisis) == ("Another name", ["cumbria"], True)
     assert [model.objects.count() for model in (Force, PolicingArea, Team, Outcode, Organisation)] == counts
+
+
+@pytest.mark.django_db
+def test_loading_again_adds_what_is_missing_and_keeps_what_a_force_is_in_the_country() -> None:
+    Organisation.objects.filter(code="galop").delete()
+    Force.objects.filter(pk="kent").update(gss="")
+
+    reference.load()
+
+    assert Organisation.objects.filter(code="galop").exists()
+    assert Force.objects.get(pk="kent").gss == "E23000032"
 
 
 @pytest.mark.django_db
