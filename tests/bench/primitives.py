@@ -22,7 +22,7 @@ def measure() -> dict[str, float]:
     from hatereport.sealing import Envelope, blind_key  # noqa: PLC0415
     from incidents import sending  # noqa: PLC0415
     from incidents.models import Report  # noqa: PLC0415
-    from triage.bulk.invented import answers  # noqa: PLC0415
+    from triage.invented.answers import answers  # noqa: PLC0415
     from triage.receipt import receive  # noqa: PLC0415
 
     envelope = Envelope.fresh("cumbria", "content")

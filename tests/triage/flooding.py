@@ -14,7 +14,7 @@ from partners.models import Force, Person
 from partners.teams import team_for
 from tests.triage import chain
 from triage import placing
-from triage.bulk.copying import copy
+from triage.invented.copying import copy
 from triage.models import Case, Clock, Move
 from triage.moving import SYSTEM_ROLE, edge_id
 

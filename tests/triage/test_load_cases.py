@@ -10,9 +10,9 @@ from hatereport.audit.verification import verify
 from hatereport.demo.cast import make_accounts
 from hatereport.outbox.models import Notice
 from incidents.models import Report
-from triage.bulk.journeys import ROADS
-from triage.bulk.loading import load_batch
-from triage.bulk.surroundings import surroundings
+from triage.invented.journeys import ROADS
+from triage.invented.loading import load_batch
+from triage.invented.surroundings import surroundings
 from triage.models import Case, Clock, Move, Record
 from triage.states import CRIME, STATE_OF
 
@@ -23,7 +23,7 @@ def loaded(db: None) -> None:
     load_batch(250, 1, surroundings())
 
 
-def test_bulk_cases_stand_where_their_moves_led(loaded: None) -> None:
+def test_invented_cases_stand_where_their_moves_led(loaded: None) -> None:
     for case in Case.objects.prefetch_related("moves"):
         moves = list(case.moves.all())
 
@@ -35,7 +35,7 @@ def test_bulk_cases_stand_where_their_moves_led(loaded: None) -> None:
         assert (case.ended_at is None) == STATE_OF[case.kind, case.state].open
 
 
-def test_bulk_cases_are_spread_and_mostly_closed(loaded: None) -> None:
+def test_invented_cases_are_spread_and_mostly_closed(loaded: None) -> None:
     closed = Case.objects.filter(state="closed").count()
 
     assert Case.objects.count() == 250
@@ -44,7 +44,7 @@ def test_bulk_cases_are_spread_and_mostly_closed(loaded: None) -> None:
     assert Clock.objects.filter(state="running").count() == 250 - closed
 
 
-def test_bulk_cases_are_sealed_and_open_with_their_envelopes(loaded: None) -> None:
+def test_invented_cases_are_sealed_and_open_with_their_envelopes(loaded: None) -> None:
     report = Report.objects.select_related("content").earliest("received_at")
     record = Record.objects.select_related("case__staff").filter(kind="thrive")[0]
     move = Move.objects.select_related("case__staff").filter(act="finalise")[0]
@@ -55,7 +55,7 @@ def test_bulk_cases_are_sealed_and_open_with_their_envelopes(loaded: None) -> No
     assert (move.words or {})["reasons"]
 
 
-def test_bulk_cases_leave_a_log_that_verifies_and_no_work(loaded: None) -> None:
+def test_invented_cases_leave_a_log_that_verifies_and_no_work(loaded: None) -> None:
     assert not verify().findings
     assert not Notice.objects.exists()
 

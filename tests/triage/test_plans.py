@@ -13,8 +13,8 @@ from hatereport.demo.cast import make_accounts
 from tests import cast
 from tests.triage import chain
 from tests.triage.desk_browser import address, at_desk
-from triage.bulk.loading import load_batch
-from triage.bulk.surroundings import surroundings
+from triage.invented.loading import load_batch
+from triage.invented.surroundings import surroundings
 
 pytestmark = pytest.mark.django_db
 

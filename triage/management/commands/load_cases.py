@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from triage.bulk.loading import BATCH, load_batch
-from triage.bulk.surroundings import NobodyToActFor, surroundings
+from triage.invented.loading import BATCH, load_batch
+from triage.invented.surroundings import NobodyToActFor, surroundings
 
 #: Two: one composes while the other waits for the database.
 PROCESSES = 2

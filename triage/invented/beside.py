@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from hatereport import audit
 from hatereport.audit.log import Act as Entry
 from incidents.models import ProgressLine
-from triage.bulk.cases import SENTENCE, Bulk
 from triage.clocks.kinds import CLOCK_KIND
 from triage.clocks.running import NEVER
+from triage.invented.cases import SENTENCE, InventedCase
 from triage.logged import action_of
 from triage.models import Clock, Part, Record
 from triage.records import RECORD_OF
@@ -16,42 +16,42 @@ from triage.states import STATE_OF
 from triage.workflow import ACT
 
 
-def records(bulk: Bulk) -> Iterable[Record]:
-    for move in bulk.moves:
-        row = ACT.get((bulk.case.kind, move.act))
+def records(made: InventedCase) -> Iterable[Record]:
+    for move in made.moves:
+        row = ACT.get((made.case.kind, move.act))
         kinds = ("nfa_review",) if move.act == "uphold_nfa" else row.records if row else ()
         for kind in kinds:
             fields = RECORD_OF[kind].fields
             words = {one.name: SENTENCE for one in fields if one.sealed and one.required}
             codes = {"contact_result": "reached"} if kind == "contact" else {}
             record = Record(
-                case=bulk.case,
+                case=made.case,
                 move=move,
                 kind=kind,
                 at=move.at,
                 made_by=move.actor,
-                offence=bulk.offence if kind == "nfa_review" else None,
+                offence=made.offence if kind == "nfa_review" else None,
                 codes=codes,
             )
             record.words = words or None
             yield record
 
 
-def clocks(bulk: Bulk) -> Iterable[Clock]:
+def clocks(made: InventedCase) -> Iterable[Clock]:
     """The clock of each state it was in; the last still runs where the case is open."""
-    entered = [move for move in bulk.moves if move.changes_state]
+    entered = [move for move in made.moves if move.changes_state]
     for here, beyond in zip(entered, [*entered[1:], None], strict=True):
-        kind = STATE_OF[bulk.case.kind, here.to].clock
+        kind = STATE_OF[made.case.kind, here.to].clock
         if kind:
             running = beyond is None
             yield Clock(
-                case=bulk.case,
+                case=made.case,
                 kind=kind,
                 state="running" if running else "stopped",
                 started_at=here.at,
-                due_at=bulk.case.next_due_at if running else here.at + _budget(kind, bulk.case.kind),
+                due_at=made.case.next_due_at if running else here.at + _budget(kind, made.case.kind),
                 stopped_at=None if beyond is None else beyond.at,
-                next_check_at=bulk.case.next_due_at if running else NEVER,
+                next_check_at=made.case.next_due_at if running else NEVER,
                 level=0,
             )
 
@@ -61,29 +61,29 @@ def _budget(kind: str, of: str) -> dt.timedelta:
     return budget if isinstance(budget, dt.timedelta) else dt.timedelta(days=budget.days * 1.5)
 
 
-def parts(bulk: Bulk) -> Iterable[Part]:
+def parts(made: InventedCase) -> Iterable[Part]:
     """The officers' own parts; those of moves are written by the database."""
-    case, at = bulk.case, bulk.moves[0].at
+    case, at = made.case, made.moves[0].at
     for person, part in ((case.officer_in_case, "oic"), (case.supervising_sergeant, "supervising_sergeant")):
         if person is not None:
             yield Part(case=case, person=person, part=part, at=at)
 
 
-def progress(bulk: Bulk) -> Iterable[ProgressLine]:
-    for move in bulk.moves[1:]:
-        public = STATE_OF[bulk.case.kind, move.to].public
+def progress(made: InventedCase) -> Iterable[ProgressLine]:
+    for move in made.moves[1:]:
+        public = STATE_OF[made.case.kind, move.to].public
         if move.changes_state and public:
             yield ProgressLine(
-                report=bulk.composed.report, message_id=public, parameters={"move": str(move.pk)}, at=move.at
+                report=made.composed.report, message_id=public, parameters={"move": str(move.pk)}, at=move.at
             )
 
 
-def entries(bulk: Bulk) -> Iterable[Entry]:
-    case, report = bulk.case, bulk.composed.report
+def entries(made: InventedCase) -> Iterable[Entry]:
+    case, report = made.case, made.composed.report
     yield Entry(
         audit.REPORTER, "collection", "report", report.pk, "send", {"kind": report.proposed_kind}, report.force_id
     )
-    for move in bulk.moves:
+    for move in made.moves:
         who = move.actor.as_actor(move.actor_role) if move.actor else audit.SYSTEM
         detail = {"move": move.seq, "from": move.frm, "to": move.to}
         yield Entry(who, action_of(move.act), "case", case.pk, move.act, detail, case.force_id)

@@ -1,4 +1,4 @@
-"""How bulk cases go along their chain: the plain road of each machine, cut off at some stage where a case is still open.
+"""How invented cases go along their chain: the plain road of each machine, cut off at some stage where a case is still open.
 
 Acts, records, clocks and who may do them are those of the workflow; the hours between two legs are invented.
 """

@@ -9,10 +9,10 @@ from hatereport import clock
 from hatereport.sealing import Envelope
 from incidents import sending
 from incidents.references import case_reference
-from triage.bulk import invented
-from triage.bulk.journeys import Journey, Leg, journey
-from triage.bulk.surroundings import Surroundings
 from triage.clocks.running import NEVER
+from triage.invented.answers import answers
+from triage.invented.journeys import Journey, Leg, journey
+from triage.invented.surroundings import Surroundings
 from triage.models import Case, Move, Offence
 from triage.moving import SYSTEM_ROLE, edge_id
 from triage.states import CRIME, STATE_OF
@@ -25,7 +25,7 @@ SENTENCE = "Considered in full, and written down in one sentence so that the nex
 
 
 @dataclass
-class Bulk:
+class InventedCase:
     """One case on its way: the rows that were made for it."""
 
     journey: Journey
@@ -36,7 +36,7 @@ class Bulk:
     offence: Offence | None = None
 
 
-def begin(rng: random.Random, around: Surroundings, now: dt.datetime) -> Bulk:
+def begin(rng: random.Random, around: Surroundings, now: dt.datetime) -> InventedCase:
     way = journey(rng)
     took = [dt.timedelta(hours=leg.hours * rng.uniform(0.1, 1)) for leg in way.legs]
     oldest, newest = (OPEN_FOR, sum(took, dt.timedelta())) if way.open else (LONGEST_AGO, dt.timedelta(days=60))
@@ -44,17 +44,17 @@ def begin(rng: random.Random, around: Surroundings, now: dt.datetime) -> Bulk:
     outcode, area = rng.choice(around.outcodes)
     placement = {"force": around.force.pk, "area": area, "basis": "outcode", "belongs_to": ""}
     with clock.at(sent):
-        answers = invented.answers(rng, way.kind, placement, outcode)
-        composed = sending.compose(answers, "en-gb", submission_key=uuid.UUID(int=rng.getrandbits(128)))
+        given = answers(rng, way.kind, placement, outcode)
+        composed = sending.compose(given, "en-gb", submission_key=uuid.UUID(int=rng.getrandbits(128)))
         case = _case(rng, way, around, composed, area)
-    bulk = Bulk(way, around, composed, case)
+    made = InventedCase(way, around, composed, case)
     at, state = sent, ""
     for number, (leg, span) in enumerate(zip(way.legs, took, strict=True), start=1):
         at += span
-        bulk.moves.append(_move(bulk, leg, number, state, at))
+        made.moves.append(_move(made, leg, number, state, at))
         state = leg.to
-    case.opened_at = bulk.moves[0].at
-    return bulk
+    case.opened_at = made.moves[0].at
+    return made
 
 
 def _case(rng: random.Random, way: Journey, around: Surroundings, composed: sending.Composed, area: str) -> Case:
@@ -84,13 +84,13 @@ def _case(rng: random.Random, way: Journey, around: Surroundings, composed: send
     )
 
 
-def _move(bulk: Bulk, leg: Leg, number: int, state: str, at: dt.datetime) -> Move:
-    who = bulk.around.people.get(leg.role)
-    asks = ACT.get((bulk.case.kind, leg.act))
+def _move(made: InventedCase, leg: Leg, number: int, state: str, at: dt.datetime) -> Move:
+    who = made.around.people.get(leg.role)
+    asks = ACT.get((made.case.kind, leg.act))
     move = Move(
-        case=bulk.case,
+        case=made.case,
         seq=number,
-        edge_id=edge_id(bulk.case.kind, leg.act, state, leg.to),
+        edge_id=edge_id(made.case.kind, leg.act, state, leg.to),
         act=leg.act,
         frm=state,
         to=leg.to,

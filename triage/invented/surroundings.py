@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from partners.models import Force, Outcode, Person, RoleHeld, Team
 from partners.teams import team_for
-from triage.bulk.journeys import ROADS
+from triage.invented.journeys import ROADS
 from triage.states import STATE_OF
 
 

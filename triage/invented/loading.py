@@ -1,4 +1,4 @@
-"""Writing bulk cases: a batch is one transaction of the application's role, past every trigger, wave by wave.
+"""Writing invented cases: a batch is one transaction of the application's role, past every trigger, wave by wave.
 
 A wave is the next move of every case of the batch, and then the cases that follow it: the database lets nothing skip. Left
 out of what a real case leaves behind: notices of the outbox and the desk, and what became of stopped clocks.
@@ -12,10 +12,10 @@ from django.db import connection, transaction
 from hatereport import audit, clock
 from hatereport.sealing import Envelope
 from incidents import sending
-from triage.bulk import beside
-from triage.bulk.cases import Bulk, begin
-from triage.bulk.copying import copy
-from triage.bulk.surroundings import Surroundings
+from triage.invented import beside
+from triage.invented.cases import InventedCase, begin
+from triage.invented.copying import copy
+from triage.invented.surroundings import Surroundings
 from triage.models import Dispatch, Offence
 from triage.states import CRIME
 
@@ -41,7 +41,7 @@ def load_batch(count: int, seed: int, around: Sequence[Surroundings]) -> None:
         audit.record_many([entry for one in batch for entry in beside.entries(one)])
 
 
-def _wave(batch: list[Bulk], number: int) -> None:
+def _wave(batch: list[InventedCase], number: int) -> None:
     """The next move of each, what must lie beside it, and the cases that follow."""
     _settle_outcomes([one for one in batch if one.moves[number].act == "propose_outcome"])
     moves = [one.moves[number] for one in batch]
@@ -61,7 +61,7 @@ def _wave(batch: list[Bulk], number: int) -> None:
         _record_offences([one for one in batch if one.case.kind == CRIME])
 
 
-def _record_offences(batch: list[Bulk]) -> None:
+def _record_offences(batch: list[InventedCase]) -> None:
     for one in batch:
         one.offence = Offence(case=one.case, number=1, code="harassment_alarm_distress")
     copy([one.offence for one in batch if one.offence])
@@ -77,7 +77,7 @@ def _record_offences(batch: list[Bulk]) -> None:
     )
 
 
-def _settle_outcomes(batch: list[Bulk]) -> None:
+def _settle_outcomes(batch: list[InventedCase]) -> None:
     if batch:
         with connection.cursor() as cursor:
             cursor.execute(
