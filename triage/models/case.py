@@ -1,6 +1,7 @@
 """A case: the police work on one report, as a hate incident or a hate crime.
 
-Only act() (acting.py) and receive() (receipt.py) write here, and the database refuses a state that no move led to.
+Opened by opening.py (invented ones by invented/), moved by moving.py, changed by act() (acting.py) and what it calls; the
+database refuses a state that no move led to.
 """
 
 from django.contrib.postgres.fields import ArrayField

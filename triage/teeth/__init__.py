@@ -2,8 +2,9 @@
 history.
 
 Here are the rights of the application's role and the edges, which are made from the table in workflow/ after each
-migration, by the owner's role; the application's role cannot write them. Each row is judged by a trigger as it is
-written: moves.py, ends.py, cases.py, and beside.py for second looks, floods and alarms.
+migration, by the owner's role; the application's role cannot write them. Most kept rows only lose the right to be deleted.
+Moves, cases, offences and what stands beside them are judged by a trigger as they are written (moves.py, cases.py,
+beside.py); ends.py waits for the end of the transaction.
 """
 
 import json
