@@ -19,7 +19,7 @@ from triage.scope import visible_to
 #: Who works through a flood (workflow.md: mark_not_a_report, and the duty inspector who signs at night).
 PROPOSERS = ("control_room_operator", "control_room_sergeant")
 CONFIRMERS = (*PROPOSERS, "duty_inspector")
-#: More than ever came in a day; what lies behind is read when these are cleared.
+#: More than ever came in a day, the most urgent first; what lies behind is read when these are cleared.
 MOST = 6000
 _COLUMNS = (
     "reference", "kind", "state", "version", "force", "risk", "flags", "danger", "restricted", "holder", "opened_at",
@@ -56,7 +56,7 @@ def unassessed(person: Person, days: int) -> list[Opened]:
         force__in=forces, state="control_room", ended_at=None, restricted=False, opened_at__gte=since
     )
     declared = Exists(FirstLook.objects.filter(case=OuterRef("pk"), person=person, conflict=False))
-    waiting = waiting.annotate(is_declared=declared).order_by("opened_at", "id")
+    waiting = waiting.annotate(is_declared=declared).order_by("-danger", "-risk", "opened_at", "id")
     return opened(waiting[:MOST]) + _stood_aside_from(person, forces)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage.floods import asking, standing_out
+from triage.floods import asking, reading, standing_out
 from triage.floods import clearing as clearings
 from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, unassessed
 from triage.floods.signals import SIGNALS
@@ -55,6 +55,7 @@ def flood(request: HttpRequest) -> HttpResponse:
         days=days,
         offered=DAYS,
         total=len(reports),
+        is_cut=len(reports) == reading.MOST,
         singles=len(reports) - sum(group.size for group in found),
         urgent=_lines(person, urgent[:LINES], {}),
         more_urgent=max(0, len(urgent) - LINES),

@@ -5,9 +5,10 @@ import pytest
 from tests import cast
 from tests.files_of_the_cast import evidence_of
 from tests.triage.chain import does
+from tests.triage.desk_browser import at_desk
 from tests.triage.flooding import pour, real, said
 from tests.triage.floods.by_two import REAL, TEXT, found, wrote
-from triage.floods import standing_out
+from triage.floods import reading, standing_out
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,17 @@ def test_who_wrote_more_added_a_file_or_came_back_stands_out():
     (group,) = found()
 
     assert {one.case.pk for one, _ in group.standing} == {more.pk, filed.pk, back.pk, begun.pk}
+
+
+def test_of_more_than_can_be_opened_at_once_the_urgent_are_on_top_and_the_page_says_so(monkeypatch):
+    pour([said(TEXT)] * 6)
+    urgent = real(TEXT, danger={"danger": "yes"})
+    browser = at_desk(cast.control_room_operator())
+    whole = browser.get("/desk/flood/")
+    monkeypatch.setattr(reading, "MOST", 6)
+
+    cut = browser.get("/desk/flood/")
+
+    assert "No more than these are opened" not in whole.content.decode()
+    assert "No more than these are opened" in cut.content.decode()
+    assert [row["line"].case.pk for row in cut.context["urgent"]] == [urgent.pk]
