@@ -137,6 +137,8 @@ def test_the_same_text_is_answered_once_on_the_page():
     browser.post("/desk/second-looks/", {"looks": looks, "why": "A beating.", **answers})
 
     assert without_reason.status_code == 422
+    assert [one["chosen"] for one in without_reason.context["looks"]] == ["agree", "report"]
+    assert without_reason.content.decode().count(" checked>") == 2
     states = [Case.objects.get(pk=case.pk).state for case in cases]
     assert states == ["not_a_report"] * 4 + ["local_focus"]
 

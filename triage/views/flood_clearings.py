@@ -54,6 +54,7 @@ def _clearing(request: HttpRequest, clearing_id: uuid.UUID, status: int = 200, *
     audit.record(person.as_actor(), "consultation", "flood", of.pk, "open", count, force=of.force_id)
     common = plain((of.words or {}).get("text", ""))
     about = told(of, person) | condensed(request, seen_again(person, of.cases), common) | refusal
+    about["typed"] = request.POST
     return page(request, "flood_clearing.html", status, **about)
 
 

@@ -12,6 +12,9 @@ from triage.floods.grouping import Words
 from triage.floods.reading import Opened
 from triage.views.door import page
 
+#: What somebody may have chosen or written on a page of a flood.
+_TYPED = ("not_report_reason", "reasons", "why")
+
 
 def said_whom_they_know(request: HttpRequest) -> str:
     """The answer to the question whether they know anyone: "no", "yes", or "" where none was given."""
@@ -20,7 +23,8 @@ def said_whom_they_know(request: HttpRequest) -> str:
 
 
 def ask(request: HttpRequest, size: int, **said: Any) -> HttpResponse:
-    """The question, and no word of what is in the reports."""
+    """The question, and no word of what is in the reports. What was typed already goes on with the answer."""
+    said["typed"] = {name: text for name in _TYPED if (text := request.POST.get(name))}
     return page(request, "flood_ask.html", 409 if request.method == "POST" else 200, size=size, **said)
 
 

@@ -48,7 +48,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _page(request: HttpRequest, errors: dict[str, str] | None = None) -> HttpResponse:
     person = me(request)
-    found = _waiting(person)
+    found = [one | {"chosen": request.POST.get(f"answer_{one['ids'][0]}", "")} for one in _waiting(person)]
     shown = sum(len(one["ids"]) for one in found)
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "second_looks", {"count": shown})
     return page(

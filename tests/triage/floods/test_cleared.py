@@ -183,3 +183,23 @@ def test_the_flood_page_is_one_entry_with_its_counts_and_no_words():
 
     entry = Entry.objects.get(act="flood")
     assert (entry.action, entry.detail) == ("consultation", {"days": 1, "count": 5, "groups": 1})
+
+
+def test_nothing_typed_of_a_flood_is_lost_to_the_question_whom_one_knows():
+    pour([said(TEXT)] * 5)
+    typed = {"not_report_reason": "spam", "reasons": "All of one sender."}
+    browser = at_desk(cast.control_room_operator())
+
+    asked = browser.post(browser.get("/desk/flood/").context["groups"][0]["address"], typed)
+    answered = browser.post(f"/desk/flood/{found()[0].lead.case.pk}/", asked.context["typed"] | {"declared": "no"})
+    undoing = f"/desk/flood/clearings/{confirmed(proposed(found()[0])).pk}/"
+    sergeant = at_desk(cast.control_room_sergeant())
+    asked_too = sergeant.post(undoing, {"decision": "undo", "why": "They were real."})
+    answered_too = sergeant.post(undoing, asked_too.context["typed"] | {"declared": "no"})
+
+    assert (asked.status_code, asked.context["typed"]) == (409, typed)
+    assert 'name="reasons" value="All of one sender."' in asked.content.decode()
+    assert "All of one sender.</textarea>" in answered.content.decode()
+    assert 'value="spam" checked' in answered.content.decode()
+    assert 'name="why" value="They were real."' in asked_too.content.decode()
+    assert "They were real.</textarea>" in answered_too.content.decode()
