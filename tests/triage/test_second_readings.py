@@ -99,7 +99,10 @@ def test_another_view_is_told_to_the_lead_and_to_the_first_inspector() -> None:
     assert (look.agrees, look.reader) == (False, cast.hate_crime_inspector(2))
     assert {one.person for one in notices} == {None, cast.hate_crime_inspector()}
     for who in (cast.hate_crime_lead(), cast.hate_crime_inspector()):
-        assert "The phone was never read." in at_desk(who).get("/desk/second-readings/").content.decode()
+        unasked = at_desk(who).get("/desk/second-readings/").content.decode()
+        told = reader(who, case).get("/desk/second-readings/").content.decode()
+        assert ("The phone was never read." in unasked, case.reference in unasked) == (False, True)
+        assert "The phone was never read." in told
 
 
 def test_the_same_view_is_told_to_nobody_and_changes_nothing() -> None:

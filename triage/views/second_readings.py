@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import audit
+from triage import first_looks
 from triage.case_page import timeline
 from triage.models import SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
@@ -28,9 +29,12 @@ def readings(request: HttpRequest) -> HttpResponse:
     """What waits to be read, and where a second reading came to another view."""
     person = me(request)
     waiting = list(second_readings.due_for(person)[:MOST])
-    differing = list(second_readings.differing_for(person)[:MOST])
-    count = len(waiting) + len(differing)
+    rows = list(second_readings.differing_for(person)[:MOST])
+    count = len(waiting) + len(rows)
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "second_readings", {"count": count})
+    opened = first_looks.opened_by(person, [row.case_id for row in rows])
+    # What somebody wrote of a case is read by those who have said that they know nobody in it.
+    differing = [{"look": row, "is_read": row.case_id in opened} for row in rows]
     return page(request, "second_readings.html", waiting=waiting, differing=differing)
 
 
