@@ -83,6 +83,10 @@ class People:
             f"{len(found)} people fit: {named}{' and more' if len(found) > _NAMED else ''}. Type the e-mail address."
         )
 
+    def includes(self, ctx: Any, person_id: uuid.UUID) -> bool:
+        """Whether this person is among them, asked now."""
+        return _eligible(ctx.case, self.roles(ctx)).filter(person=person_id).exists()
+
     def _said(self, ctx: Any, people: Iterable[Person]) -> list[Choice]:
         left_out = ctx.case.holder_id if self.but_holder else None
         return [(str(person.pk), person.name) for person in people if person.pk != left_out]

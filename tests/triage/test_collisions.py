@@ -13,6 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from hatereport import outbox
+from partners import people
 from partners.models import Person
 from tests import cast
 from tests.triage import chain
@@ -220,6 +221,31 @@ def test_a_sergeant_who_comes_second_is_told_although_the_case_went_to_another_t
     results = together(slowly, later)
 
     assert len(of(results, Move)) == len(of(results, Overtaken)) == 1
+
+
+@pytest.mark.usefixtures("own_database")
+def test_nobody_leaves_while_a_case_is_being_given_to_them() -> None:
+    case, other = chain.crime_in("under_investigation"), chain.report_received(**chain.ELSEWHERE)
+    named, taking = cast.officer(2), cast.control_room_sergeant(2)
+    give = attempt(case, "change_officer", cast.supervising_sergeant(), officer=str(named.pk), reasons="Leave.")
+    take = attempt(other, "take", taking)
+
+    def slowly(given: Callable[[], Any]) -> Callable[[], Any]:
+        return lambda: (given(), waits.wait(10))
+
+    def leaves(person: Person) -> None:
+        time.sleep(0.3)
+        people.let_go(None, person)
+
+    waits = threading.Event()
+    release = threading.Timer(1, waits.set)  # by then who is to leave waits for what they were given
+    release.start()
+    results = together(slowly(give), slowly(take), lambda: leaves(named), lambda: leaves(taking))
+
+    assert [type(result) for result in results] == [tuple, tuple, people.StillNeeded, people.StillNeeded]
+    case.refresh_from_db()
+    other.refresh_from_db()
+    assert (case.officer_in_case, other.holder) == (named, taking)
 
 
 @pytest.mark.usefixtures("own_database")

@@ -22,6 +22,7 @@ from tests.triage.roads.on_the_road import on_road, owned
 from triage.floods import clearing
 from triage.leaving.open_work import LEFT, PARTS, left_by
 from triage.models import Case, FloodClearing
+from triage.refusals import Refused
 from triage.roads import blocks
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +250,18 @@ def test_who_took_the_domestic_side_before_somebody_else_keeps_nothing_of_it():
     does(cast.sits_in(cast.officer(), "domestic_abuse"), "own_domestic", the_case(), first_steps="I go on.")
 
     assert people.what_keeps(katie) == []
+
+
+def test_a_signature_given_after_somebody_has_left_appoints_nobody():
+    asks_for_a_signature()
+    case = the_case()
+    people.let_go(None, cast.officer())
+
+    with pytest.raises(Refused, match="Jack"):
+        chain.signs(cast.duty_inspector(), case)
+
+    case.refresh_from_db()
+    assert (case.state, case.officer_in_case) == ("control_room", None)
 
 
 def test_cover_for_somebody_who_has_left_keeps_nobody():

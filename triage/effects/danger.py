@@ -4,8 +4,13 @@ from hatereport import audit, clock
 from incidents.models import Report
 from triage import placing
 from triage.clocks import deadlines
+from triage.colleagues import People
+from triage.effects.people import still_here
 from triage.models import Case, Dispatch, PatternAlert
 from triage.situation import Situation
+
+#: Whoever acts, as long as they hold the role they act in.
+_IN_THEIR_ROLE = People(lambda ctx: (ctx.role,))
 
 
 def dispatch_at_once(ctx: Situation) -> None:
@@ -16,7 +21,7 @@ def dispatch_at_once(ctx: Situation) -> None:
 
 def touch(ctx: Situation) -> None:
     """Taking a case in danger is touching it."""
-    ctx.case.holder = ctx.actor
+    [ctx.case.holder] = still_here(ctx, {ctx.person.pk: _IN_THEIR_ROLE})
     if ctx.case.danger:
         deadlines.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
         report_touched(ctx)

@@ -1,11 +1,16 @@
 """Whose hands a case is in: holder, officer in the case, supervising sergeant."""
 
+import uuid
+
 from hatereport import outbox
 from partners.models import Person
 from triage import choosing
 from triage.clocks import deadlines
+from triage.colleagues import People
+from triage.effects.undoing import withdraw_countersignature
 from triage.models import FirstLook
 from triage.moving import plays
+from triage.refusals import Refused
 from triage.situation import Situation
 
 
@@ -41,8 +46,8 @@ def to_nobody(ctx: Situation) -> None:
 
 def appoint(ctx: Situation) -> None:
     case = ctx.case
-    case.officer_in_case = case.holder = chosen_person(ctx, "officer")
-    case.supervising_sergeant = chosen_person(ctx, "supervising_sergeant")
+    case.officer_in_case, case.supervising_sergeant = chosen_people(ctx, "officer", "supervising_sergeant")
+    case.holder = case.officer_in_case
     case.supervision_accepted_at = None
     plays(case, case.officer_in_case, "oic", ctx.now)
     plays(case, case.supervising_sergeant, "supervising_sergeant", ctx.now)
@@ -56,6 +61,8 @@ def stand_aside(ctx: Situation) -> None:
     FirstLook.objects.bulk_create(
         [FirstLook(case=case, person=person, conflict=True, at=ctx.now)], ignore_conflicts=True
     )
+    if case.countersignatures.filter(state="asked", asked_by=person).exists():
+        withdraw_countersignature(ctx)
     if person.pk in (case.holder_id, case.officer_in_case_id, case.supervising_sergeant_id):
         outbox.add("case.stood_aside", key=str(ctx.done.pk), case_id=case.pk, move_id=ctx.done.pk)
     if case.holder_id == person.pk:
@@ -65,4 +72,22 @@ def stand_aside(ctx: Situation) -> None:
 
 
 def chosen_person(ctx: Situation, name: str) -> Person:
-    return Person.objects.get(pk=ctx.answers[name])
+    return chosen_people(ctx, name)[0]
+
+
+def chosen_people(ctx: Situation, *names: str) -> list[Person]:
+    """Those an answer names: one of them may have left since it was read, or while a second signature was waited for."""
+    asked_of = {field.name: field.choices for field in ctx.act.fields if isinstance(field.choices, People)}
+    return still_here(ctx, {uuid.UUID(ctx.answers[name]): asked_of[name] for name in names})
+
+
+def still_here(ctx: Situation, wanted: dict[uuid.UUID, People]) -> list[Person]:
+    """Who is given something, locked: whoever lets them go waits for this act, and sees what they have in hand then
+    (partners/people.py). Locked in one order, so that no two acts wait for each other. Raises Refused.
+    """
+    locked = Person.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
+    people = {person.pk: person for person in locked}
+    for pk, among in wanted.items():
+        if not among.includes(ctx, pk):
+            raise Refused(f"{people[pk].name} has left, or may no longer do this. Somebody else must be chosen.")
+    return [people[pk] for pk in wanted]
