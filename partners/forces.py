@@ -16,6 +16,9 @@ from hatereport import audit, clock
 from partners.models import Force, ForceNotice, NonCrimeRegime, Person
 from partners.people import administrator
 
+#: A later year is a slip of the finger.
+CENTURY = 2100
+
 
 class NotYourForce(PermissionError):
     """Only an administrator of this force, or of the platform, may do this."""
@@ -56,12 +59,16 @@ def sign_regime(
         raise CannotSettle("Enter the day on which it was signed: today or earlier.")
     if force.on_board and valid_from < today and regime_on(force, today) is not None:
         raise CannotSettle("New rules hold from today or a later day: what was decided before stays decided.")
-    if force.regimes.filter(valid_from=valid_from).exists():
-        raise CannotSettle("Rules are signed for that day already, and are not overwritten: choose another day.")
+    if valid_from.year > CENTURY:
+        raise CannotSettle("Enter a day of this century from which they hold.")
     with transaction.atomic():
-        row = NonCrimeRegime.objects.create(
-            force=force, regime=regime, valid_from=valid_from, signed_by=signed_by.strip(), signed_on=signed_on
+        row, is_new = NonCrimeRegime.objects.get_or_create(
+            force=force,
+            valid_from=valid_from,
+            defaults={"regime": regime, "signed_by": signed_by.strip(), "signed_on": signed_on},
         )
+        if not is_new:
+            raise CannotSettle("Rules are signed for that day already, and are not overwritten: choose another day.")
         record(by, force, "regime_signed", {"regime": regime, "from": valid_from, "signed_on": signed_on})
     return row
 

@@ -14,13 +14,12 @@ from django.utils.text import slugify
 
 from hatereport import audit, clock
 from partners import teams
-from partners.forces import must_administer
+from partners.forces import CENTURY, must_administer
 from partners.models import District, Force, Outcode, Person, PolicingArea
 from partners.people import administrator
 
+TAKEN = "Choose another name: a place is called like this already."
 _GSS = re.compile(r"[EW]\d{8}")
-#: A later year is a slip of the finger.
-CENTURY = 2100
 
 
 class NoSuchPlace(ValueError):
@@ -35,9 +34,12 @@ def add_area(
     _refuse_taken(force, name)
     _refuse_foreign(force, district)
     with transaction.atomic():
-        area = PolicingArea.objects.create(
-            code=_code(force, name), force=force, name=name.strip(), district=district, valid_from=valid_from
+        area, is_new = PolicingArea.objects.get_or_create(
+            code=_code(force, name),
+            defaults={"force": force, "name": name.strip(), "district": district, "valid_from": valid_from},
         )
+        if not is_new:
+            raise NoSuchPlace(TAKEN)
         teams.stand_up(force)
         _record(by, force, "area", area.pk, "area_added", {"from": valid_from})
     return area
@@ -65,12 +67,17 @@ def change_area(by: Person, area: PolicingArea, name: str, district: District | 
 def end_area(by: Person, area: PolicingArea, last_day: dt.date) -> None:
     """The last day of an area; its open cases stay with its team. Raises NotYourForce and NoSuchPlace."""
     must_administer(by, area.force)
-    _refuse_past(last_day)
-    if not area.force.areas.current(last_day + dt.timedelta(days=1)).exclude(pk=area.pk).exists():
-        raise NoSuchPlace("A force needs an area: add the one that follows before this one ends.")
     with transaction.atomic():
+        # Two who end the last two areas come one after the other.
+        Force.objects.select_for_update(no_key=True).get(pk=area.force_id)
+        before = PolicingArea.objects.get(pk=area.pk).valid_to
+        _refuse_past(last_day, before)
+        open_ended = area.force.areas.filter(valid_to=None).exclude(pk=area.pk)
+        if not open_ended.current(last_day + dt.timedelta(days=1)).exists():
+            raise NoSuchPlace("A force needs an area: add the one that follows before this one ends.")
         PolicingArea.objects.filter(pk=area.pk).update(valid_to=last_day)
-        _record(by, area.force, "area", area.pk, "area_ended", {"last_day": last_day})
+        said = {"before": before, "last_day": last_day}
+        _record(by, area.force, "area", area.pk, "area_ended", said)
     area.valid_to = last_day
 
 
@@ -80,10 +87,12 @@ def add_district(by: Person, force: Force, name: str, gss: str, valid_from: dt.d
     code = gss.strip().upper()
     if not _GSS.fullmatch(code):
         raise NoSuchPlace("Enter the area code as the Office for National Statistics writes it, such as E06000063.")
-    if District.objects.filter(gss=code).exists():
-        raise NoSuchPlace("There is a district with this code already.")
     with transaction.atomic():
-        district = District.objects.create(force=force, name=name.strip(), gss=code, valid_from=valid_from)
+        district, is_new = District.objects.get_or_create(
+            gss=code, defaults={"force": force, "name": name.strip(), "valid_from": valid_from}
+        )
+        if not is_new:
+            raise NoSuchPlace("There is a district with this code already.")
         _record(by, force, "district", code, "district_added", {"from": valid_from})
     return district
 
@@ -91,10 +100,12 @@ def add_district(by: Person, force: Force, name: str, gss: str, valid_from: dt.d
 def end_district(by: Person, district: District, last_day: dt.date) -> None:
     """The last day of a district. Raises NotYourForce and NoSuchPlace."""
     must_administer(by, district.force)
-    _refuse_past(last_day)
     with transaction.atomic():
+        before = District.objects.select_for_update().get(pk=district.pk).valid_to
+        _refuse_past(last_day, before)
         District.objects.filter(pk=district.pk).update(valid_to=last_day)
-        _record(by, district.force, "district", district.gss, "district_ended", {"last_day": last_day})
+        said = {"before": before, "last_day": last_day}
+        _record(by, district.force, "district", district.gss, "district_ended", said)
     district.valid_to = last_day
 
 
@@ -122,7 +133,7 @@ def _code(force: Force, name: str) -> str:
     plain = slugify(name)[:40].strip("-")
     code = f"{force.pk}-{plain}"[:40].strip("-") if PolicingArea.objects.filter(pk=plain).exists() else plain
     if not plain or PolicingArea.objects.filter(pk=code).exists():
-        raise NoSuchPlace("Choose another name: a place is called like this already.")
+        raise NoSuchPlace(TAKEN)
     return code
 
 
@@ -137,9 +148,9 @@ def _refuse_foreign(force: Force, district: District | None) -> None:
         raise NoSuchPlace("Choose a district of this force.")
 
 
-def _refuse_past(last_day: dt.date) -> None:
-    if last_day < clock.today():
-        raise NoSuchPlace("Enter a last day that is today or later: the past is not rewritten.")
+def _refuse_past(last_day: dt.date, before: dt.date | None) -> None:
+    if last_day < clock.today() or (before and before < clock.today()):
+        raise NoSuchPlace("Enter a last day that is today or later, of what has not ended: the past is not rewritten.")
     if last_day.year > CENTURY:
         raise NoSuchPlace("Enter a last day of this century.")
 

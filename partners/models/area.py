@@ -5,7 +5,7 @@ and, for whole postcodes, from the command load_postcodes.
 """
 
 import datetime as dt
-from typing import Any
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -14,15 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from hatereport import clock
 from partners.models.force import Force
 
+_Row = TypeVar("_Row", bound=models.Model)
 
-class DatedQuerySet(models.QuerySet[Any]):
+
+class DatedQuerySet(models.QuerySet[_Row]):
     """Rows with a first and a last day, of which either may be open."""
 
-    def not_over(self, day: dt.date | None = None) -> "DatedQuerySet":
+    def not_over(self, day: dt.date | None = None) -> "DatedQuerySet[_Row]":
         """Those whose last day is not before a day (today): there, or still to come."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day or clock.today()))
 
-    def current(self, day: dt.date | None = None) -> "DatedQuerySet":
+    def current(self, day: dt.date | None = None) -> "DatedQuerySet[_Row]":
         """Those there on a day (today)."""
         return self.not_over(day).filter(Q(valid_from=None) | Q(valid_from__lte=day or clock.today()))
 

@@ -73,9 +73,11 @@ def test_rules_are_signed_dated_and_not_overwritten():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("valid_from", "signed_on", "word"),
-    [(-1, 0, "today or a later day"), (1, 1, "today or earlier")],
+    [(-1, 0, "today or a later day"), (1, 1, "today or earlier"), (365 * 100, 0, "of this century")],
 )
-def test_a_live_force_signs_nothing_for_the_past_and_nothing_that_is_not_signed_yet(valid_from, signed_on, word):
+def test_a_live_force_signs_nothing_for_the_past_or_for_another_century_and_nothing_not_signed_yet(
+    valid_from, signed_on, word
+):
     angela = cast.force_administrator()
     first: dict[str, Any] = {"regime": "local", "signed_by": "DCC", "signed_on": clock.today()}
     forces.sign_regime(angela, cumbria(), valid_from=clock.today(), **first)

@@ -1,4 +1,4 @@
-"""Bring forces, areas, outcodes, teams and the directory up to date. Run after each migration."""
+"""Add the forces, areas, outcodes, teams and organisations that are missing. Run after each migration."""
 
 from typing import Any
 
