@@ -1,8 +1,8 @@
 """Working days of England and Wales, and deadlines on two calendars.
 
-Risk runs on the clock on the wall: a budget given as `timedelta` is 24x7. Paperwork runs on working days or working
-hours: Monday to Friday, 9 to 5 in London, without bank holidays. Whatever closes a day makes a deadline later or
-leaves it, never earlier (a test holds every calendar to that).
+Risk runs on the clock on the wall: a budget given as `timedelta` is 24x7. Paperwork runs on working days: Monday to
+Friday, until five in London, without bank holidays. Whatever closes a day makes a deadline later or leaves it, never
+earlier (a test holds every calendar to that).
 """
 
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 LONDON = ZoneInfo("Europe/London")
-OPENS, CLOSES = time(9), time(17)
+CLOSES = time(17)
 _DAY = timedelta(days=1)
 
 
@@ -47,14 +47,7 @@ class WorkingDays:
     days: int
 
 
-@dataclass(frozen=True)
-class WorkingHours:
-    """A budget of hours in which the office is open."""
-
-    hours: float
-
-
-Budget: TypeAlias = timedelta | WorkingDays | WorkingHours
+Budget: TypeAlias = timedelta | WorkingDays
 IsWorkingDay: TypeAlias = Callable[[date], bool]
 
 
@@ -71,59 +64,37 @@ def add_working_days(day: date, days: int, *, calendar: IsWorkingDay = is_workin
     return day
 
 
-def deadline(
-    start: datetime,
-    budget: Budget,
-    pauses: timedelta = timedelta(0),
+def deadline(start: datetime, budget: Budget, *, calendar: IsWorkingDay = is_working_day) -> datetime:
+    """When a budget that began to run at `start` (aware) is used up, in UTC."""
+    if isinstance(budget, timedelta):
+        return start.astimezone(UTC) + budget
+    return _closing(add_working_days(start.astimezone(LONDON).date(), budget.days, calendar=calendar))
+
+
+def put_off(
+    due: datetime,
+    paused_at: datetime,
+    stood: timedelta,
     *,
+    on_paper: bool,
     calendar: IsWorkingDay = is_working_day,
 ) -> datetime:
-    """When a budget that began to run at `start` (aware) and stood still for `pauses` is used up, in UTC.
-
-    On the working calendars a pause counts as a later start: generous by at most the closed hours it covered, never
-    early.
+    """A deadline whose clock stood still from `paused_at` on: later by as long, in UTC. On the working calendar by whole
+    days, to the nearest, and no sooner than an office closes after it goes on.
     """
-    begun = start.astimezone(UTC) + pauses
-    match budget:
-        case timedelta():
-            return begun + budget
-        case WorkingDays(days):
-            last = add_working_days(begun.astimezone(LONDON).date(), days, calendar=calendar)
-            return _in_utc(last, CLOSES)
-        case WorkingHours(hours):
-            return _after_office_hours(begun.astimezone(LONDON), timedelta(hours=hours), calendar)
-
-
-def put_off(due: datetime, stood: timedelta, *, on_paper: bool, calendar: IsWorkingDay = is_working_day) -> datetime:
-    """A deadline whose clock stood still: later by as long, and on the working calendar no sooner than an office closes
-    after that. In UTC.
-    """
-    moved = due.astimezone(UTC) + stood
-    if not on_paper or not stood:
-        return moved
-    day = moved.astimezone(LONDON).date()
-    while not calendar(day) or _in_utc(day, CLOSES) < moved:
+    if not on_paper:
+        return due.astimezone(UTC) + stood
+    days, goes_on = round(stood / _DAY), paused_at.astimezone(UTC) + stood
+    if not days and goes_on <= due:
+        return due.astimezone(UTC)
+    day = due.astimezone(LONDON).date() + days * _DAY
+    while not calendar(day) or _closing(day) < goes_on:
         day += _DAY
-    return _in_utc(day, CLOSES)
+    return _closing(day)
 
 
-def _after_office_hours(begun: datetime, left: timedelta, calendar: IsWorkingDay) -> datetime:
-    day, opens = begun.date(), max(_wall(begun), OPENS)
-    while True:
-        if calendar(day) and opens < CLOSES:
-            room = datetime.combine(day, CLOSES) - datetime.combine(day, opens)
-            if left <= room:
-                return _in_utc(day, (datetime.combine(day, opens) + left).time())
-            left -= room
-        day, opens = day + _DAY, OPENS
-
-
-def _wall(moment: datetime) -> time:
-    return moment.time().replace(tzinfo=None)
-
-
-def _in_utc(day: date, wall: time) -> datetime:
-    return datetime.combine(day, wall, LONDON).astimezone(UTC)
+def _closing(day: date) -> datetime:
+    return datetime.combine(day, CLOSES, LONDON).astimezone(UTC)
 
 
 @lru_cache(maxsize=64)

@@ -85,6 +85,33 @@ def test_paper_that_stood_still_is_due_when_an_office_closes():
     assert case.clocks.get(kind="endorsement").due_at == dt.datetime(2026, 3, 9, 17, tzinfo=LONDON)
 
 
+def test_paper_that_was_late_when_it_was_paused_is_not_on_time_again():
+    """Late on Friday at five, asked at half past and answered two hours later: not due on Monday."""
+    with clock.at(dt.datetime(2026, 3, 2, 9, tzinfo=LONDON)):
+        case = chain.crime_in("under_investigation")
+    with clock.at(dt.datetime(2026, 3, 4, 10, tzinfo=LONDON)):
+        chain.proposed(case)
+    due = case.clocks.get(kind="endorsement").due_at
+    with clock.at(due):
+        sweeping.sweep()
+
+    deadlines.pause(case, due + DAY / 48, "ask_for_information")
+    deadlines.resume(case, due + DAY / 8)
+
+    late = case.clocks.get(kind="endorsement")
+    assert (late.due_at, late.paused_seconds) == (due, 0)
+
+
+def test_what_stood_still_in_time_when_its_case_ended_was_not_missed():
+    case, sarah = with_sarah(), cast.local_focus_sergeant()
+    standing = case.clocks.get(kind="finalise")
+    asked(case, sarah, standing.due_at - DAY)
+
+    deadlines.stop_all(case, standing.due_at + DAY)
+
+    assert not ClockEvent.objects.filter(clock=standing, what__in=("met", "breached")).exists()
+
+
 def test_what_was_late_stays_late_and_is_told_of_once():
     case, sarah = with_sarah(), cast.local_focus_sergeant()
     due = case.clocks.get(kind="finalise").due_at

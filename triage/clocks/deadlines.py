@@ -94,15 +94,19 @@ def pause(case: Case, at: dt.datetime, why: str) -> None:
 
 
 def resume(case: Case, at: dt.datetime) -> None:
-    """Go on: what was paused is due later by as long as it stood still, up to the cap of its reason."""
+    """Go on: what was paused is due later by as long as it stood still, up to the cap of its reason; what was late already
+    stays late.
+    """
     resumed = list(
         case.clocks.filter(state=Clock.State.PAUSED).select_related("profile").select_for_update(of=("self",))
     )
     for running in resumed:
-        stood = min(at - (running.paused_at or at), PAUSE[running.paused_for].cap)
+        paused_at = running.paused_at or at
+        stood = min(at - paused_at, PAUSE[running.paused_for].cap)
         running.state, running.paused_at = Clock.State.RUNNING, None
-        running.paused_seconds += int(stood.total_seconds())
-        running.due_at = put_off(running.due_at, stood, on_paper=on_paper(running))
+        if paused_at <= running.due_at:
+            running.paused_seconds += int(stood.total_seconds())
+            running.due_at = put_off(running.due_at, paused_at, stood, on_paper=on_paper(running))
         if running.level < BREACHED:
             running.next_check_at = checkpoint(running)
         elif running.next_check_at < NEVER:
@@ -137,12 +141,15 @@ def _live(case: Case, kinds: Iterable[str], offence: Offence | None) -> list[Clo
 
 
 def _stop(live: list[Clock], at: dt.datetime, *, met: bool = True) -> None:
-    """`met`: what the clock asked for was done; False where it was set anew or fell away."""
+    """`met`: what the clock asked for was done; False where it was set anew or fell away. One that stands still is judged by
+    the moment from which it does.
+    """
     events = []
     for running in live:
+        in_time = (running.paused_at or at) <= running.due_at
         running.state, running.stopped_at = Clock.State.STOPPED, at
-        if running.level < BREACHED and (met or at > running.due_at):
-            what = ClockEvent.What.MET if at <= running.due_at else ClockEvent.What.BREACHED
+        if running.level < BREACHED and (met or not in_time):
+            what = ClockEvent.What.MET if in_time else ClockEvent.What.BREACHED
             events.append(ClockEvent(clock=running, what=what, at=at, due_at=running.due_at))
     Clock.objects.bulk_update(live, ["state", "stopped_at"])
     ClockEvent.objects.bulk_create(events)
