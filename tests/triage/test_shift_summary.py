@@ -12,8 +12,9 @@ from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, at_desk, at_most, in_danger
 from triage import aftermath
-from triage.handling import shift_summaries
-from triage.models import ShiftSummary
+from triage.handling import shift_summaries, standing
+from triage.models import Case, ShiftSummary, Task
+from triage.refusals import NotInScope
 
 pytestmark = pytest.mark.django_db
 SHIFT = "/desk/shift/"
@@ -21,8 +22,10 @@ SHIFT = "/desk/shift/"
 
 def parts_of(who):
     team = shift_summaries.teams_of(who)[0]
-    now = shift_summaries.standing(who, team, shift_summaries.last_of(team))
-    return {code: [line.case for line in rows] for code, rows in now.by_part.items()}
+    now = standing.standing(who, team, shift_summaries.last_of(team))
+    found = {part.code: list(Case.objects.filter(part.where(now.span))) for part in standing.PARTS}
+    assert {code: len(cases) for code, cases in found.items()}.items() <= now.numbers.items()
+    return found
 
 
 def left_by(who, words=""):
@@ -97,11 +100,50 @@ def test_restricted_and_sexual_cases_are_counted_and_nothing_else():
 
     page = at_desk(ellen).get(SHIFT)
 
-    assert page.context["now"].kept_out == 1
+    assert page.context["now"].numbers["kept_out"] == 1
     assert case.reference not in page.content.decode()
-    assert case.pk not in {one.pk for rows in parts_of(ellen).values() for one in rows}
+    assert page.context["now"].named == []
+    assert page.context["now"].counts[1] == ("New since the last summary", 0)
     row = left_by(ellen)
     assert str(case.pk) not in str(row.facts)
+
+
+def test_in_a_flood_all_are_counted_and_the_most_serious_are_named(monkeypatch):
+    monkeypatch.setattr(standing, "ON_A_PAGE", 2)
+    plain = [chain.report_received() for _ in range(3)]
+    danger = in_danger()
+    ellen = cast.control_room_sergeant()
+
+    now = at_desk(ellen).get(SHIFT).context["now"]
+    left = at_desk(ellen).get(f"{SHIFT}{left_by(ellen).pk}/").context
+
+    assert [one.line.case for one in now.named] == [danger, plain[0]]
+    assert ("New since the last summary", 4) in now.counts
+    assert now.counts == left["counts"]
+    assert now.more == left["more"] == 2
+
+
+def test_what_waits_beside_is_counted_whole(monkeypatch):
+    monkeypatch.setattr(standing, "SHOWN_BESIDE", 1)
+    ellen = cast.control_room_sergeant()
+    team = shift_summaries.teams_of(ellen)[0]
+    for case in (chain.report_received(), chain.report_received(**chain.ELSEWHERE)):
+        Task.objects.create(case=case, team=team, set_at=clock.now(), due_at=clock.now())
+
+    now = standing.standing(ellen, team, None)
+
+    assert [one.begins for one in now.beside] == ["Action in"]
+    assert (now.numbers["actions"], now.numbers["signatures"]) == (2, 0)
+
+
+def test_nobody_hands_over_or_takes_over_for_a_team_they_are_not_in():
+    ellen, dev = cast.control_room_sergeant(), cast.dev("control_room_sergeant")
+    row = left_by(ellen)
+
+    with pytest.raises(NotInScope):
+        shift_summaries.hand_over(dev, row.team, uuid.uuid4(), "Nothing happened.")
+    with pytest.raises(NotInScope):
+        shift_summaries.take_over(dev, row)
 
 
 def test_the_words_are_sealed_and_the_next_shift_reads_them_and_takes_over():

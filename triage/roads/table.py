@@ -6,7 +6,7 @@ answered before the stage can be left, and a banner for whoever opens it.
 
 from dataclasses import dataclass
 
-from triage.models.case import Case
+from django.db.models import Q
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,6 @@ OWN_ANSWER = {"under_18": "Decide on safeguarding for a child"}
 KEPT_OUT = frozenset({"police_suspect", "sexual"})
 
 
-def is_kept_out_of_briefings(case: Case) -> bool:
-    """Whether a case is left out of maps, briefings and whatever else is shown to people who do not work on it."""
-    return case.restricted or not KEPT_OUT.isdisjoint(case.flags)
+def kept_out_of_briefings(at: str = "") -> Q:
+    """Cases left out of maps, briefings and whatever else is shown to people who do not work on them."""
+    return Q(**{f"{at}restricted": True}) | Q(**{f"{at}flags__overlap": sorted(KEPT_OUT)})

@@ -15,6 +15,7 @@ from hatereport.formkit import CharacterCount, NarrativeField, QuestionForm
 from partners.models import Team
 from triage.fields import WORDS_LIMIT
 from triage.handling import shift_summaries
+from triage.handling.standing import beyond_those_named, counts_by_part, standing
 from triage.models import ShiftSummary
 from triage.views.door import desk, me, page
 
@@ -50,8 +51,8 @@ def shift(request: HttpRequest) -> HttpResponse:
         return redirect("desk_shift_summary", row.pk)
     with transaction.atomic():
         before = list(shift_summaries.summaries_of([team]).defer("words_sealed")[:BEFORE])
-        now = shift_summaries.standing(person, team, before[0] if before else None)
-        count = {"count": sum(len(rows) for rows in now.by_part.values())}
+        now = standing(person, team, before[0] if before else None)
+        count = {"count": now.numbers["all"]}
         audit.record(person.as_actor(), "consultation", "team", str(team.pk), "shift", count, force=team.force_id)
     status = 422 if form.is_bound else 200
     return page(
@@ -80,8 +81,9 @@ def summary(request: HttpRequest, summary_id: uuid.UUID) -> HttpResponse:
             detail,
             force=row.team.force_id,
         )
-    said: dict[str, Any] = {"row": row, "named": shift_summaries.named_in(person, row)}
-    said |= {"counts": shift_summaries.counts_in(row), "beside": row.facts.get("counts", {})}
+    numbers = row.facts["counts"]
+    said: dict[str, Any] = {"row": row, "named": shift_summaries.named_in(person, row), "beside": numbers}
+    said |= {"counts": counts_by_part(numbers), "more": beyond_those_named(numbers)}
     said |= {"may_take": row.taken_by is None and row.made_by_id != person.pk}
     return page(request, "shift_summary.html", **said)
 
