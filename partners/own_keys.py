@@ -39,15 +39,6 @@ def own_keys_matching(person: Person, what: str, values: Iterable[int]) -> bool:
     return OwnKey.objects.filter(person=person, what=what, value__in=list(values)).exists()
 
 
-def is_own(person: Person, what: str, text: str) -> bool:
-    """Whether a text is this person's own: known from their account, or kept. One query at the most."""
-    value = SPELLINGS[what](text)
-    if not value:
-        return False
-    known = {"name": spellings.name(person.name), "email": spellings.email(person.email)}.get(what)
-    return value == known or own_keys_matching(person, what, blind_keys(_purpose(what), value))
-
-
 def owns_any(person: Person, held: Iterable[tuple[str, str]]) -> bool:
     """Whether one of these, each (what, text), is this person's own. One query at the most."""
     known = {("name", spellings.name(person.name)), ("email", spellings.email(person.email))}

@@ -4,6 +4,7 @@ Reports are linked by these (incidents/link_keys.py), searches are (triage), and
 (own_keys.py). Postcodes are read in postcodes.py.
 """
 
+import re
 import unicodedata
 
 from partners.postcodes import parse_postcode
@@ -18,6 +19,8 @@ _STREETS_SHORT = {
 _STREETS = frozenset(
     {*_STREETS_SHORT.values(), "bank", "hill", "mews", "parade", "rise", "row", "view", "walk", "yard"}
 )
+#: Before a number inside a house.
+_FLATS = frozenset({"apartment", "apt", "flat", "room", "unit"})
 
 
 def plain_symbols(typed: str) -> str:
@@ -48,11 +51,29 @@ def name(typed: str) -> str:
 
 
 def street(typed: str) -> str:
-    """The name of a street, without numbers and what comes after it: "12a Castle St., Carlisle" is "castle street"."""
-    words = _words(typed.partition(",")[0])
-    words = [_STREETS_SHORT.get(word, word) for word in words if not any(symbol.isdecimal() for symbol in word)]
+    """The name of the street in an address, without numbers: "Flat 3, 12a Castle St., Carlisle" is "castle street"."""
+    parts = [words for part in re.split(r"[,;\n]", typed) if (words := _of_a_street(_words(part)))]
+    named = [words for words in parts if not _STREETS.isdisjoint(words)]
+    return " ".join((named or parts or [[]])[0])
+
+
+def _of_a_street(words: list[str]) -> list[str]:
+    """Up to the word with which a street ends; all where there is none. The first word is no short form: St Nicholas."""
+    if words[:1] and words[0] in _FLATS and all(_is_number(word) for word in words[1:2]):
+        words = words[2:]
+    words = [word for word in words if not _has_digits(word)]
+    words = words[:1] + [_STREETS_SHORT.get(word, word) for word in words[1:]]
     last = max((at for at, word in enumerate(words) if word in _STREETS), default=len(words) - 1)
-    return " ".join(words[: last + 1])
+    return words[: last + 1]
+
+
+def _is_number(word: str) -> bool:
+    """3, 3a or B."""
+    return _has_digits(word) or len(word) == 1
+
+
+def _has_digits(word: str) -> bool:
+    return any(symbol.isdecimal() for symbol in word)
 
 
 def _words(typed: str) -> list[str]:

@@ -16,7 +16,7 @@ from hatereport import audit, clock
 from hatereport.audit.models import Entry
 from incidents.models import Party, SubjectDetail
 from partners.models import Person
-from partners.own_keys import is_own, owns_any
+from partners.own_keys import owns_any
 from triage.models import AlarmAnswer, Case, OwnSearch, SearchAlarm
 from triage.refusals import NotInScope, Refused
 
@@ -28,8 +28,9 @@ READERS = (*ANSWERERS, "auditor")
 
 def searched(person: Person, typed: Iterable[tuple[str, str]]) -> None:
     """(what, text) as it was typed; in the transaction of the search."""
-    for what in sorted({what for what, text in typed if is_own(person, what, text)}):
-        _raise(person, what)
+    for what, text in typed:
+        if owns_any(person, [(what, part) for part in (_parts(text) if what == "street" else (text,))]):
+            _raise(person, what)
 
 
 def found_by_reference(person: Person, cases: Iterable[Case]) -> None:

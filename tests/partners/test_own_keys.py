@@ -9,7 +9,7 @@ from django.db import connection
 from hatereport.audit.models import Entry
 from hatereport.sealing import blind_key
 from hatereport.sealing.keys import keyring
-from partners import key_uses, own_keys
+from partners import key_uses, own_keys, spellings
 from partners.models import OwnKey
 from tests import cast
 
@@ -35,6 +35,10 @@ JACK = {
         ("street", "castle street"),
         ("street", "12a Castle St., Carlisle"),
         ("street", "12 CASTLE STREET Carlisle"),
+        ("street", "Flat 3, 12 Castle Street, Carlisle"),
+        ("street", "Flat 3 Castle Street"),
+        ("street", "apartment B, The Old Mill, Castle St"),
+        ("street", "Unit 4a\n12 Castle Street"),
         # Known from the account, without being typed.
         ("name", "ROUTLEDGE, Jack"),
         ("email", "officer@cumbria.example"),
@@ -44,8 +48,8 @@ def test_what_is_ones_own_is_known_in_any_spelling(what: str, text: str) -> None
     jack = cast.officer()
     own_keys.keep(jack, JACK)
 
-    assert own_keys.is_own(jack, what, text)
-    assert not own_keys.is_own(cast.officer(2), what, text)
+    assert own_keys.owns_any(jack, [(what, text)])
+    assert not own_keys.owns_any(cast.officer(2), [(what, text)])
 
 
 @pytest.mark.parametrize(
@@ -59,13 +63,30 @@ def test_what_is_ones_own_is_known_in_any_spelling(what: str, text: str) -> None
         ("street", "Castle Road"),
         ("street", "12"),
         ("street", "Castle"),
+        ("street", "Flat 3"),
+        ("street", "Street"),
     ],
 )
 def test_what_is_not_ones_own_is_not(what: str, text: str) -> None:
     jack = cast.officer()
     own_keys.keep(jack, JACK)
 
-    assert not own_keys.is_own(jack, what, text)
+    assert not own_keys.owns_any(jack, [(what, text)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Flat 3, 12 Castle Street, Carlisle", "castle street"),
+        ("Flat Lane", "flat lane"),
+        ("12 Botchergate, Carlisle", "botchergate"),
+        ("3 St Nicholas, Carlisle", "st nicholas"),
+        ("St. Nicholas St.", "st nicholas street"),
+        ("Flat 3", ""),
+    ],
+)
+def test_a_street_is_found_in_an_address(typed: str, kept: str) -> None:
+    assert spellings.street(typed) == kept
 
 
 def test_keys_of_a_text_find_whose_it_is() -> None:
@@ -108,7 +129,7 @@ def test_they_go_with_the_key_they_were_made_by(settings: Any) -> None:
     settings.BLIND_KEYS = f"{first + 1}:{NEW_KEY},{settings.BLIND_KEYS}"
 
     # Both keys are there: what was kept is found, and holds the old key back.
-    assert own_keys.is_own(jack, "phone", "07700900789")
+    assert own_keys.owns_any(jack, [("phone", "07700900789")])
     assert key_uses.own_details(first) == 4
     assert list(key_uses.own_details_gone(2)) == [2, 2]
 

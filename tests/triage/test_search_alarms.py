@@ -8,7 +8,10 @@ from partners.models import Person
 from tests import cast
 from tests.triage import chain
 from tests.triage.desk_browser import MOST, address, at_desk, at_most
+from tests.triage.flooding import pour, said
+from tests.triage.floods.by_two import TEXT, found
 from triage import search_alarms
+from triage.floods import asking
 from triage.models import Case, SearchAlarm
 from triage.refusals import NotInScope
 
@@ -42,6 +45,8 @@ def of_ellen(**contact: str) -> Case:
         ("Graham, Ellen", "name"),
         ("castle street", "street"),
         ("12 Castle St, Carlisle", "street"),
+        ("Flat 3, 12 Castle Street, Carlisle", "street"),
+        ("The Old Mill Lane, Castle Street", "street"),
     ],
 )
 def test_a_search_for_oneself_raises_an_alarm(typed: str, what: str):
@@ -121,7 +126,35 @@ def test_a_look_through_the_api_or_a_further_filter_keeps_nothing_quiet():
     browser.get(f"/desk/search/?reference={case.report.reference}&kind={case.kind}")
     browser.post("/desk/search/", {"reference": case.report.reference, "after": f"{'9' * 17}.{'f' * 32}"})
 
-    assert [alarm.what for alarm in SearchAlarm.objects.order_by("at", "id")] == ["opened", "reference", "reference"]
+    assert [alarm.what for alarm in SearchAlarm.objects.order_by("at", "id")] == [
+        "reference", "opened", "reference", "reference",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["log", "crime"])
+def test_nor_does_the_number_another_system_gave_it(number: str):
+    case = chain.crime_in("under_investigation", contact={**chain.ANSWERS["contact"], "phone": "07700 900999"})
+    given = {
+        "log": case.dispatches.values_list("log_number", flat=True).get(),
+        "crime": case.offences.values_list("crime_reference", flat=True).first(),
+    }
+
+    page = at_desk(ellen()).get("/desk/search/", {number: given[number]})
+
+    assert [line.case for line in page.context["lines"]] == [case]
+    assert SearchAlarm.objects.get().what == "reference"
+
+
+def test_ones_own_report_within_a_flood_is_told_when_it_is_opened():
+    *_, hers = pour([said(TEXT), said(TEXT), said(TEXT, where={"place_type": "street", "place": "Castle Street"})])
+    who = ellen()
+    asking.answer(who, found(who)[0], knows_somebody=False)
+    assert not SearchAlarm.objects.exists()
+
+    at_desk(who).get(address(hers))
+    at_desk(who).get(address(hers))
+
+    assert [alarm.what for alarm in SearchAlarm.objects.all()] == ["opened"]
 
 
 @pytest.mark.parametrize("where", [{"postcode": "CA3 8AA"}, {"place": "The corner shop, 4 Castle St."}])
