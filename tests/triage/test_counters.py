@@ -7,11 +7,13 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import at_desk, at_most, in_danger, under_investigation
-from triage import aftermath
+from triage import aftermath, first_looks
+from triage.countersigning import may_sign
 from triage.models import Case
 from triage.news import counters
 from triage.news.counters import CAP, COUNTERS, counts_for
 from triage.news.waiting import signatures_for
+from triage.views import signing
 
 pytestmark = pytest.mark.django_db
 BY_SCRIPT = {"HX-Request": "true"}
@@ -31,13 +33,37 @@ def test_each_number_counts_what_its_page_shows():
     assert (counts_for(sarah)["desk"], counts_for(sarah)["desk_actions"]) == ("1", "1")
 
 
-def test_a_signature_is_counted_for_whoever_may_give_it_and_nobody_else():
+def _to_be_signed() -> Case:
     case = chain.report_received()
     does(cast.control_room_sergeant(), "assess_as_incident", case, **chain.assessment(case), reasons="Not a crime.")
+    return case
+
+
+def test_a_signature_is_counted_for_whoever_may_give_it_and_nobody_else():
+    case = _to_be_signed()
+    asked = case.countersignatures.get()
 
     for who in (cast.duty_inspector(), cast.control_room_sergeant(), cast.officer(), cast.dev("duty_inspector")):
-        assert counts_for(who)["desk_countersign"] == ("1" if signatures_for(who) else "")
+        waits = may_sign(case, asked, who)
+        assert signatures_for(who).filter(pk=asked.pk).exists() == waits
+        assert counts_for(who)["desk_countersign"] == ("1" if waits else "")
     assert counts_for(cast.duty_inspector())["desk_countersign"] == "1"
+
+
+def test_what_is_not_theirs_to_sign_hides_nothing_that_is_and_all_of_it_is_reached(monkeypatch):
+    aside, *theirs = (_to_be_signed() for _ in range(3))
+    fiona = cast.duty_inspector()
+    first_looks.write_for_all(fiona, [aside.pk], conflict=True)
+    monkeypatch.setattr(signing, "PAGE", 1)
+    desk = at_desk(fiona)
+
+    first = desk.get("/desk/countersign/")
+    second = desk.get("/desk/countersign/", {"after": first.context["next_place"]})
+
+    assert counts_for(fiona)["desk_countersign"] == "2"
+    shown = [asked.case for page in (first, second) for asked in page.context["signatures"]]
+    assert shown == theirs
+    assert second.context["next_place"] == ""
 
 
 def test_what_is_overdue_is_counted_for_its_team():

@@ -8,15 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import QuerySet, Value
 
 from partners.models import Person
 from triage import queues
-from triage.models import Countersignature
 from triage.news import waiting
-from triage.parts import STANDARDS
-from triage.scope import visible_to
-from triage.workflow import WORKFLOW
 
 #: Beyond this the number says no more than "many".
 CAP = 50
@@ -39,33 +35,11 @@ def _overdue(person: Person) -> QuerySet[Any]:
     return queues.cases_in(queues.TAB["overdue"], person)
 
 
-def _to_sign(person: Person) -> QuerySet[Any]:
-    """As countersigning.may_sign() says, asked of the database."""
-    theirs = Q(pk=None)
-    for held in person.roles_held():
-        for kind, acts in _SIGNED_BY.get(held.role, {}).items():
-            theirs |= Q(case__force=held.force_id, case__kind=kind, act__in=acts)
-        if held.role in STANDARDS:
-            theirs |= Q(case__force=held.force_id, case__restricted=True)
-    asked = Countersignature.objects.filter(theirs, state=Countersignature.State.ASKED).exclude(asked_by=person)
-    return asked.filter(case__in=visible_to(person))
-
-
-def _signed_by() -> dict[str, dict[str, list[str]]]:
-    """role -> kind of case -> acts its holder may sign."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for act in WORKFLOW:
-        for role in act.countersigners:
-            found.setdefault(role, {}).setdefault(act.kind, []).append(act.name)
-    return found
-
-
-_SIGNED_BY = _signed_by()
 COUNTERS: tuple[Counter, ...] = (
     Counter("desk", "The tab this desk opens with.", _queue),
     Counter("overdue", "A deadline has passed, and it is theirs or their team's.", _overdue),
     Counter("desk_actions", "Open actions of their teams.", waiting.actions_for),
-    Counter("desk_countersign", "Acts that wait for their signature.", _to_sign),
+    Counter("desk_countersign", "Acts that wait for their signature.", waiting.signatures_for),
     Counter("desk_news", "What they have not marked as seen.", waiting.news_for),
 )
 

@@ -5,7 +5,7 @@ Reads only, each inside the person's scope; answering is acting.py's and counter
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Min, Q, QuerySet
@@ -13,23 +13,30 @@ from django.db.models import Max, Min, Q, QuerySet
 from hatereport import audit, clock
 from partners.models import Person
 from triage.choosing import holders_of
-from triage.countersigning import may_sign, signing_roles
+from triage.countersigning import signing_roles
 from triage.models import Case, Countersignature, DeskNotice, Task, Transfer
 from triage.parts import STANDARDS
 from triage.scope import visible_to
+from triage.workflow import WORKFLOW
 
 PAGE = 50
-OfCase = TypeVar("OfCase", Countersignature, Transfer)
 
 
-def signatures_for(person: Person) -> list[Countersignature]:
-    """Acts that somebody else has typed and this person may sign, the oldest first."""
-    asked = Countersignature.objects.filter(state="asked", case__force__in=person.force_codes()).exclude(
-        asked_by=person
-    )
-    rows = asked.select_related("case", "asked_by").defer("answers_sealed").order_by("asked_at")[:PAGE]
-    mine = [row for row in rows if may_sign(row.case, row, person)]
-    return _in_scope(person, mine)
+def signatures_for(person: Person, after: tuple[dt.datetime, str] | None = None) -> QuerySet[Countersignature]:
+    """Acts that somebody else has typed and this person may sign, the oldest first: as countersigning.may_sign() says of
+    one of them, asked of the database.
+    """
+    theirs = Q(pk=None)
+    for held in person.roles_held():
+        for kind, acts in _SIGNED_BY.get(held.role, {}).items():
+            theirs |= Q(case__force=held.force_id, case__kind=kind, act__in=acts)
+        if held.role in STANDARDS:
+            theirs |= Q(case__force=held.force_id, case__restricted=True)
+    asked = Countersignature.objects.filter(theirs, state=Countersignature.State.ASKED).exclude(asked_by=person)
+    if after is not None:
+        asked = asked.filter(Q(asked_at__gt=after[0]) | Q(asked_at=after[0], id__gt=after[1]))
+    rows = asked.filter(case__in=visible_to(person)).select_related("case", "asked_by").defer("answers_sealed")
+    return rows.order_by("asked_at", "id")
 
 
 def signers_of(case: Case, asked: Countersignature) -> list[Person]:
@@ -45,7 +52,7 @@ def transfers_for(person: Person) -> list[Transfer]:
     if not forces:
         return []
     offered = Transfer.objects.filter(state="offered", to_force__in=forces).select_related("case__force")
-    return _in_scope(person, list(offered.defer("words_sealed").order_by("offered_at")[:PAGE]))
+    return list(offered.filter(case__in=visible_to(person)).defer("words_sealed").order_by("offered_at")[:PAGE])
 
 
 def actions_for(person: Person, after: tuple[dt.datetime, str] | None = None) -> QuerySet[Task]:
@@ -98,8 +105,13 @@ def seen(person: Person, ids: list[int]) -> int:
     return count
 
 
-def _in_scope(person: Person, rows: list[OfCase]) -> list[OfCase]:
-    if not rows:
-        return []
-    seen_ids = set(visible_to(person).filter(pk__in=[row.case_id for row in rows]).values_list("pk", flat=True))
-    return [row for row in rows if row.case_id in seen_ids]
+def _signed_by() -> dict[str, dict[str, list[str]]]:
+    """role -> kind of case -> acts its holder may sign."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for act in WORKFLOW:
+        for role in act.countersigners:
+            found.setdefault(role, {}).setdefault(act.kind, []).append(act.name)
+    return found
+
+
+_SIGNED_BY = _signed_by()

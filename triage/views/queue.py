@@ -11,9 +11,9 @@ from hatereport import audit
 from partners import turns
 from partners.models import Person
 from triage import queues, search_alarms
-from triage.finding.places import NotAPlace, Place
 from triage.handling.shift_summaries import handed_over_to
 from triage.news import waiting
+from triage.places import Place
 from triage.queues import DESK_ROLES, PAGE
 from triage.queues.lines import lines
 from triage.views.door import desk, me, page
@@ -45,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         lines=shown,
         after=after,
         next_place=queues.ORDER.place_of(shown[-1].case) if len(found) > PAGE else None,
-        signatures=waiting.signatures_for(person) if after is None else [],
+        signatures=list(waiting.signatures_for(person)[: waiting.PAGE]) if after is None else [],
         transfers=waiting.transfers_for(person) if after is None else [],
         handed_over=handed_over_to(person) if after is None else None,
         duty_inspectors=_duty_inspectors(person) if after is None else None,
@@ -73,7 +73,4 @@ def _duty_inspectors(person: Person) -> list[Person] | None:
 
 
 def chosen_place(request: HttpRequest) -> Place | None:
-    try:
-        return queues.ORDER.read(request.GET.get("after", ""))
-    except NotAPlace:
-        return None
+    return queues.ORDER.read(request.GET.get("after", ""))

@@ -24,7 +24,7 @@ from triage.views.door import desk, me, open_to, page
 def actions(request: HttpRequest) -> HttpResponse:
     """Open actions of this person's teams, the most urgent first."""
     person = me(request)
-    rows = list(waiting.actions_for(person, _after(request))[: PAGE + 1])
+    rows = list(waiting.actions_for(person, place_after(request))[: PAGE + 1])
     shown, now = rows[:PAGE], clock.now()
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "actions", {"count": len(shown)})
     opened = first_looks.opened_by(person, [task.case_id for task in shown])
@@ -43,7 +43,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """Unseen notices of this person and their teams, case by case, the newest first."""
     person, now = me(request), clock.now()
-    rows = waiting.news_by_case(person, _after(request))
+    rows = waiting.news_by_case(person, place_after(request))
     shown = rows[:PAGE]
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "news", {"count": len(shown)})
     return page(
@@ -101,8 +101,8 @@ def revive(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
     return redirect("desk_stuck")
 
 
-def _after(request: HttpRequest) -> tuple[dt.datetime, str] | None:
-    """The place a page of actions ended at; a broken one begins at the first."""
+def place_after(request: HttpRequest) -> tuple[dt.datetime, str] | None:
+    """The place a page ended at; a broken one begins at the first."""
     moment, _, key = request.GET.get("after", "").partition("/")
     try:
         return dt.datetime.fromisoformat(moment), str(uuid.UUID(key))
