@@ -18,6 +18,7 @@ from triage.moving import plays, write_move
 from triage.openness import why_not
 from triage.parts import STANDARDS
 from triage.refusals import Refused
+from triage.scope import visible_to
 from triage.shapes import Act
 from triage.situation import Situation
 from triage.workflow import ACT
@@ -64,6 +65,8 @@ def decide(case_id: uuid.UUID, asked_id: uuid.UUID, signer: Person, *, sign: boo
 
 
 def _carry_out(case: Case, row: Act, asked: Countersignature, signer: Person, key: str) -> Move:
+    if not visible_to(asked.asked_by).filter(pk=case.pk).exists():
+        raise Refused("Whoever asked for it does not see the case any more. Refuse it, and somebody else asks anew.")
     ctx = Situation(case, asked.asked_by, row, dict(asked.answers or {}), asked.asked_role, signer, clock.now())
     if reasons := why_not(ctx):
         raise Refused(*reasons)

@@ -22,6 +22,7 @@ from triage.models import Case, DeskNotice, FirstLook
 from triage.queues import DESK_ROLES
 from triage.refusals import NotInScope
 from triage.scope import visible_to
+from triage.situation import Situation
 from triage.workflow import WORKFLOW
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +226,33 @@ def test_an_officer_who_knows_the_victim_is_replaced_by_the_duty_inspector():
     assert case.officer_in_case == cast.officer(2)
 
 
+def test_what_somebody_asked_to_be_signed_lapses_when_they_stand_aside():
+    case, ellen, fiona = chain.report_received(), cast.control_room_sergeant(), cast.duty_inspector()
+    does(ellen, "assess_as_incident", case, **chain.assessment(case), reasons="Not a crime.")
+
+    does(ellen, "declare_conflict", case, sure="yes")
+
+    assert case.countersignatures.get().state == "lapsed"
+    assert not case.clocks.filter(kind="countersignature", state="running").exists()
+    does(cast.control_room_sergeant(2), "assess_as_incident", case, **chain.assessment(case), reasons="Not a crime.")
+    chain.signs(fiona, case)
+    assert case.state == "cancelled"
+
+
+def test_nothing_is_signed_for_somebody_who_does_not_see_the_case_any_more():
+    case, ellen, fiona = chain.report_received(), cast.control_room_sergeant(), cast.duty_inspector()
+    does(ellen, "assess_as_incident", case, **chain.assessment(case), reasons="Not a crime.")
+    asked = case.countersignatures.get()
+    first_looks.write_for_all(ellen, [case.pk], conflict=True)
+
+    page = at_desk(fiona).post(f"/desk/countersign/{asked.pk}/", {"decision": "sign", "key": "signed"})
+
+    case.refresh_from_db()
+    assert (page.status_code, case.state) == (409, "control_room")
+    assert "somebody else asks anew" in page.content.decode()
+    assert chain.signs(fiona, case, sign=False, reasons="She stands aside.").act == "refuse_countersignature"
+
+
 def test_who_only_notices_later_says_so_on_the_page():
     case = chain.report_received()
     ellen = cast.control_room_sergeant()
@@ -235,6 +263,39 @@ def test_who_only_notices_later_says_so_on_the_page():
 
     assert browser.get(address(case)).status_code == 404
     assert [row.conflict for row in FirstLook.objects.filter(case=case, person=ellen).order_by("pk")] == [False, True]
+
+
+def escalated(incident: Case) -> Case:
+    """The crime case that an incident of local focus becomes."""
+    does(cast.local_focus_sergeant(), "escalate_to_crime", incident, offence="common_assault", reasons="He was hit.")
+    return Case.objects.get(came_from=incident)
+
+
+def test_who_knows_somebody_in_the_crime_sees_the_incident_before_it_no_more():
+    incident = chain.incident_in("local_focus")
+    ellen = cast.control_room_sergeant()
+    browser = desk_of(ellen)
+    says(browser, incident, "no")
+    crime = escalated(incident)
+
+    says(browser, crime, "yes")
+
+    assert browser.get(address(incident)).status_code == 404
+    assert not visible_to(ellen).exists()
+    assert visible_to(cast.control_room_sergeant(2)).count() == 2
+
+
+def test_who_stood_aside_from_the_incident_is_out_of_the_crime_from_the_start():
+    incident = chain.incident_in("local_focus")
+    margaret, ian, katie = cast.hate_crime_inspector(), cast.hate_crime_inspector(2), cast.officer(2)
+    for who in (margaret, katie):
+        first_looks.write_for_all(who, [incident.pk], conflict=True)
+
+    crime = escalated(incident)
+
+    assert not visible_to(margaret).exists()
+    assert choosing.free_inspectors(crime) == [ian]
+    assert (str(katie.pk), katie.name) not in choosing.officers(Situation(crime, None))
 
 
 def test_a_no_after_a_yes_is_not_heard():
