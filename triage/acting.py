@@ -26,10 +26,7 @@ from triage.relations import part_in_place
 from triage.scope import visible_to
 from triage.shapes import Act
 from triage.situation import Situation
-from triage.workflow import ACT
-
-#: Parts people play by working in a state in a role, whatever they do there.
-_PART_OF_WORK = {("local_focus", "local_focus_sergeant"): "local_focus"}
+from triage.workflow import ACT, LOCAL_FOCUS_DUTIES
 
 
 def act(
@@ -112,7 +109,7 @@ def carry_out(ctx: Situation, key: str) -> Move:
     )
     plays(case, ctx.actor, row.part, ctx.now)
     plays(case, ctx.actor, part_in_place(ctx), ctx.now)
-    plays(case, ctx.actor, _PART_OF_WORK.get((ctx.move.frm, ctx.role), ""), ctx.now)
+    plays(case, ctx.actor, _part_in_local_focus(ctx.move), ctx.now)
     _write_records(ctx)
     deadlines.stop(case, row.stops, ctx.now)
     deadlines.start(case, row.starts if case.open else deadlines.OWED_STILL.intersection(row.starts), ctx.now)
@@ -209,6 +206,12 @@ def _split(ctx: Situation) -> tuple[dict[str, str], dict[str, Any]]:
     sealed = {field.name for field in ctx.act.questions(ctx) if field.sealed} | {"reasons"}
     words = {name: value for name, value in ctx.answers.items() if name in sealed and value}
     return words, {name: value for name, value in ctx.answers.items() if name not in sealed and value}
+
+
+def _part_in_local_focus(move: Move) -> str:
+    """Whatever its sergeant does there, and its duties whoever does them."""
+    worked = move.actor_role == "local_focus_sergeant" or move.act in LOCAL_FOCUS_DUTIES
+    return "local_focus" if move.frm == "local_focus" and worked else ""
 
 
 def _write_records(ctx: Situation) -> None:

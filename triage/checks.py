@@ -6,9 +6,12 @@ Those of acts that reach a person are in reaching.py.
 import datetime as dt
 from collections.abc import Mapping
 
+from django.utils.timezone import localtime
+
 from incidents.flags import BY_CODE
 from incidents.models import Consent
 from partners.models import Organisation, RoleHeld
+from triage import guards
 from triage.choosing import aggravated_rows
 from triage.law import aggravation
 from triage.law.offences import CHARGES, OUTCOME_BY_CODE
@@ -18,6 +21,7 @@ from triage.records import THRIVE_PARTS
 from triage.roads.table import OWN_ANSWER
 from triage.scope import visible_to
 from triage.situation import Situation
+from triage.states import LOWERED_GRADES
 
 #: Of an account that only specialists take.
 FEW_WORDS = 300
@@ -57,7 +61,8 @@ def aggravated_form_is_law(ctx: Situation) -> Mapping[str, str]:
     if ctx.answers.get("aggravated") != "yes" or not offence:
         return {}
     strands = ctx.answers.get("strands") or ctx.case.strands
-    day = ctx.answers.get("committed_on") or ctx.case.report.occurred_from or ctx.case.report.received_at.date()
+    report = ctx.case.report
+    day = ctx.answers.get("committed_on") or report.occurred_from or localtime(report.received_at).date()
     on = dt.date.fromisoformat(day) if isinstance(day, str) else day
     if aggravation.provision_for(offence, strands, on):
         return {}
@@ -74,6 +79,21 @@ def specialist_form_is_law(ctx: Situation) -> Mapping[str, str]:
         return {}
     named = "; ".join(f"{row.number}. {row}" for row in without)
     return {"aggravated_considered": f"{aggravation.UPLIFT} ({named}; {aggravation.UPLIFT_LAW})"}
+
+
+def own_contact_is_on_record(ctx: Situation) -> Mapping[str, str]:
+    """An inspector who says that they spoke with the person has a dated record of it, and no tick instead."""
+    reached = ctx.case.records.filter(kind="contact", made_by=ctx.actor, codes__contact_result="reached")
+    if ctx.answers.get("inspector_contact") != "made" or reached.exists():
+        return {}
+    return {"inspector_contact": "No contact of yours that reached them is on record. Use “Record contact” first."}
+
+
+def lowering_says_why(ctx: Situation) -> Mapping[str, str]:
+    """A grade is lowered by two people and for a reason (workflow.md)."""
+    if ctx.answers.get("grade") not in LOWERED_GRADES or ctx.answers.get("grade_reason"):
+        return {}
+    return {"grade_reason": "Write why the grade is lowered."}
 
 
 def no_conflict(ctx: Situation) -> Mapping[str, str]:
@@ -137,11 +157,15 @@ def road_s_own_team(ctx: Situation) -> Mapping[str, str]:
 _ASK_THE_OWNER = "Partner, family or carer involved: the domestic abuse owner must lift that first."
 
 
-def no_leader_while_blocked(ctx: Situation) -> Mapping[str, str]:
-    """A partner agency may hear; whoever may know the family does not before the owner says so (practice.md 13)."""
-    return (
-        {"leaders_told": _ASK_THE_OWNER} if ctx.answers.get("leaders_told") == "yes" and "faith" in ctx.blocks else {}
-    )
+def no_leader_of_a_child_or_family(ctx: Situation) -> Mapping[str, str]:
+    """A partner agency may hear; of a child no community leader does (practice.md 12), and whoever may know the family
+    not before the owner says so (13).
+    """
+    if ctx.answers.get("leaders_told") != "yes":
+        return {}
+    if not guards.NOT_A_CHILD.met(ctx):
+        return {"leaders_told": guards.NOT_A_CHILD.unmet}
+    return {"leaders_told": _ASK_THE_OWNER} if "faith" in ctx.blocks else {}
 
 
 def partner_is_not_blocked(ctx: Situation) -> Mapping[str, str]:
@@ -169,5 +193,4 @@ def _consented(ctx: Situation, organisation: Organisation) -> bool:
 
 
 def _has_form(row: Offence, strands: list[str]) -> bool:
-    on = row.committed_on or row.case.report.received_at.date()
-    return aggravation.provision_for(row.code, strands, on) is not None
+    return aggravation.provision_for(row.code, strands, row.day_of_law) is not None

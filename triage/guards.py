@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.utils.timezone import localtime
 
+from incidents.models import SubjectDetail
 from triage import choosing, coming_back
 from triage.law.outcome_rules import rule_for
 from triage.records import RECORD_OF
@@ -87,7 +88,11 @@ GAVE_A_NAME = Guard(
     "They gave no name: nobody can check who they are, so no new code is given. They can report again.",
     lambda ctx: ctx.case.report.contact_choice != "anonymous",
 )
-SUBJECT_HELD = Guard("subject_held", "No details of the person blamed are held.", lambda ctx: ctx.subject is not None)
+SUBJECT_KEPT = Guard(
+    "subject_kept",
+    "No details of the person blamed are kept: nothing is held before the threshold is decided.",
+    lambda ctx: ctx.subject is not None and ctx.subject.state == SubjectDetail.State.KEPT,
+)
 HAS_HEARING = Guard("has_hearing", "No hearing stands.", lambda ctx: bool(choosing.hearings(ctx)))
 HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))
 

@@ -96,7 +96,7 @@ def _begun(
         area=next((before.area for before in (came_from, report) if before and before.force_id == force.pk), None),
         flags=flags,
         danger=danger,
-        strands=list(report.strands),
+        strands=list((came_from or report).strands),
         restricted=_is_restricted(flags) or (came_from is not None and came_from.restricted),
         grade="priority" if is_crime else "",
         risk=came_from.risk if came_from else placing.risk_of(flags, danger=danger, crime=is_crime),

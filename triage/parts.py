@@ -53,7 +53,7 @@ BARRED_FROM_NFA = (
 #: A part as officers call it.
 PART_LABEL = {
     "assessed": "assessed it",
-    "local_focus": "local focus sergeant",
+    "local_focus": "local focus work",
     "finalised": "finalised it",
     "cr_reviewer": "control room review",
     "oic": "officer in the case",

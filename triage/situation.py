@@ -145,8 +145,9 @@ class Situation:
 
     @cached_property
     def linked_alerts(self) -> list[PatternAlert]:
-        """Cases somebody has confirmed as belonging to this one."""
-        return list(self.case.alerts.filter(state=PatternAlert.State.CONFIRMED).select_related("other"))
+        """Cases somebody has confirmed as belonging to this one, but for those that have been restricted since."""
+        rows = self.case.alerts.filter(state=PatternAlert.State.CONFIRMED, other__restricted=False)
+        return list(rows.select_related("other"))
 
     @cached_property
     def transfer(self) -> Transfer | None:

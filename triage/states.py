@@ -19,6 +19,8 @@ GRADES = (
     ("scheduled", "Scheduled"),
     ("resolution_without_deployment", "Resolution without deployment"),
 )
+#: To grade a hate crime so needs the duty inspector and a reason (workflow.md).
+LOWERED_GRADES = ("scheduled", "resolution_without_deployment")
 
 
 @dataclass(frozen=True)

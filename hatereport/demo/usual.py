@@ -71,7 +71,6 @@ USUAL: dict[str, dict[str, Any]] = {
         "pattern_links": "Searched; none found.",
         "support": "accepted",
     },
-    "approve": {"inspector_contact": "made"},
     "return": {"direction_due": "168"},
     "supervisor_return": {"direction_due": "168"},
     "return_for_investigation": {"direction_due": "168"},

@@ -72,7 +72,12 @@ def test_an_anonymous_witness_without_a_script_is_told_that_it_is_closed(stage: 
 
     helen = stage.officer(cast.local_focus_inspector)
     helen.finds_in_queue(incident)
-    helen.does("Approve and close", inspector_contact="not_appropriate", reasons="All was done, the film was kept.")
+    helen.does(
+        "Approve and close",
+        inspector_contact="not_appropriate",
+        why_no_contact="He asked for answers on the return page only, and the sergeant wrote there.",
+        reasons="All was done, the film was kept.",
+    )
 
     assert helen.stage() == "Closed"
     tom.comes_back(receipt)

@@ -80,7 +80,10 @@ def test_the_sergeant_does_every_duty_and_the_inspector_returns_it_once(stage: S
     sarah.does("Finalise", reasons="The school was asked too.")
 
     helen.finds_in_queue(case.reference)
-    helen.does("Approve and close", inspector_contact="made", reasons="All of it; she knows whom to call.")
+    helen.does(
+        "Record contact", contact_channel="call", contact_result="reached", contact_words="She knows whom to call."
+    )
+    helen.does("Approve and close", inspector_contact="made", reasons="All of it.")
     assert helen.stage() == "Closed"
     case.refresh_from_db()
     assert [move.act for move in case.moves.filter(act__in=("finalise", "return", "approve")).order_by("seq")] == [

@@ -31,6 +31,11 @@ THRIVE = {"risk_level": "medium", "assessment": "Read, and weighed."} | {
 NO_CHARGE = {"cps_decision": "no_charge", "suspect_interviewed": "yes", "reasons": "Not enough."}
 SUPPORT = {"support": "accepted"}
 BANS = {"bans_seen": "yes"}
+APPROVAL = {
+    "inspector_contact": "not_appropriate",
+    "why_no_contact": "The sergeant has just spoken with them.",
+    "reasons": "Complete.",
+}
 
 
 def report_received(**sections: Any) -> Case:
@@ -231,9 +236,7 @@ def incident_in(state: str, **sections: Any) -> Case:
     steps = {
         "local_focus": lambda: does(cast.control_room_sergeant(), "assess_as_incident", case, **assessment(case)),
         "inspector_review": lambda: finalised(case),
-        "closed": lambda: does(
-            cast.local_focus_inspector(), "approve", case, inspector_contact="not_appropriate", reasons="Complete."
-        ),
+        "closed": lambda: does(cast.local_focus_inspector(), "approve", case, **APPROVAL),
     }
     for wanted in INCIDENT_ROAD[1 : INCIDENT_ROAD.index(state) + 1]:
         steps[wanted]()
@@ -260,6 +263,7 @@ def finalised(case: Case, *, threshold: str = "none_held") -> None:
 __all__ = [
     "ACT",
     "ANSWERS",
+    "APPROVAL",
     "assessment",
     "attendance",
     "brought_to",

@@ -37,11 +37,66 @@ def test_an_incident_goes_from_the_control_room_to_closed():
     does(focus, "inform_partners", case, partners_told="no", leaders_told="no", partners_words="Not wanted.")
     does(focus, "finalise", case, reasons="All done.")
     assert case.state == "inspector_review"
-    does(inspector, "approve", case, inspector_contact="not_appropriate", reasons="Complete.")
+    does(inspector, "approve", case, **chain.APPROVAL)
 
     assert case.state == "closed"
     assert case.ended_at is not None
     assert not case.clocks.exclude(state="stopped").exists()
+
+
+DUTIES = {
+    "review_safeguarding": {"safeguarding": "none_found", "safeguarding_words": "Looked."},
+    "check_patterns": {"pattern": "none", "pattern_words": "Searched."},
+    "inform_partners": {"partners_told": "no", "leaders_told": "no", "partners_words": "Not wanted."},
+    "answer_action": {"task_answer": "Called, and talked."},
+}
+
+
+@pytest.mark.parametrize("name", DUTIES)
+def test_an_inspector_who_did_local_focus_s_work_does_not_approve_it(name: str):
+    case, helen = chain.incident_in("local_focus"), cast.local_focus_inspector()
+    does(helen, name, case, **DUTIES[name] | {"task": str(case.tasks.get().pk)})
+
+    chain.finalised(case)
+
+    with pytest.raises(Refused, match="local focus work"):
+        does(helen, "approve", case, **chain.APPROVAL)
+
+
+def test_setting_an_action_for_local_focus_is_no_bar_to_approving():
+    case, helen = chain.incident_in("local_focus"), cast.local_focus_inspector()
+    does(helen, "set_action", case, action="Ask the school.", action_team=str(case.holding_team_id), action_due="24")
+
+    chain.finalised(case)
+
+    assert not case.parts.filter(person=helen).exists()
+    does(helen, "approve", case, **chain.APPROVAL)
+
+
+def test_an_inspector_s_contact_is_her_own_record_and_never_a_tick():
+    case, helen = chain.incident_in("inspector_review"), cast.local_focus_inspector()
+    tried = {"contact_channel": "return_page", "contact_words": "Wrote to her."}
+    approval = {"inspector_contact": "made", "reasons": "Complete."}
+
+    with pytest.raises(Incomplete, match="No contact of yours"):  # the sergeant's is on record
+        does(helen, "approve", case, **approval)
+    does(helen, "record_contact_attempt", case, contact_result="no_answer", **tried)
+    with pytest.raises(Incomplete, match="No contact of yours"):
+        does(helen, "approve", case, **approval)
+    does(helen, "record_contact_attempt", case, contact_result="reached", **tried)
+    does(helen, "approve", case, **approval)
+
+    assert case.state == "closed"
+
+
+def test_no_contact_of_the_inspector_says_why_it_was_not_appropriate():
+    case, helen = chain.incident_in("inspector_review"), cast.local_focus_inspector()
+
+    with pytest.raises(Incomplete, match="why it is not appropriate"):
+        does(helen, "approve", case, inspector_contact="not_appropriate", reasons="Complete.")
+    does(helen, "approve", case, **chain.APPROVAL)
+
+    assert "spoken with them" in (case.moves.get(act="approve").words or {})["why_no_contact"]
 
 
 def test_a_crime_is_returned_once_and_then_upheld_by_the_same_inspector():

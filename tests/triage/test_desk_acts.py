@@ -213,7 +213,7 @@ def test_the_chain_goes_from_page_to_page_by_its_main_forms():
     _do(focus, case, "decide_threshold", threshold="none_held", threshold_words="None held.")
     _do(focus, case, "inform_partners", partners_told="no", leaders_told="no", partners_words="Not wanted.")
     _do(focus, case, "finalise", reasons="All done.")
-    _do(inspector, case, "approve", inspector_contact="not_appropriate", reasons="Complete.")
+    _do(inspector, case, "approve", **chain.APPROVAL)
 
     assert case.state == "closed"
     assert at_desk(inspector).get(address(case)).status_code == 200

@@ -100,6 +100,42 @@ def test_an_aggravated_form_that_is_no_law_is_refused_with_the_uplift_in_its_pla
     assert case.offences.get().aggravated
 
 
+CHAIR: chain.Sections = {"why": {"strands": ["disability"], "reason": "My chair."}}
+
+
+def test_the_strands_a_sergeant_settled_go_with_an_incident_that_becomes_a_crime() -> None:
+    incident = report_received(**chain.NO_CRIME | CHAIR)
+    sent = chain.dispatching(cast.officer(), cast.supervising_sergeant()) | {"road": "dispatch", "aggravated": "yes"}
+
+    does(cast.control_room_sergeant(), "assess_as_crime", incident, **sent | {"strands": ["race"]})
+
+    crime = incident.led_to.get()
+    assert (incident.strands, crime.strands) == (["race"], ["race"])
+    assert crime.offences.get().aggravated
+
+
+@pytest.mark.parametrize("name", ["escalate_to_crime", "cancel_record", "assess_as_incident", "accept_transfer"])
+def test_settled_strands_stay_in_every_case_that_follows(name: str) -> None:
+    ellen, fiona = cast.control_room_sergeant(), cast.duty_inspector()
+    if name == "escalate_to_crime":
+        case = chain.incident_in("local_focus", **CHAIR)  # settled as race by the assessment
+        does(cast.local_focus_sergeant(), name, case, offence="harassment", reasons="A third time.")
+    elif name == "cancel_record":
+        case = crime_in("dispatched", crime_reference="26A/1", **CHAIR)
+        does(cast.force_crime_registrar(), name, case, reasons="No crime.")
+    elif name == "assess_as_incident":
+        case = report_received(**CHAIR)
+        Case.objects.filter(pk=case.pk).update(strands=["race"])
+        does(ellen, name, case, **chain.assessment(case), reasons="No crime.")
+        chain.signs(fiona, case)
+    else:
+        case = crime_in("dispatched", **CHAIR)
+        does(fiona, "offer_transfer", case, to_force="leicestershire", known="All.", transfer_danger="No.")
+        does(cast.dev("control_room_sergeant"), name, case)
+
+    assert case.led_to.get().strands == ["race"]
+
+
 def test_an_offence_is_the_victim_s_and_recorded_on_the_day_it_got_its_reference() -> None:
     case = report_received()
     with clock.at(dt.datetime(2026, 3, 2, 23, 30, tzinfo=dt.UTC)):
@@ -109,6 +145,13 @@ def test_an_offence_is_the_victim_s_and_recorded_on_the_day_it_got_its_reference
 
     assert row.victim == Party.objects.get(report=case.report, is_filer=True)
     assert row.recorded_on == dt.date(2026, 3, 2)
+
+
+def test_the_law_is_of_the_day_in_london() -> None:
+    with clock.at(dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)):  # half past midnight of the first of July
+        case = crime_in("dispatched")
+
+    assert case.offences.get().day_of_law == dt.date(2026, 7, 1)
 
 
 def test_without_a_reference_nothing_is_recorded_yet() -> None:

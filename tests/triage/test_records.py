@@ -75,6 +75,27 @@ def test_a_grave_flag_asks_for_every_part_and_is_named() -> None:
     assert "flagged “a weapon”" in refusal.value.errors["thrive_harm"]
 
 
+def test_a_danger_stays_on_top_until_somebody_is_sent_whatever_level_was_typed() -> None:
+    case = report_received(**chain.NO_CRIME | {"danger": {"danger": "yes"}})
+
+    does(cast.control_room_sergeant(), "assess_as_incident", case, **chain.assessment(case))
+    assert (case.danger, case.risk) == (True, 4)
+    does(cast.control_room_operator(), "dispatch_now", case, log_number="CC-1")
+
+    assert (case.danger, case.risk < 4) == (False, True)
+
+
+def test_a_grade_is_lowered_for_a_reason() -> None:
+    case = report_received()
+    sent = chain.dispatching(cast.officer(), cast.supervising_sergeant()) | {"grade": "scheduled"}
+
+    with pytest.raises(Incomplete, match="why the grade is lowered"):
+        does(cast.control_room_sergeant(), "review_and_dispatch", case, **sent)
+    does(cast.control_room_sergeant(), "review_and_dispatch", case, **sent, grade_reason="He has left the country.")
+
+    assert case.countersignatures.get().act == "review_and_dispatch"
+
+
 def test_assessments_stand_side_by_side_with_who_when_and_what_changed() -> None:
     case = crime_in("dispatched")
     does(cast.officer(), "assess_again", case, **chain.THRIVE | {"risk_level": "high", "thrive_risk": "He lives near."})

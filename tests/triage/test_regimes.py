@@ -40,8 +40,7 @@ def assessed(case: Case, **threshold: str) -> None:
 def closed(case: Case) -> None:
     """From the local focus sergeant to the end, with the threshold decided already."""
     chain.finalised(case, threshold="")
-    approved = {"inspector_contact": "not_appropriate", "reasons": "Complete."}
-    does(cast.local_focus_inspector(), "approve", case, **approved)
+    does(cast.local_focus_inspector(), "approve", case, **chain.APPROVAL)
 
 
 # --- the rules in force -----------------------------------------------------------------------------------------------
@@ -173,6 +172,21 @@ def test_a_signed_reason_holds_it_for_longer_and_a_year_at_most() -> None:
     with clock.at(NOW + dt.timedelta(days=92)):
         assert subjects.remove_what_is_over() == 1
     assert case.moves.get(act="hold_subject").actor == focus
+
+
+def test_nothing_is_held_that_nobody_has_decided_to_keep() -> None:
+    case = reported()
+    does(cast.control_room_operator(), "mark_not_a_report", case, not_report_reason="other_service")
+    sarah = cast.local_focus_sergeant()
+    does(sarah, "reopen", case, what_is_new="It was one.")
+    held = {"hold_until": (clock.now() + dt.timedelta(days=30)).date().isoformat(), "reasons": "A second report."}
+
+    with pytest.raises(Refused, match="before the threshold is decided"):
+        does(sarah, "hold_subject", case, **held)
+    does(sarah, "decide_threshold", case, **DECIDED)
+    does(sarah, "hold_subject", case, **held)
+
+    assert subject(case).held_until is not None
 
 
 def test_nothing_is_held_where_nothing_is() -> None:

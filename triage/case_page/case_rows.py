@@ -85,7 +85,7 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
         "id clock_id what at told",
     ),
     "alerts": (
-        PatternAlert.objects.filter(_CASE).order_by("raised_at"),
+        PatternAlert.objects.filter(_CASE, other__restricted=False).order_by("raised_at"),
         "id kind state raised_at other_id other__reference other__kind other__state",
     ),
     "transfers": (

@@ -73,8 +73,7 @@ def _offence(file: CaseFile, row: Offence) -> OffenceShown:
         said.append(f"Crime reference {row.crime_reference}{recorded}.")
     if victim := next((party for party in file.parties if party.pk == row.victim_id), None):
         said.append(f"Victim: {victim.get_role_display().lower()} of this report.")
-    on = row.committed_on or file.case.report.received_at.date()
-    said.append(aggravation.said(row.code, file.case.strands, on))
+    said.append(aggravation.said(row.code, file.case.strands, row.day_of_law))
     charged = row.outcome is not None and row.outcome.ends == "charge"
     late = row.time_limit_on is not None and not charged and row.time_limit_on - time_limits.NEAR <= today
     if row.time_limit_on and not charged:

@@ -12,6 +12,7 @@ from triage.models import Record
 from triage.moving import plays
 from triage.opening import open_case
 from triage.situation import Situation
+from triage.states import LOWERED_GRADES
 
 
 def settle_incident(ctx: Situation) -> None:
@@ -37,6 +38,7 @@ def settle_crime_and_open_it(ctx: Situation) -> None:
     """One read, one act: the incident case ends as escalated and the crime case is already on its road."""
     settle(ctx, "hate_crime")
     weigh(ctx)
+    settle_strands(ctx)
     sent = ctx.answers["road"] == "dispatch"
     crime = open_case(
         ctx.case.report,
@@ -92,8 +94,7 @@ def settle_risk(ctx: Situation) -> None:
 
 
 def lowers_the_grade(ctx: Situation) -> bool:
-    """Lowering needs the duty inspector (workflow.md)."""
-    return ctx.answers.get("grade") in ("scheduled", "resolution_without_deployment")
+    return ctx.answers.get("grade") in LOWERED_GRADES
 
 
 def is_allocation(ctx: Situation) -> bool:
@@ -106,9 +107,8 @@ def settle_strands(ctx: Situation) -> None:
 
 
 def weigh(ctx: Situation) -> None:
-    level = ctx.answers.get("risk_level", "")
     if ctx.answers.get("log_number"):
         danger_is_met(ctx)
-    ctx.case.risk = placing.risk_of(ctx.case.flags, danger=False, level=level, crime=ctx.case.kind == "hate_crime")
+    settle_risk(ctx)
     deadlines.stop(ctx.case, ("danger", "danger_inspector"), ctx.now)
     report_touched(ctx)

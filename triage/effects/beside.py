@@ -28,7 +28,7 @@ def lift_restriction(ctx: Situation) -> None:
     """Nobody of the police is blamed after all, and two people say so: back to the ordinary chain, with all of its cases."""
     case, who = ctx.case, ctx.person.as_actor(ctx.role)
     _open_up(case)
-    deadlines.stop(case, ("police_suspect",), ctx.now)
+    _answer(ctx, "police_suspect", ctx.answers["reasons"])
     others = Case.objects.filter(report_id=case.report_id, force_id=case.force_id, restricted=True)
     for other in others.exclude(pk=case.pk).select_for_update():
         _open_up(other)

@@ -17,8 +17,7 @@ def specialist_reviewed(ctx: Situation) -> None:
     applies = ctx.answers["aggravated_considered"] == "applies"
     chosen = {row.pk for row in aggravated_rows(ctx)} if applies else set()
     for row in ctx.offences:
-        on = row.committed_on or ctx.case.report.received_at.date()
-        row.aggravated = row.pk in chosen and provision_for(row.code, ctx.case.strands, on) is not None
+        row.aggravated = row.pk in chosen and provision_for(row.code, ctx.case.strands, row.day_of_law) is not None
         row.save(update_fields=["aggravated"])
 
 

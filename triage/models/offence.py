@@ -1,7 +1,10 @@
 """One offence of a crime case, with its own outcome and its own time limit. A case ends when every row has ended."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.timezone import localtime
 
 from hatereport.ids import uuid7
 from triage.law.offences import OFFENCE_BY_CODE, OFFENCES, OUTCOME_BY_CODE, OUTCOMES, OffenceKind, Outcome
@@ -65,6 +68,11 @@ class Offence(models.Model):
     @property
     def settled(self) -> OffenceKind:
         return OFFENCE_BY_CODE[self.code]
+
+    @property
+    def day_of_law(self) -> dt.date:
+        """Whose law holds for it: the day of the offence, else the day in London on which the report came in."""
+        return self.committed_on or localtime(self.case.report.received_at).date()
 
     @property
     def outcome(self) -> Outcome | None:

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.timezone import localtime
+
 from triage.law.outcome_rules import rules_on
 from triage.law.time_limits import TIME_LIMIT_NEAR, is_near
 from triage.models import Case, Offence, PatternAlert
@@ -73,7 +75,7 @@ def advise(case: Case, at: dt.datetime) -> list[str]:
 def _ended_without_action(cases: Iterable[Case], at: dt.datetime) -> bool:
     """By the rules of the force of each case, of which there is one: alerts stay within a force."""
     cases = list(cases)
-    rules = rules_on(cases[0].force_id, at.date())
+    rules = rules_on(cases[0].force_id, localtime(at).date())
     ended = [code for code, rule in rules.items() if rule.nfa]
     return Offence.objects.filter(case__in=cases, outcome_code__in=ended).exists()
 

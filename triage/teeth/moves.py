@@ -2,7 +2,7 @@
 
 from hatereport.teeth import HERE, array
 from triage.parts import BARRED_FROM_NFA, FINAL_REVIEW, NOBODY_INSTEAD, STANDARDS
-from triage.workflow import WORKFLOW
+from triage.workflow import LOCAL_FOCUS_DUTIES, WORKFLOW
 
 _MOVES = f"""
     CREATE OR REPLACE FUNCTION triage_holds(who uuid, wanted varchar[], force varchar) RETURNS boolean
@@ -106,6 +106,11 @@ _PARTS = f"""
         FROM (VALUES {_IN_PLACE}) AS placed (kind, act, part)
         JOIN triage_case c ON c.id = NEW.case_id AND c.kind = placed.kind AND placed.act = NEW.act
         WHERE NEW.actor_id IS NOT NULL
+        ON CONFLICT DO NOTHING;
+        INSERT INTO triage_part (case_id, person_id, part, at)
+        SELECT NEW.case_id, NEW.actor_id, 'local_focus', NEW.at
+        WHERE NEW.actor_id IS NOT NULL AND NEW.frm = 'local_focus'
+          AND (NEW.actor_role = 'local_focus_sergeant' OR NEW.act = ANY ({array(sorted(LOCAL_FOCUS_DUTIES))}))
         ON CONFLICT DO NOTHING;
         RETURN NULL;
     END $$;

@@ -15,6 +15,9 @@ from triage.workflow.special_roads import SPECIAL_ROADS
 
 WORKFLOW: tuple[Act, ...] = (*INCIDENT_ACTS, *CRIME_ACTS, *EVENTS, *SPECIAL_ROADS)
 ACT: dict[tuple[str, str], Act] = {(act.kind, act.name): act for act in WORKFLOW}
+#: Local focus's duties, by the acts that answer what finalising asks for: whoever did one of them there is barred from
+#: approving, for independence is judged by what somebody did, not by their role (workflow.md).
+LOCAL_FOCUS_DUTIES = frozenset(guard.met_by for guard in ACT[INCIDENT, "finalise"].guards)
 
 #: How a case begins. The roles are those of whoever did the act that opened it; the system receives.
 OPENINGS: tuple[Opening, ...] = (

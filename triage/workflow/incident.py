@@ -94,6 +94,7 @@ INCIDENT_ACTS: tuple[Act, ...] = (
             ),
             Field("reasons", "Anything to add?", required=False),
         ),
+        guards=(guards.ACTIONS_ANSWERED,),
         does=effects.draw_second_look,
         why="Stays registered, hidden and restorable for 28 days; a second person looks at one in ten.",
         source=WORKFLOW_MD,
@@ -151,10 +152,18 @@ INCIDENT_ACTS: tuple[Act, ...] = (
                 "choice",
                 "Say whether you contacted the person.",
                 choices=(("made", "Yes"), ("not_appropriate", "Not appropriate")),
+                hint="Yes, where contact of yours that reached them is on record.",
+            ),
+            Field(
+                "why_no_contact",
+                "Why is it not appropriate?",
+                missing="Write why it is not appropriate to contact the person.",
+                only_if=("inspector_contact", "not_appropriate"),
             ),
             Field("reasons", "What did you look at, and why is it complete?", missing="Write what you looked at."),
         ),
         guards=(guards.ACTIONS_ANSWERED,),
+        checks=(checks.own_contact_is_on_record,),
         barred=BARRED_FROM_APPROVAL,
         does=effects.to_nobody,
         why="The local focus inspector reviews every incident once finalised.",
@@ -166,7 +175,7 @@ INCIDENT_ACTS: tuple[Act, ...] = (
         INCIDENT,
         ("local_focus", "inspector_review", "closed"),
         roles=(*LF, *LFI),
-        guards=(guards.SUBJECT_HELD,),
+        guards=(guards.SUBJECT_KEPT,),
         fields=(
             Field(
                 "hold_until", "Until", "date", "Enter until when.", hint="A year at most; then somebody decides anew."

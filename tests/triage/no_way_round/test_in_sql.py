@@ -132,6 +132,13 @@ def test_sql_remembers_who_made_a_forged_move() -> None:
     forging_refused(case, "uphold_nfa", "victim_to_be_told", both, match="barred")
 
 
+def test_sql_remembers_who_did_local_focus_s_work() -> None:
+    case, helen = chain.incident_in("local_focus"), cast.local_focus_inspector()
+    forge_move(case, "review_safeguarding", "local_focus", helen)
+
+    assert Part.objects.filter(case=case, person=helen, part="local_focus").exists()
+
+
 def test_sql_needs_the_role_in_the_force_of_the_case() -> None:
     case = crime_in("nfa_final_review")
     elsewhere = cast.dev("hate_crime_inspector")

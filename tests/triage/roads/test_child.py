@@ -19,6 +19,15 @@ def test_no_community_leader_is_told_of_a_child() -> None:
         does(cast.local_focus_sergeant(), "inform_community_leader", case, leader="The vicar", told="Something.")
 
 
+def test_partners_may_hear_of_a_child_and_leaders_may_not() -> None:
+    case, sarah = incident_in("local_focus", **ANSWERS["under_18"]), cast.local_focus_sergeant()
+    told = {"partners_told": "yes", "partners_words": "The school."}
+
+    with pytest.raises(Incomplete, match="child"):
+        does(sarah, "inform_partners", case, leaders_told="yes", **told)
+    does(sarah, "inform_partners", case, leaders_told="no", **told)
+
+
 def test_the_safeguarding_decision_is_a_record_and_words_do_not_replace_it() -> None:
     case, owner = on_road("under_18"), cast.sits_in(cast.officer(2), "safeguarding")
 

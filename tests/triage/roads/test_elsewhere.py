@@ -9,7 +9,10 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does, incident_in, report_received
 from tests.triage.roads.on_the_road import (
+    ANSWERS,
+    REFUSED,
     on_road,
+    road_task,
 )
 from triage.refusals import Incomplete, Refused
 
@@ -86,6 +89,19 @@ def test_what_was_set_aside_is_kept_and_restored_within_four_weeks() -> None:
 
     assert case.state == "local_focus"
     assert case.report.narrative
+
+
+@pytest.mark.parametrize("flag", ["under_18", "domestic", "railway", "another_language"])
+def test_one_operator_does_not_end_a_special_road_by_setting_the_report_aside(flag: str) -> None:
+    family = {"what": REFUSED | {"who_did": ["family"]}}
+    case = report_received(**family if flag == "domestic" else chain.NO_CRIME | ANSWERS[flag])
+    running = set(case.clocks.filter(state="running").values_list("kind", flat=True))
+
+    with pytest.raises(Refused, match="action"):
+        does(cast.control_room_operator(), "mark_not_a_report", case, not_report_reason="other_service")
+
+    assert set(case.clocks.filter(state="running").values_list("kind", flat=True)) == running
+    assert road_task(case).road == flag
 
 
 def test_a_crime_cannot_be_set_aside_as_no_report() -> None:

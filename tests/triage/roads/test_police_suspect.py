@@ -8,6 +8,7 @@ from hatereport import clock, outbox
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
+from tests.triage.desk_browser import address, at_desk
 from tests.triage.roads.on_the_road import (
     REFUSED,
     on_road,
@@ -20,7 +21,9 @@ from triage.models import Case, DeskNotice, Part, PatternAlert
 from triage.news import waiting
 from triage.news.counters import counts_for
 from triage.refusals import Refused
+from triage.roads import course_of_conduct
 from triage.scope import visible_to
+from triage.situation import Situation
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +53,23 @@ def test_a_case_restricted_later_leaves_every_scope_pattern_and_hand() -> None:
     assert not PatternAlert.objects.filter(other=case, state="open").exists()
     assert case.holder is None
     assert case.clocks.filter(kind="police_suspect", state="running").exists()
+
+
+def test_a_case_restricted_later_is_named_by_no_pattern_that_was_confirmed_before() -> None:
+    case, other = crime_in("under_investigation"), report_received()
+    alerts = [str(alert.pk) for alert in other.alerts.filter(other=case)]
+    ellen = cast.control_room_sergeant()
+    does(ellen, "answer_alert", other, alerts=alerts, alert_answer="confirmed", reasons="One family.")
+    assert case.reference in course_of_conduct.in_words(Situation(other, ellen))
+    assert case.reference.encode() in at_desk(ellen).get(address(other)).content
+
+    does(cast.duty_inspector(), "restrict", case, reasons="The suspect is a colleague.")
+
+    assert case.reference not in course_of_conduct.in_words(Situation(other, ellen))
+    page = at_desk(ellen).get(address(other)).content.decode()
+    assert case.reference not in page
+    assert not [pk for pk in alerts if f">{pk}" in page]
+    assert "Another case" in page
 
 
 def test_a_restricted_case_raises_no_alerts_on_either_side() -> None:
@@ -146,7 +166,7 @@ def test_what_needs_a_signature_is_signed_by_a_second_person_of_professional_sta
     asked = case.countersignatures.get(state="asked")
     assert waiting.signers_of(case, asked) == [gary]
     assert [counts_for(who)["desk_countersign"] for who in (ruth, gary, fiona)] == ["", "1", ""]
-    assert [waiting.signatures_for(who) for who in (ruth, gary, fiona)] == [[], [asked], []]
+    assert [list(waiting.signatures_for(who)) for who in (ruth, gary, fiona)] == [[], [asked], []]
     chain.signs(gary, case)
 
     assert case.state == SIGNED[name]
@@ -175,4 +195,6 @@ def test_two_people_of_professional_standards_end_a_restriction() -> None:
     case = Case.objects.get(pk=case.pk)
     assert not case.restricted
     assert case.holding_team.kind == "control_room"
+    assert not case.tasks.filter(answered_at=None).exists()
+    assert not case.clocks.filter(kind="police_suspect", state="running").exists()
     assert visible_to(cast.control_room_sergeant()).filter(pk=case.pk).exists()

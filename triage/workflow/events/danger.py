@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from triage import effects, guards, reaching
 from triage.parts import CR_ANY
-from triage.records import RECORD_OF
 from triage.shapes import Act
 from triage.states import ended_states, open_states
+from triage.workflow.questions import LOG_NUMBER
 
 
 def danger(kind: str) -> Iterator[Act]:
@@ -19,7 +19,7 @@ def danger(kind: str) -> Iterator[Act]:
         (*everywhere, *ended),
         roles=CR_ANY,
         guards=(guards.DANGER_OPEN,),
-        fields=(RECORD_OF["dispatch"].fields[2],),
+        fields=LOG_NUMBER,
         checks=(reaching.danger_sets_aside,),
         does=effects.dispatch_at_once,
         public="dispatched",

@@ -121,7 +121,7 @@ def _of_an_incident() -> Iterator[Act]:
         records=("partners_informed",),
         fields=fields_of("partners_informed"),
         roles=(*LF, *LFI),
-        checks=(checks.no_leader_while_blocked,),
+        checks=(checks.no_leader_of_a_child_or_family,),
         why="Made aware where appropriate, without names.",
         source=SEED,
     )
