@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from hatereport import clock
 from triage.colleagues import NotFound, People
 
 Kind = Literal[
-    "words", "line", "choice", "choices", "yes_no", "tick", "person", "team", "force", "organisations", "date", "moment"
+    "words", "line", "choice", "choices", "yes_no", "tick", "person", "team", "force", "organisations", "date"
 ]
 Choice = tuple[str, str]
 #: A case's own choices: who could be sent, which offences it has. Called with the context of the act.
@@ -22,6 +23,8 @@ ChoicesOf = Callable[[Any], Iterable[Choice]]
 
 WORDS_LIMIT = 8000
 LINE_LIMIT = 200
+#: No act is about a day outside them: what is typed there is a slip, and a limit or clock reckoned from it would be wrong.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Field:
     fold: str = ""  # a heading under which rarely needed fields are folded away
     beside: str = ""  # a heading under which short fields stand side by side, none of them folded away
     longest: int = 0  # characters of a line, where its column is narrower than LINE_LIMIT
+    has_been: bool = False  # of a date: a day that is over or today, never one to come
     start: str = ""  # the answer that stands there before anybody has answered; never for a judgement
 
     @property
@@ -81,7 +85,7 @@ def read_all(fields: Iterable[Field], data: Mapping[str, Any], ctx: Any) -> tupl
 
 
 def read(field: Field, value: Any, ctx: Any) -> Any:
-    """The usable answer: str, list[str], ISO date or moment string, "" or [] when nothing was said.
+    """The usable answer: str, list[str], ISO date, "" or [] when nothing was said.
 
     Raises Unreadable with the sentence for the person who typed it.
     """
@@ -106,9 +110,7 @@ def read(field: Field, value: Any, ctx: Any) -> Any:
     if field.kind in ("choice", "yes_no", "tick", "person", "team", "force"):
         _refuse_unknown(field, [text], ctx)
     if field.kind == "date":
-        return _date(text).isoformat()
-    if field.kind == "moment":
-        return _moment(text).isoformat()
+        return _date(field, text).isoformat()
     return text
 
 
@@ -147,16 +149,13 @@ def _sentence(field: Field) -> str:
     return f"{ask} “{field.label}”."
 
 
-def _date(text: str) -> dt.date:
+def _date(field: Field, text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text[:10])
+        day = dt.date.fromisoformat(text)
     except ValueError:
-        raise Unreadable("Enter a real date, such as 27 3 2026.") from None
-
-
-def _moment(text: str) -> dt.datetime:
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
-        raise Unreadable("Enter a real date and time, such as 27 3 2026 at 14:30.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        day = dt.date.min
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Unreadable("Enter a real date, such as 27 3 2026.")
+    if field.has_been and day > clock.today():
+        raise Unreadable("Enter a date that is today or in the past.")
+    return day

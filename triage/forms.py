@@ -11,10 +11,19 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
-from hatereport.formkit import Checkboxes, ChoiceField, DateParts, MultipleChoiceField, QuestionForm, Radios
+from hatereport.formkit import (
+    Checkboxes,
+    ChoiceField,
+    DateParts,
+    DatePartsField,
+    MultipleChoiceField,
+    QuestionForm,
+    Radios,
+)
 from hatereport.formkit.questions import Question, questions
 from triage.colleagues import People
 from triage.fields import Choice, Field, options
@@ -132,10 +141,6 @@ def _date(field: Field, ctx: Situation) -> forms.Field:
     return forms.Field(**_said(field), widget=DateParts)
 
 
-def _moment(field: Field, ctx: Situation) -> forms.Field:
-    return forms.CharField(**_said(field), widget=forms.TextInput(attrs={"type": "datetime-local", "data-width": "20"}))
-
-
 _DRAWN: dict[str, Callable[[Field, Situation], forms.Field]] = {
     "words": _words,
     "line": _line,
@@ -148,7 +153,6 @@ _DRAWN: dict[str, Callable[[Field, Situation], forms.Field]] = {
     "force": _one_of_many,
     "team": _team,
     "date": _date,
-    "moment": _moment,
 }
 
 
@@ -197,15 +201,16 @@ def _typed(field: Field, data: QueryDict) -> Any:
     if field.kind in ("choices", "organisations"):
         return data.getlist(field.name)
     if field.kind == "date":
-        parts = DateParts().value_from_datadict(data, None, field.name)
-        return _iso(parts) if any(parts) else ""
+        return _iso(DateParts().value_from_datadict(data, None, field.name))
     if isinstance(field.choices, People) and (named := data.get(field.name + ELSE, "").strip()):
         return named
     return data.get(field.name, "")
 
 
 def _iso(parts: list[str]) -> str:
-    """The date, or the three parts side by side for fields.read() to refuse."""
-    day, month, year = parts
-    whole = day.isdigit() and month.isdigit() and year.isdigit()
-    return f"{year:0>4}-{month:0>2}-{day:0>2}" if whole else " ".join(parts)
+    """The date, read as on every other page; or the three parts side by side for fields.read() to refuse."""
+    try:
+        day = DatePartsField(required=False).clean(parts)
+    except ValidationError:
+        return " ".join(parts)
+    return day.isoformat() if day else ""

@@ -1,5 +1,7 @@
 """Acts from the desk: what was typed stays typed, whoever was quicker, and nothing happens twice."""
 
+import datetime as dt
+
 import pytest
 
 from tests import cast
@@ -61,6 +63,44 @@ def test_what_is_missing_is_said_beside_it_and_nothing_is_lost():
     assert "Enter a real date" in text
     assert '<details class="govuk-details" open>' in text
     assert case.moves.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("271", "3", "2026"), "Enter a real date, such as 27 3 2026."),
+        (("27", "3", "26"), "Enter a real date, such as 27 3 2026."),
+        (("27", "3", "1826"), "Enter a real date, such as 27 3 2026."),
+        (("1", "8", "9999"), "Enter a real date, such as 27 3 2026."),
+        (("27", "3", ""), "Enter a real date, such as 27 3 2026."),
+        (("27", "3", "2090"), "Enter a date that is today or in the past."),
+    ],
+)
+def test_a_day_that_cannot_be_is_asked_again_and_never_guessed(typed: tuple[str, str, str], said: str):
+    case = under_investigation()
+    parts = dict(zip(("committed_on_day", "committed_on_month", "committed_on_year"), typed, strict=True))
+
+    page = at_desk(cast.officer()).post(
+        address(case, "record_offence"),
+        posted(case, offence="common_assault", offence_row=str(case.offences.get().pk), **parts),
+    )
+
+    assert (page.status_code, page.context["form"].errors["committed_on"]) == (422, [said])
+    assert page.context["form"]["committed_on"].data == list(typed)
+    assert case.offences.get().committed_on is None
+
+
+def test_a_month_is_read_as_the_public_form_reads_it():
+    case = under_investigation()
+    parts = {"committed_on_day": "27", "committed_on_month": "March", "committed_on_year": "2026"}
+    row = str(case.offences.get().pk)
+
+    answer = at_desk(cast.officer()).post(
+        address(case, "record_offence"), posted(case, offence="common_assault", offence_row=row, **parts)
+    )
+
+    assert answer.status_code == 302
+    assert case.offences.get().committed_on == dt.date(2026, 3, 27)
 
 
 def test_who_was_overtaken_reads_what_changed_and_keeps_every_word():

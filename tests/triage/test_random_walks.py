@@ -160,7 +160,8 @@ class Walk:
         if question.kind in ("words", "line"):
             return self.chance.choice(["Looked at, and weighed.", "Nothing yet. ¿Qué? 你好 🙂", "x" * 180])
         if question.kind == "date":
-            return (self.now + dt.timedelta(days=self.chance.randrange(1, 20))).date().isoformat()
+            days = dt.timedelta(days=self.chance.randrange(1, 20))
+            return (self.now - days if question.has_been else self.now + days).date().isoformat()
         offered = [code for code, _ in fields.options(question, situation)]
         if question.kind in ("choices", "organisations"):
             return self.chance.sample(offered, min(len(offered), self.chance.randrange(1, 3)))

@@ -80,7 +80,7 @@ class Problem(serializers.Serializer[Any]):
 def asked_by(field: Field, ctx: Situation) -> dict[str, Any]:
     """Actions are offered by the team they were set for: what they say is an officer's words about people."""
     teams = {str(task.pk): task.team.name for task in ctx.open_tasks} if field.name == "task" else {}
-    offered = options(field, ctx) if field.kind not in ("words", "line", "date", "moment") else []
+    offered = options(field, ctx) if field.kind not in ("words", "line", "date") else []
     return {
         "name": field.name,
         "label": field.label,

@@ -151,7 +151,14 @@ COURT: tuple[Act, ...] = (
         roles=OFFICER,
         relation="officer_in_case",
         fields=(
-            Field("result_on", "Date of the result", "date", required=False, hint="Today, unless you say so."),
+            Field(
+                "result_on",
+                "Date of the result",
+                "date",
+                required=False,
+                has_been=True,
+                hint="Today, unless you say so.",
+            ),
             REASONS,
         ),
         asks=result_questions,

@@ -59,8 +59,16 @@ OFFENCE = (
         "offence_victim", "Whose offence is it?", "choice", required=False, choices=choosing.people_in_it, fold=_MORE
     ),
     Field("crime_reference", "Crime reference", "line", required=False, fold=_MORE, longest=40),
-    Field("recorded_on", "Date it was recorded", "date", required=False, fold=_MORE, hint="Today, unless you say so."),
-    Field("committed_on", "Date of the offence", "date", required=False, fold=_MORE),
+    Field(
+        "recorded_on",
+        "Date it was recorded",
+        "date",
+        required=False,
+        fold=_MORE,
+        has_been=True,
+        hint="Today, unless you say so.",
+    ),
+    Field("committed_on", "Date of the offence", "date", required=False, fold=_MORE, has_been=True),
 )
 GRADE = (
     Field(
