@@ -123,6 +123,20 @@ def load(house: Stand, cases: int) -> None:
     used = _of_children() - of_us + house.processor_seconds()["postgresql"] - of_it
     say("load_cases", round(cases / took), "1/s", cases=cases, seconds=round(took), processor_seconds=round(used))
     house.ask("ANALYZE")
+    # A hundred thousand cases at once leave clocks to look at: what they cost is over before anybody is timed.
+    say("quiet_again", round(until_quiet(house)), "seconds after loading", cases=cases)
+
+
+def until_quiet(house: Stand, share: float = 0.1, at_most: float = 300) -> float:
+    """Wait until worker and database use less than `share` of a processor; seconds waited."""
+    began = time.monotonic()
+    while time.monotonic() - began < at_most:
+        before = house.processor_seconds()
+        time.sleep(5)
+        used = {name: seconds - before[name] for name, seconds in house.processor_seconds().items()}
+        if used["worker"] + used["postgresql"] < share * 5:
+            break
+    return time.monotonic() - began
 
 
 def _of_children() -> float:
