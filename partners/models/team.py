@@ -3,17 +3,15 @@
 Who sits in a team is said by the roles held in it (person.py).
 """
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hatereport.working_time import LONDON, is_working_day
 from partners.models.area import PolicingArea
 from partners.models.force import Force
-
-LONDON = ZoneInfo("Europe/London")
 
 
 def monday_to_friday() -> list[int]:
@@ -74,10 +72,15 @@ class Team(models.Model):
         if self.always_on:
             return True
         there = moment.astimezone(LONDON)
-        started_today = there.isoweekday() in self.shift_days
+        started_today = self._comes_on(there.date())
         if self.shift_start < self.shift_end:
             return started_today and self.shift_start <= there.time() < self.shift_end
-        started_yesterday = (there - timedelta(days=1)).isoweekday() in self.shift_days
+        started_yesterday = self._comes_on(there.date() - timedelta(days=1))
         return (started_today and there.time() >= self.shift_start) or (
             started_yesterday and there.time() < self.shift_end
         )
+
+    def _comes_on(self, day: date) -> bool:
+        """Whether a shift begins on this day; who works no weekend is off on bank holidays as well."""
+        works_weekends = not {6, 7}.isdisjoint(self.shift_days)
+        return day.isoweekday() in self.shift_days and (works_weekends or is_working_day(day))

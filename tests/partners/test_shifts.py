@@ -8,6 +8,7 @@ from partners.models import Team
 
 DAY = Team(kind="hate_crime", shift_days=[1, 2, 3, 4, 5], shift_start=time(8), shift_end=time(18))
 NIGHT = Team(kind="response", shift_days=[5, 6], shift_start=time(22), shift_end=time(6))
+EARLY = Team(kind="local_focus", shift_days=[1, 2, 3, 4, 5], shift_start=time(22), shift_end=time(6))
 ALWAYS = Team(kind="control_room", always_on=True, shift_days=[])
 
 
@@ -24,6 +25,11 @@ def at(text: str) -> datetime:
         (DAY, "2026-11-21T12:00", False),  # Saturday
         (DAY, "2026-07-17T07:00", True),  # summer time: eight on the wall
         (DAY, "2026-07-17T17:00", False),
+        (DAY, "2026-04-06T12:00", False),  # Easter Monday
+        (DAY, "2026-04-07T12:00", True),
+        (NIGHT, "2026-12-25T23:00", True),  # who works weekends works bank holidays
+        (EARLY, "2026-04-07T04:00", False),  # the shift of Easter Monday's night
+        (EARLY, "2026-04-08T04:00", True),
         (NIGHT, "2026-11-20T23:00", True),
         (NIGHT, "2026-11-21T05:59", True),
         (NIGHT, "2026-11-22T05:00", True),  # Saturday's shift ends on Sunday
