@@ -74,7 +74,7 @@ def _tell_upwards(running: Clock, now: dt.datetime) -> ClockEvent | None:
 
 
 def _event(running: Clock, what: ClockEvent.What, told: str, now: dt.datetime) -> ClockEvent:
-    if not CLOCK_KIND[running.kind].paperwork and not _somebody_there(running.case, told, now):
+    if not on_paper(running) and not _somebody_there(running.case, told, now):
         told = "duty_inspector"  # nothing waits for a person off shift (practice.md 1)
     return ClockEvent(clock=running, what=what, at=now, due_at=running.due_at, told=told)
 

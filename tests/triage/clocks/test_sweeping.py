@@ -10,9 +10,9 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
 from tests.triage.clocks.on_the_clock import MINUTE, events, london, proposed_at, running, spoken
-from triage.clocks import sweeping
+from triage.clocks import deadlines, sweeping
 from triage.clocks.kinds import CLOCK_KIND
-from triage.models import ClockEvent, DeskNotice
+from triage.models import ClockEvent, ClockProfile, DeskNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,22 @@ def test_paperwork_wakes_nobody() -> None:
 
     told = ClockEvent.objects.get(clock__case=case, clock__kind="endorsement", what="breached").told
     assert told == CLOCK_KIND["endorsement"].escalates_to
+
+
+def test_what_a_force_counts_in_working_days_wakes_nobody_with_a_warning() -> None:
+    with clock.at(london(2026, 3, 6, 12)):  # Friday noon
+        case = crime_in("dispatched")
+        begins = clock.now()
+        ClockProfile.objects.create(
+            force_id=case.force_id, kind="specialist_review", working_days=1, valid_from=begins, signed_by="ACC"
+        )
+        deadlines.start(case, ("specialist_review",), begins)
+
+    with clock.at(london(2026, 3, 8, 12)):  # Sunday: more than half of it is over, and the team is not there
+        sweeping.sweep()
+
+    warned = ClockEvent.objects.get(clock__case=case, clock__kind="specialist_review", what="warned")
+    assert warned.told == CLOCK_KIND["specialist_review"].owner
 
 
 @pytest.mark.django_db
