@@ -8,6 +8,7 @@ from hatereport import clock
 from hatereport.working_time import LONDON
 from incidents.models import Report
 from incidents.sending import send_answers
+from partners.models import RoleHeld
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
@@ -52,6 +53,17 @@ def test_danger_calls_once_and_not_also_for_being_unread():
 
     assert case.clocks.filter(kind="first_read", due_at__lt=clock.now() + dt.timedelta(hours=3)).exists()
     assert [(call.reference, call.report_id) for call in calls] == [(case.reference, case.report_id)]
+
+
+def test_danger_calls_once_whoever_is_both_control_room_and_duty_inspector():
+    case = in_danger()
+    fiona = cast.duty_inspector()
+    RoleHeld.objects.create(person=fiona, role="control_room_sergeant", force=case.force, team=case.holding_team)
+
+    with clock.at(clock.now() + 2 * LATER):
+        (call,) = alarms.calls_for(fiona)
+
+    assert (call.reference, call.rings) == (case.reference, True)
 
 
 def test_danger_calls_while_the_worker_is_down():

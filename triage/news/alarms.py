@@ -61,12 +61,16 @@ def is_called(person: Person) -> bool:
 
 def calls_for(person: Person) -> list[Call]:
     """What this person is called to: danger first, then the longest waiting. A case in danger calls once, not also for
-    being unread. Two queries.
+    being unread, nor in each of this person's roles. Two queries.
     """
     now = clock.now()
     rows = _sounding_clocks(person, now)
-    in_danger = {row.case_id for row in rows if row.kind in DANGER}
-    calls = [_of_clock(row, now) for row in rows if row.kind != URGENT or row.case_id not in in_danger]
+    first: dict[uuid.UUID, Clock] = {}
+    for row in rows:
+        if row.kind in DANGER:
+            first.setdefault(row.case_id, row)
+    told_by_it = (*DANGER, URGENT)
+    calls = [_of_clock(row, now) for row in rows if row.kind not in told_by_it or row is first.get(row.case_id, row)]
     calls += [_of_report(report, now) for report in _unopened(person)[:MOST]]
     return sorted(calls, key=lambda call: (call.report_id is None, call.since))
 
