@@ -8,13 +8,15 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hatereport import audit, clock
 from partners.models import Person
 from triage.models import Referral
+from triage.places import Order, Place, key, moment
 
 PAGE = 50
+ORDER = Order(("-sent_at", "id"), (moment, key))
 PARTNERS = ("partner_user", "centre_user")
 
 
@@ -48,15 +50,13 @@ def referrals_of(person: Person) -> QuerySet[Referral]:
     """Referrals to the organisations this person works for, the newest first; nobody else's, ever."""
     theirs = {held.organisation_id for held in person.roles_held() if held.role in PARTNERS}
     rows = Referral.objects.filter(organisation__in=theirs).select_related("organisation", "case__staff")
-    return rows.order_by("-sent_at", "id")
+    return rows.order_by(*ORDER.fields)
 
 
-def page_of(person: Person, after: Referral | None = None) -> list[Referral]:
+def page_of(person: Person, after: Place | None = None) -> list[Referral]:
     """One row more than a page holds, so that the reader knows whether another follows."""
     rows = referrals_of(person)
-    if after is not None:
-        rows = rows.filter(Q(sent_at__lt=after.sent_at) | Q(sent_at=after.sent_at, id__gt=after.pk))
-    return list(rows[: PAGE + 1])
+    return list((rows.filter(after.beyond()) if after else rows)[: PAGE + 1])
 
 
 def open_answers(referral: Referral) -> list[Answer]:

@@ -242,7 +242,7 @@ def test_the_places_of_that_list_lead_on_without_losing_or_doubling_one() -> Non
     inspector, seen, after = cast.hate_crime_inspector(), [], None
     while case := final_reviews.waiting_for(inspector, after).first():
         seen.append(case.pk)
-        after = final_reviews.Place.read(str(final_reviews.Place.of(case)))
+        after = final_reviews.ORDER.read(str(final_reviews.ORDER.place_of(case)))
 
     assert len(seen) == 2
     assert set(seen) < cases

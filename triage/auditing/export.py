@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from hatereport.audit.models import Entry
 from hatereport.spreadsheets import as_text
 from triage.auditing.lines import Line, lines
-from triage.auditing.reading import Place, newest
+from triage.auditing.reading import ORDER, newest
+from triage.places import Place
 
 #: Entries of one file; more are asked for by a narrower period.
 CAP = 10_000
@@ -40,7 +41,7 @@ def as_csv(rows: QuerySet[Entry], count: int) -> Iterator[str]:
     while count > 0 and (batch := list(newest(rows, after)[: min(count, _AT_ONCE)])):
         for line in lines(batch):
             yield writer.writerow([as_text(str(cell)) for cell in _cells(line)])
-        after, count = Place.of(batch[-1]), count - len(batch)
+        after, count = ORDER.place_of(batch[-1]), count - len(batch)
 
 
 def _cells(line: Line) -> tuple[object, ...]:

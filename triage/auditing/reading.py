@@ -12,7 +12,6 @@ hatereport/audit's.
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import Self
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -24,8 +23,10 @@ from partners.models import Force, Person, RoleHeld
 from triage.auditing.lines import names_of, record_of, references_of, role_said, who_said
 from triage.auditing.words import ACTIONS
 from triage.models import Case
+from triage.places import Order, Place, large, moment
 
 PAGE = 50
+ORDER = Order(("-at", "-id"), (moment, large))
 #: Records on the page of a person, people on the page of a record.
 MOST = 100
 #: How far back a person's page and the patterns look.
@@ -57,40 +58,9 @@ def of_force(key: str) -> QuerySet[Entry]:
     return Entry.objects.filter(force=key)
 
 
-class NotAPlace(ValueError):
-    """The page asked for does not exist; begin at the first."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page of the log ended. Goes through addresses as text."""
-
-    at: dt.datetime
-    id: int
-
-    @classmethod
-    def of(cls, entry: Entry) -> Self:
-        return cls(entry.at, entry.pk)
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Raises NotAPlace."""
-        moment, _, key = text.partition("/")
-        try:
-            return cls(dt.datetime.fromisoformat(moment).astimezone(dt.UTC), int(key[:18]))
-        except (ValueError, OverflowError):
-            raise NotAPlace(NotAPlace.__doc__) from None
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}/{self.id}"
-
-    def before(self) -> Q:
-        return Q(at__lte=self.at) & (Q(at__lt=self.at) | Q(id__lt=self.id))
-
-
 def newest(rows: QuerySet[Entry], after: Place | None = None) -> QuerySet[Entry]:
     """Newest first, from a place on; read along an index and never counted."""
-    return (rows.filter(after.before()) if after else rows).order_by("-at", "-id")
+    return (rows.filter(after.beyond()) if after else rows).order_by(*ORDER.fields)
 
 
 # --- a record, by what it is called ------------------------------------------------------------------------------------

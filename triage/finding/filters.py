@@ -14,9 +14,9 @@ from django.utils.http import urlencode
 
 from partners.models import Person
 from triage.finding.facets import FACET, FACETS, Choice, Facet, NotAnAnswer
-from triage.finding.places import Place
 from triage.finding.sorts import NEWEST, SORT, URGENCY, Sort
 from triage.models import Case
+from triage.places import Place
 from triage.scope import visible_to
 
 #: A saved search, and what a case carries along in its address, are no longer than this.

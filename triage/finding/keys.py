@@ -14,9 +14,9 @@ from incidents import link_keys
 from incidents.references import NotAReference, parse_reference
 from partners import spellings
 from partners.models import Person
-from triage.finding.places import Place
 from triage.finding.sorts import NEWEST
 from triage.models import Case, Dispatch, Offence
+from triage.places import Place
 from triage.scope import visible_to
 
 What = Literal["reference", "email", "postcode", "phone", "number", "words"]

@@ -5,7 +5,7 @@ The indexes hold the open cases of a force; with closed ones among them only the
 
 from dataclasses import dataclass
 
-from triage.finding.places import Order
+from triage.places import Order, key, moment, small
 
 
 @dataclass(frozen=True)
@@ -24,35 +24,35 @@ SORTS: tuple[Sort, ...] = (
     Sort(
         "urgency",
         "Most serious first",
-        Order(("-risk", "next_due_at", "id")),
+        Order(("-risk", "next_due_at", "id"), (small, moment, key)),
         "triage_queue_of_a_force",
         "As the queue: risk, then deadline.",
     ),
     Sort(
         "due",
         "Next deadline first",
-        Order(("next_due_at", "id")),
+        Order(("next_due_at", "id"), (moment, key)),
         "triage_due_of_a_force",
         "What is late, whatever its risk.",
     ),
     Sort(
         "silence",
         "Longest silence first",
-        Order(("silence_since", "id")),
+        Order(("silence_since", "id"), (moment, key)),
         "triage_silence_of_a_force",
         "Who has not heard from us for longest.",
     ),
     Sort(
         "stage",
         "Longest in its stage first",
-        Order(("entered_state_at", "id")),
+        Order(("entered_state_at", "id"), (moment, key)),
         "triage_stages_of_a_force",
         "What stands still.",
     ),
     Sort(
         "newest",
         "Newest first",
-        Order(("-opened_at", "id")),
+        Order(("-opened_at", "id"), (moment, key)),
         "triage_newest_of_a_force",
         "What has just come.",
         open_only=False,
@@ -60,7 +60,7 @@ SORTS: tuple[Sort, ...] = (
     Sort(
         "oldest",
         "Oldest first",
-        Order(("opened_at", "-id")),  # the same index, read backwards
+        Order(("opened_at", "-id"), (moment, key)),  # the same index, read backwards
         "triage_newest_of_a_force",
         "What has been here longest.",
         open_only=False,

@@ -14,9 +14,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from hatereport import clock
 from partners.models import Person
 from partners.roles import ROLE, Sees
-from triage.finding.places import Place
 from triage.finding.sorts import URGENCY
 from triage.models import Case, Clock, Task
+from triage.places import Place
 from triage.scope import BESIDE_THE_CHAIN, covered, visible_to
 from triage.states import STATES
 

@@ -13,8 +13,8 @@ from hatereport import clock
 from partners.models import Person
 from triage import wording
 from triage.clocks.kinds import CLOCK_KIND
-from triage.finding.places import Order
 from triage.models import Case, Clock
+from triage.places import Order
 from triage.queues import ORDER
 from triage.roads.table import ROAD_OF
 from triage.wording import Badge

@@ -5,16 +5,14 @@ that have one. Read page by page from a place in that order, never counted.
 """
 
 import datetime as dt
-import uuid
-from dataclasses import dataclass
-from typing import Self
 
-from django.db.models import DateField, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from partners.models import Person
 from triage.law.offences import CHARGES
 from triage.models import Case, Clock
+from triage.places import Order, Place, day, key, moment
 from triage.scope import visible_to
 from triage.states import CRIME
 
@@ -22,41 +20,7 @@ ROLES = ("hate_crime_inspector", "hate_crime_lead")
 PAGE = 50
 #: Stands for "no limit" in the order.
 NO_LIMIT = dt.date(9000, 1, 1)
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_MICROSECOND = dt.timedelta(microseconds=1)
-
-
-class NotAPlace(ValueError):
-    """The page asked for does not exist; begin at the first."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a page ended; goes through addresses as text."""
-
-    limit: dt.date
-    due: dt.datetime
-    id: uuid.UUID
-
-    @classmethod
-    def of(cls, case: Case) -> Self:
-        return cls(limit_of(case) or NO_LIMIT, case.next_due_at, case.pk)
-
-    @classmethod
-    def read(cls, text: str) -> Self:
-        """Raises NotAPlace."""
-        try:
-            day, micros, key = text.split(".")
-            return cls(dt.date.fromordinal(int(day)), _EPOCH + int(micros) * _MICROSECOND, uuid.UUID(key))
-        except (ValueError, OverflowError):
-            raise NotAPlace(NotAPlace.__doc__) from None
-
-    def __str__(self) -> str:
-        return f"{self.limit.toordinal()}.{(self.due - _EPOCH) // _MICROSECOND}.{self.id.hex}"
-
-    def beyond(self) -> Q:
-        later = Q(limit_on=self.limit, next_due_at__gt=self.due)
-        return Q(limit_on__gt=self.limit) | later | Q(limit_on=self.limit, next_due_at=self.due, id__gt=self.id)
+ORDER = Order(("limit_on", "next_due_at", "id"), (day, moment, key))
 
 
 def waiting_for(person: Person, after: Place | None = None) -> QuerySet[Case]:
@@ -71,7 +35,7 @@ def waiting_for(person: Person, after: Place | None = None) -> QuerySet[Case]:
     )
     if after is not None:
         cases = cases.filter(after.beyond())
-    return cases.select_related("holder", "area").order_by("limit_on", F("next_due_at"), "id")
+    return cases.select_related("holder", "area").order_by(*ORDER.fields)
 
 
 def limit_of(case: Case) -> dt.date | None:

@@ -19,7 +19,7 @@ from hatereport.audit import anchors, checking
 from triage.auditing import export as log_export
 from triage.auditing import lines, reading, unusual
 from triage.auditing.filters import LogFilter
-from triage.auditing.reading import LATELY, PAGE, LogOf, Place
+from triage.auditing.reading import LATELY, ORDER, PAGE, LogOf
 from triage.views.door import me, open_to, page
 
 auditor = open_to("auditor")
@@ -37,7 +37,7 @@ _ROOMS = (
 def log(request: HttpRequest) -> HttpResponse:
     """Entries by filter, newest first, fifty a page."""
     force, asked = _asked(request)
-    after = _after(request)
+    after = ORDER.read(request.GET.get("after", ""))
     found = list(reading.newest(reading.of_force(force.key).filter(asked.where()), after)[: PAGE + 1]) if asked else []
     shown = found[:PAGE]
     _record(request, force, "log_read", (asked.codes() if asked else {}) | {"count": len(shown)})
@@ -45,7 +45,7 @@ def log(request: HttpRequest) -> HttpResponse:
         request, force, "audit.html", 200 if asked else 422,
         filter=asked or _filter(request, force), lines=lines.lines(shown), after=after,
         narrowed=bool(asked and asked.codes()), address=asked.address() if asked else "", cap=log_export.CAP,
-        next_place=Place.of(shown[-1]) if len(found) > PAGE else None,
+        next_place=ORDER.place_of(shown[-1]) if len(found) > PAGE else None,
     )  # fmt: skip
 
 
@@ -160,13 +160,6 @@ def _asked(request: HttpRequest) -> tuple[LogOf, LogFilter | None]:
     force = _force(request)
     asked = _filter(request, force)
     return force, asked if asked.is_valid() else None
-
-
-def _after(request: HttpRequest) -> Place | None:
-    try:
-        return Place.read(request.GET.get("after", ""))
-    except reading.NotAPlace:
-        return None
 
 
 def _record(request: HttpRequest, force: LogOf, act: str, detail: dict[str, Any], action: str = "consultation") -> None:

@@ -9,7 +9,7 @@ from hatereport import audit, clock
 from triage import wording
 from triage.law.time_limits import NEAR, in_words
 from triage.reviewing import final_reviews
-from triage.reviewing.final_reviews import PAGE, ROLES, NotAPlace, Place
+from triage.reviewing.final_reviews import ORDER, PAGE, ROLES
 from triage.views.door import me, open_to, page
 
 
@@ -20,7 +20,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """What waits for the inspector, the nearest limit first."""
     person, now = me(request), clock.now()
     today = localtime(now).date()
-    rows = list(final_reviews.waiting_for(person, _place(request))[: PAGE + 1])
+    rows = list(final_reviews.waiting_for(person, ORDER.read(request.GET.get("after", "")))[: PAGE + 1])
     shown = rows[:PAGE]
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "final_reviews", {"count": len(shown)})
     lines = [
@@ -33,12 +33,5 @@ def reviews(request: HttpRequest) -> HttpResponse:
         }
         for case in shown
     ]
-    next_place = Place.of(shown[-1]) if len(rows) > PAGE else None
+    next_place = ORDER.place_of(shown[-1]) if len(rows) > PAGE else None
     return page(request, "final_reviews.html", lines=lines, next_place=next_place)
-
-
-def _place(request: HttpRequest) -> Place | None:
-    try:
-        return Place.read(request.GET.get("after", ""))
-    except NotAPlace:
-        return None

@@ -18,7 +18,6 @@ from partners.models import Person
 from triage import search_alarms
 from triage.finding import drawing, filters, keys, saved
 from triage.finding.filters import Filters, Offered
-from triage.finding.places import NotAPlace, Order, Place
 from triage.finding.sorts import NEWEST, SORTS
 from triage.models import Case
 from triage.queues import PAGE
@@ -42,7 +41,7 @@ def _by_filters(request: HttpRequest) -> HttpResponse:
     asked = filters.read(person, request.GET, offered)
     if not asked.chosen:
         return _page(request, asked, offered)
-    after = _place(asked.sort.order, request.GET.get("after", ""))
+    after = asked.sort.order.read(request.GET.get("after", ""))
     found = lines(asked.beyond(after), person, PAGE + 1, asked.sort.order)
     shown = found[:PAGE]
     if "reference" in asked.texts:
@@ -67,7 +66,7 @@ def _by_typing(request: HttpRequest) -> HttpResponse:
     """The page is the answer to the form, and so is the next one: what was typed goes on from form to form."""
     person, offered = me(request), Offered(me(request))
     typed = keys.understood(request.POST.get("reference", ""))
-    after = _place(NEWEST.order, request.POST.get("after", ""))
+    after = NEWEST.order.read(request.POST.get("after", ""))
     found = lines(keys.cases_by(person, typed, after), person, PAGE + 1, NEWEST.order)
     shown = found[:PAGE]
     _alarm(person, typed, [line.case for line in shown])
@@ -129,10 +128,3 @@ def _page(request: HttpRequest, asked: Filters, offered: Offered, **said: Any) -
 
 def _record(person: Person, what: dict[str, Any], count: int) -> None:
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "search", what | {"count": count})
-
-
-def _place(order: Order, text: str) -> Place | None:
-    try:
-        return order.read(text)
-    except NotAPlace:
-        return None

@@ -9,10 +9,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import audit, clock
-from partners.models import Organisation, Person
+from partners.models import Organisation
 from triage import wording
 from triage.models import Referral
-from triage.referrals import PAGE, PARTNERS, NoSuchReferral, NotNow, answer, open_answers, page_of, referrals_of
+from triage.referrals import ORDER, PAGE, PARTNERS, NoSuchReferral, NotNow, answer, open_answers, page_of, referrals_of
 from triage.views.door import me, open_to, page
 
 partner = open_to(*PARTNERS)
@@ -25,12 +25,12 @@ _BASES = {str(code): str(label) for code, label in Organisation.Basis.choices}
 def referrals(request: HttpRequest) -> HttpResponse:
     """The list, newest first."""
     person = me(request)
-    found = page_of(person, _after(request, person))
+    found = page_of(person, ORDER.read(request.GET.get("after", "")))
     shown = found[:PAGE]
     audit.record(
         person.as_actor("partner_user"), "consultation", "queue", person.pk, "referrals", {"count": len(shown)}
     )
-    after = shown[-1].pk if len(found) > PAGE else None
+    after = ORDER.place_of(shown[-1]) if len(found) > PAGE else None
     return page(request, "referrals.html", referrals=[_said(row) for row in shown], next_place=after)
 
 
@@ -79,10 +79,3 @@ def _said(row: Referral) -> dict[str, object]:
         "basis": _BASES.get(row.basis, wording.short(row.basis)),
         "due": wording.due(row.due_at, clock.now()) if waits else None,
     }
-
-
-def _after(request: HttpRequest, person: Person) -> Referral | None:
-    try:
-        return referrals_of(person).filter(pk=uuid.UUID(request.GET.get("after", ""))).first()
-    except ValueError:
-        return None

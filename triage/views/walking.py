@@ -13,9 +13,9 @@ from django.utils.http import urlencode
 from partners.models import Person
 from triage import queues
 from triage.finding import filters
-from triage.finding.places import NotAPlace, Order, Place
 from triage.finding.sorts import SORT, URGENCY
 from triage.models import Case
+from triage.places import Order, Place
 from triage.queues import Tab
 from triage.views.door import me
 
@@ -52,10 +52,7 @@ class Walk:
 
     def place_of(self, case: Case) -> Place:
         """Where the case stood when the list was left, else where it stands now."""
-        try:
-            return self.order.read(self.at)
-        except NotAPlace:
-            return self.order.place_of(case)
+        return self.order.read(self.at) or self.order.place_of(case)
 
     def address_of(self, case: Case, place: str = "") -> str:
         at = f"&{urlencode({'at': place})}" if place else ""
@@ -63,10 +60,7 @@ class Walk:
 
     def step(self, person: Person, *, back: bool = False) -> Case | None:
         """The case behind the place, or before it. A tab begins again at its end, for there is always a next in a queue."""
-        try:
-            place = self.order.read(self.at)
-        except NotAPlace:
-            place = None
+        place = self.order.read(self.at)
         if self.find:
             found = filters.read(person, QueryDict(self.find))
             return (found.before(place) if back and place else found.beyond(place)).first()

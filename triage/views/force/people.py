@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,10 +19,12 @@ from partners.people import administrator
 from partners.roles import ROLE
 from triage.force.forms import ROLES_OF_A_FORCE, InviteForm, RoleForm
 from triage.leaving import handing_over
+from triage.places import Order, key
 from triage.views.door import me
 from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
 
 PAGE = 50
+_BY_NAME = Order(("name", "id"), (str, key))
 
 
 def of_force(force: Force) -> QuerySet[Person]:
@@ -37,7 +39,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     """Fifty by name from a place on; filters are part of the address."""
     force = force_or_404(request, code)
     asked = _asked(request)
-    rows = list(_after(request, _filtered(force, asked)).order_by("name", "id")[: PAGE + 1])
+    rows = list(_after(request, _filtered(force, asked)).order_by(*_BY_NAME.fields)[: PAGE + 1])
     shown = rows[:PAGE]
     held: dict[uuid.UUID, list[RoleHeld]] = {}
     for one in RoleHeld.objects.current().filter(force=force, person__in=shown).select_related("team").order_by("role"):
@@ -204,9 +206,9 @@ def _filtered(force: Force, asked: dict[str, str]) -> QuerySet[Person]:
 
 
 def _after(request: HttpRequest, rows: QuerySet[Person]) -> QuerySet[Person]:
-    """Those behind a place, which is the id of the last person shown; a broken place begins at the first."""
+    """Those behind the last person shown: the address has their id, and no name. A broken place begins at the first."""
     try:
         last = Person.objects.filter(pk=uuid.UUID(request.GET.get("after", ""))).first()
     except ValueError:
         return rows
-    return rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk)) if last else rows
+    return rows.filter(_BY_NAME.place_of(last).beyond()) if last else rows

@@ -1,13 +1,14 @@
 """Reading a long list from a place in it: never counted, never skipped over.
 
-An order is the fields of an index, the key last. A place is the values of one row in it, and goes through addresses as
-text; it is good also when that row has moved on since, or left the list.
+An order is the fields of an index, the key last, and how each is read out of an address. A place is the values of one row in
+it, and goes through addresses as text; it is good also when that row has moved on since, or left the list.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -15,39 +16,58 @@ from typing import Any
 
 from django.db.models import Q
 
-from triage.models import Case
-
-Value = int | dt.datetime | uuid.UUID
+Value = int | str | dt.date | dt.datetime | uuid.UUID
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
-#: More symbols than the longest number that any column holds.
-_LONGEST = 20
+#: No value is said in more symbols than a key with its dashes.
+_LONGEST = 36
 
 
-class NotAPlace(ValueError):
-    """The page asked for does not exist; begin at the first."""
+def small(text: str) -> int:
+    return _number(text, 2**15)
+
+
+def large(text: str) -> int:
+    return _number(text, 2**63)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromordinal(int(text))
+
+
+def moment(text: str) -> dt.datetime:
+    return _EPOCH + int(text) * _MICROSECOND
+
+
+def key(text: str) -> uuid.UUID:
+    return uuid.UUID(text)
 
 
 @dataclass(frozen=True)
 class Order:
-    """`fields` as order_by() takes them."""
+    """`fields` as order_by() takes them; `reads` turns the text of each into its value."""
 
     fields: tuple[str, ...]
+    reads: tuple[Callable[[str], Value], ...]
 
     @property
     def reversed(self) -> Order:
         """The same list from its end."""
-        return Order(tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.fields))
+        turned = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in self.fields)
+        return Order(turned, self.reads)
 
-    def place_of(self, case: Case) -> Place:
-        return Place(self, tuple(getattr(case, name.lstrip("-")) for name in self.fields))
+    def place_of(self, row: Any) -> Place:
+        return Place(self, tuple(getattr(row, name.lstrip("-")) for name in self.fields))
 
-    def read(self, text: str) -> Place:
-        """Raises NotAPlace."""
+    def read(self, text: str) -> Place | None:
+        """None where the text is no place of this order: the list begins at its first row."""
         parts = text.split(".")
-        if len(parts) != len(self.fields):
-            raise NotAPlace(NotAPlace.__doc__)
-        return Place(self, tuple(_read(name, part) for name, part in zip(self.fields, parts, strict=True)))
+        if len(parts) != len(self.fields) or any(len(part) > _LONGEST for part in parts):
+            return None
+        try:
+            return Place(self, tuple(read(part) for read, part in zip(self.reads, parts, strict=True)))
+        except (ValueError, OverflowError):
+            return None
 
 
 @dataclass(frozen=True)
@@ -86,21 +106,14 @@ def _further(field: str) -> str:
 def _said(value: Value) -> str:
     if isinstance(value, dt.datetime):
         return str((value - _EPOCH) // _MICROSECOND)
+    if isinstance(value, dt.date):
+        return str(value.toordinal())
     return value.hex if isinstance(value, uuid.UUID) else str(value)
 
 
-def _read(name: str, text: str) -> Value:
-    kind: Any = type(Case._meta.get_field(name.lstrip("-"))).__name__
-    try:
-        if kind == "UUIDField":
-            return uuid.UUID(text)
-        if len(text) > _LONGEST:
-            raise NotAPlace(NotAPlace.__doc__)
-        if kind == "DateTimeField":
-            return _EPOCH + dt.timedelta(microseconds=int(text))
-        number = int(text)
-    except (ValueError, OverflowError):
-        raise NotAPlace(NotAPlace.__doc__) from None
-    if not -32768 <= number <= 32767:
-        raise NotAPlace(NotAPlace.__doc__)
+def _number(text: str, limit: int) -> int:
+    """As far as its column goes."""
+    number = int(text)
+    if not -limit <= number < limit:
+        raise ValueError
     return number
