@@ -4,7 +4,7 @@ were judged; and that anybody who is in a report, or what they were told, disapp
 Erasure may blank the sealed columns of a report (its keys are destroyed then); nothing may put other words there.
 """
 
-from hatereport.teeth import app_role
+from hatereport.teeth import app_role, changed
 
 #: Facts of a report that stand from the moment of sending.
 _FIXED = (
@@ -23,6 +23,8 @@ _FIXED = (
 _WORDS = ("narrative_sealed", "answers_sealed")
 #: Of a file: whose it is and what it was when it came.
 _FIXED_OF_A_FILE = ("report_id", "number", "content_id", "kind", "received_at", "submission_key")
+#: Of a file that was put out of reach for good: when, and by whom.
+_SHUT = ("quarantined_at", "quarantined_by_id", "shut_for_good_at", "shut_for_good_by_id")
 #: Rows that may change but never go: who is in it, what they agreed to or asked for, what was said, and their codes.
 _KEPT = (
     "incidents_party",
@@ -39,16 +41,9 @@ _FIXED_OF_A_MESSAGE = ("report_id", "content_id", "direction", "author_id", "dan
 
 
 def sql() -> str:
-    changed = " OR ".join(
-        [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED]
-        + [f"(NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})" for column in _WORDS]
-    )
-    reworded = " OR ".join(
-        [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED_OF_A_MESSAGE]
-        + ["(NEW.words_sealed IS NOT NULL AND NEW.words_sealed IS DISTINCT FROM OLD.words_sealed)"]
-    )
+    resent = " OR ".join([changed(*_FIXED), *(_written(column) for column in _WORDS)])
+    reworded = f"{changed(*_FIXED_OF_A_MESSAGE)} OR {_written('words_sealed')}"
     kept = "".join(f'REVOKE DELETE, TRUNCATE ON {table} FROM "{app_role()}";\n' for table in _KEPT)
-    moved = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in _FIXED_OF_A_FILE)
     return f"""{kept}
         REVOKE DELETE, TRUNCATE ON incidents_report FROM "{app_role()}";
         REVOKE UPDATE, DELETE, TRUNCATE ON incidents_classification FROM "{app_role()}";
@@ -57,7 +52,7 @@ def sql() -> str:
 
         CREATE OR REPLACE FUNCTION incidents_report_is_as_sent() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF {changed} THEN
+            IF {resent} THEN
                 RAISE EXCEPTION 'A report stays as it was sent.' USING ERRCODE = 'insufficient_privilege';
             END IF;
             RETURN NEW;
@@ -79,9 +74,8 @@ def sql() -> str:
 
         CREATE OR REPLACE FUNCTION incidents_evidence_stays_put() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF {moved}
-                OR (OLD.shut_for_good_at IS NOT NULL AND (NEW.quarantined_at IS DISTINCT FROM OLD.quarantined_at
-                    OR NEW.shut_for_good_at IS DISTINCT FROM OLD.shut_for_good_at))
+            IF {changed(*_FIXED_OF_A_FILE)}
+                OR (OLD.shut_for_good_at IS NOT NULL AND ({changed(*_SHUT)}))
                 OR (NEW.keeps_original AND NOT OLD.keeps_original) THEN
                 RAISE EXCEPTION 'Evidence stays with its report, and out of reach once it is.'
                     USING ERRCODE = 'insufficient_privilege';
@@ -92,3 +86,8 @@ def sql() -> str:
         CREATE OR REPLACE TRIGGER incidents_evidence_stays BEFORE UPDATE ON incidents_evidence
             FOR EACH ROW EXECUTE FUNCTION incidents_evidence_stays_put();
     """
+
+
+def _written(column: str) -> str:
+    """SQL: whether an update would put other words in the place of sealed ones."""
+    return f"(NEW.{column} IS NOT NULL AND {changed(column)})"

@@ -4,14 +4,16 @@ force is live without having signed (practice.md 19). People and roles end; what
 
 from hatereport.teeth import HERE, app_role
 
-#: `valid_from` of a live force is the day on which it went live.
+#: `valid_from` of a live force is the day on which it went live; as the application writes it itself, rules that hold from
+#: a day still to come do not count by it.
 _LIVE_IS_SIGNED = f"""
     CREATE OR REPLACE FUNCTION partners_live_force_has_signed() RETURNS trigger LANGUAGE plpgsql
     {HERE} AS $$
     BEGIN
         IF NEW.on_board AND NOT EXISTS (
             SELECT 1 FROM partners_noncrimeregime r
-            WHERE r.force_id = NEW.code AND r.valid_from <= NEW.valid_from AND r.signed_on <= NEW.valid_from) THEN
+            WHERE r.force_id = NEW.code AND greatest(r.valid_from, r.signed_on) <= NEW.valid_from
+            AND greatest(r.valid_from, r.signed_on) <= (now() AT TIME ZONE 'Europe/London')::date) THEN
             RAISE EXCEPTION 'No force is live before the rules it has signed are in force.'
                 USING ERRCODE = 'check_violation';
         END IF;

@@ -114,19 +114,19 @@ def test_who_was_invited_and_has_not_come_in_is_nobody_there():
 
 
 def test_rules_that_hold_from_tomorrow_do_not_count_today():
-    administrator = begun()
-    with_areas(administrator)
-    with_people(administrator)
-    tomorrow = clock.today() + dt.timedelta(days=1)
-    NonCrimeRegime.objects.create(
-        force=northamptonshire(), regime="local", valid_from=tomorrow, signed_by="DCC", signed_on=clock.today()
-    )
+    tomorrow = clock.today()
+    with clock.at(clock.now() - dt.timedelta(days=1)):
+        administrator = begun()
+        with_areas(administrator)
+        with_people(administrator)
+        NonCrimeRegime.objects.create(
+            force=northamptonshire(), regime="local", valid_from=tomorrow, signed_by="DCC", signed_on=clock.today()
+        )
 
-    at_desk(administrator).post(f"{HERE}live/")
-    assert not northamptonshire().on_board
-    with clock.at(clock.now() + dt.timedelta(days=1)):
-        onboarding.go_live(administrator, northamptonshire())
+        at_desk(administrator).post(f"{HERE}live/")
+        assert not northamptonshire().on_board
 
+    onboarding.go_live(administrator, northamptonshire())
     assert northamptonshire().on_board
 
 

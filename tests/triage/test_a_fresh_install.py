@@ -152,8 +152,9 @@ def test_the_database_knows_no_live_force_without_signed_rules(signed):
             force_id="kent", regime="local", valid_from=tomorrow, signed_by="DCC", signed_on=today
         )
 
-    with pytest.raises(IntegrityError, match="rules it has signed"), transaction.atomic():
-        Force.objects.filter(pk="kent").update(on_board=True, valid_from=today)
+    for day_of_its_own_choice in (today, today + dt.timedelta(days=1), today + dt.timedelta(days=36500), None):
+        with pytest.raises(IntegrityError, match="rules it has signed"), transaction.atomic():
+            Force.objects.filter(pk="kent").update(on_board=True, valid_from=day_of_its_own_choice)
     with pytest.raises(IntegrityError, match="rules it has signed"), transaction.atomic():
         Force.objects.create(code="new", name="New", on_board=True)
 

@@ -88,7 +88,13 @@ def test_shut_for_good_it_is_brought_back_by_nobody(case: Case, row: Row) -> Non
     assert "Shut for good" in page
     with pytest.raises(Refused, match="shut for good"):
         quarantine.take_back(row, case, cast.officer(), "wrong_file")
-    for change in ({"quarantined_at": None}, {"shut_for_good_at": None}):
+    other = cast.auditor()
+    for change in (
+        {"quarantined_at": None},
+        {"quarantined_by": other},
+        {"shut_for_good_at": None},
+        {"shut_for_good_by": other},
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             type(row).objects.filter(pk=row.pk).update(**change)
 
