@@ -187,9 +187,10 @@ def give_duty(by: Person, force: Force) -> None:
     if not by.holds("platform_administrator"):
         raise NotYourPlatform(NotYourPlatform.__doc__)
     with transaction.atomic():
-        before = Force.objects.select_for_update().get(is_duty=True)
-        kept = Force.objects.select_for_update().get(pk=force.pk)
-        first = is_joining(kept) and not Force.objects.filter(on_board=True).exists()
+        # All of them, in one order: of two at once the second finds the duty where the first has put it.
+        every = {row.pk: row for row in Force.objects.select_for_update(no_key=True).order_by("pk")}
+        before, kept = next(row for row in every.values() if row.is_duty), every[force.pk]
+        first = is_joining(kept) and not any(row.on_board for row in every.values())
         if not kept.on_board and not first:
             raise CannotJoin("Only a live force holds what the others do not.")
         if kept == before:

@@ -29,11 +29,15 @@ class ForceAdmin(BackOffice):
 
     @admin.action(description="Make it the duty force, which holds what no live force covers", permissions=["change"])
     def give_duty(self, request: HttpRequest, queryset: QuerySet[Force]) -> None:
+        if len(ticked := list(queryset)) != 1:
+            self.message_user(request, "Tick the one force that is to hold the duty.", messages.ERROR)
+            return
         try:
-            for force in queryset[:1]:
-                onboarding.give_duty(by(request), force)
+            onboarding.give_duty(by(request), ticked[0])
         except (onboarding.NotYourPlatform, onboarding.CannotJoin) as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
+        else:
+            self.message_user(request, f"{ticked[0].name} holds what no live force covers.", messages.SUCCESS)
 
 
 @admin.register(NonCrimeRegime)

@@ -1,5 +1,7 @@
 """The back office: for administrators alone, within their own force, each change in the audit log and nowhere else."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -140,18 +142,22 @@ def test_what_an_act_settles_is_no_box_of_the_back_office(client: Client) -> Non
     assert cumbria.reveal_needs_reason
 
 
-def gives_duty(client: Client, force: str) -> None:
-    client.post("/admin/partners/force/", {"action": "give_duty", "_selected_action": force})
+def gives_duty(client: Client, *forces: str) -> str:
+    """What the page says afterwards."""
+    ticked = {"action": "give_duty", "_selected_action": forces}
+    return client.post("/admin/partners/force/", ticked, follow=True).content.decode()
 
 
 def test_the_duty_moves_from_one_live_force_to_another_and_never_to_none(client: Client) -> None:
     client.force_login(cast.platform_administrator())
 
     gives_duty(client, "kent")
+    assert "Tick the one force" in gives_duty(client, "cumbria", "leicestershire")
     assert Force.objects.get(is_duty=True).pk == "cumbria"
-    gives_duty(client, "leicestershire")
+    said = gives_duty(client, "leicestershire")
 
     assert Force.objects.get(is_duty=True).pk == "leicestershire"
+    assert "Leicestershire Police holds what no live force covers." in said
     assert acts("force:leicestershire") == ["duty_given"]
     with pytest.raises(onboarding.NotYourPlatform):
         onboarding.give_duty(cast.force_administrator(), Force.objects.get(pk="cumbria"))
@@ -226,6 +232,21 @@ def test_nobody_changes_themselves_or_another_force(client: Client) -> None:
     assert client.post(f"/admin/partners/person/{angela.pk}/change/", form).status_code == 403
     assert client.post(f"/admin/partners/person/{cast.dev().pk}/change/", form).status_code == 302
     assert Person.objects.get(email="dev@leicestershire.example").name == "Dev Patel"
+
+
+@pytest.mark.parametrize(("who", "changes"), [(cast.force_administrator, False), (cast.platform_administrator, True)])
+def test_only_the_platform_changes_where_somebody_s_mail_goes(client: Client, who: Any, changes: bool) -> None:
+    officer = cast.officer()
+    before = officer.email
+    client.force_login(who())
+
+    client.post(
+        f"/admin/partners/person/{officer.pk}/change/", person_form(email="mine@cumbria.example", name="Jack R")
+    )
+
+    officer.refresh_from_db()
+    assert officer.name == "Jack R"
+    assert officer.email == ("mine@cumbria.example" if changes else before)
 
 
 def test_a_platform_role_is_not_a_force_administrators_to_give(client: Client) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from hatereport import clock
 from hatereport.audit.models import Entry
-from partners import forces, places
+from partners import forces, onboarding, places
 from partners.models import District, Force, Person, PolicingArea
 from partners.places import NoSuchPlace
 from tests import cast
@@ -126,3 +126,18 @@ def test_of_two_administrators_at_once_one_is_told_why_not() -> None:
 
         assert sorted(isinstance(result, Exception) for result in (first, second)) == [False, True], (first, second)
         assert refusal in (type(first), type(second)), (first, second)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_of_two_who_give_the_duty_at_once_the_second_gives_it_on() -> None:
+    platform = cast.platform_administrator()
+    begun = [Force.objects.get(pk=code) for code in ("kent", "essex")]
+    for force in begun:
+        onboarding.begin(platform, force)
+    Force.objects.update(on_board=False)
+
+    results = together(*(partial(onboarding.give_duty, platform, force) for force in begun))
+
+    assert results == [None, None]
+    assert Force.objects.get(is_duty=True) in begun
+    assert Entry.objects.filter(act="duty_given").count() == 2
