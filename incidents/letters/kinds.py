@@ -74,8 +74,9 @@ KINDS: tuple[LetterKind, ...] = (
         "closed",
         "How it ended",
         "When the work has ended in another way: checked and closed, a caution, a court's decision.",
-        f"{CODE}, rights 6 and 9",
-        _WORDS,
+        # Beside a charge or a caution another offence may have ended without one: that decision can be reviewed.
+        f"{CODE}, rights 6 and 9; Victims' right to review",
+        frozenset(("can_review", "review_by")) | _WORDS,
         needs_words=True,
     ),
     LetterKind(

@@ -77,7 +77,7 @@ def compose_telling(ctx: Situation) -> Written | None:
         return None
     language = _language(ctx)
     facts = _facts(ctx, party, words=ctx.answers["reasons"], words_translated=ctx.answers.get("reasons_translated", ""))
-    return write("no_further_action" if _ends_quietly(ctx) else "closed", party, way, language, facts)
+    return write("no_further_action" if ends_quietly(ctx) else "closed", party, way, language, facts)
 
 
 def telling_fits(ctx: Situation) -> Mapping[str, str]:
@@ -89,6 +89,12 @@ def telling_fits(ctx: Situation) -> Mapping[str, str]:
 
 
 # --- what both need ---------------------------------------------------------------------------------------------------
+
+
+def ends_quietly(ctx: Situation) -> bool:
+    """Without a charge and without a caution for any offence: the specialist inspector has upheld it."""
+    ended = [row.outcome.ends if row.outcome else "" for row in ctx.offences]
+    return bool(ended) and not {"charge", "caution"}.intersection(ended)
 
 
 def review_is_open(ctx: Situation, party: Party) -> bool:
@@ -160,8 +166,3 @@ def _who_answers(ctx: Situation) -> str:
 def _language(ctx: Situation) -> str:
     """The reporter's, where it is theirs who is written to and there are letters in it."""
     return ctx.case.report.language if ctx.case.report.language in BY_CODE else SOURCE.code
-
-
-def _ends_quietly(ctx: Situation) -> bool:
-    """Without a charge and without a caution: the specialist inspector has upheld it."""
-    return any(row.outcome is None or row.outcome.ends not in ("charge", "caution") for row in ctx.offences)

@@ -1,14 +1,15 @@
 """Which letter may be written where, and which clock it stops when it is sent.
 
 A decision is written down only after it has been made and confirmed: no letter of no further action leaves before the
-specialist inspector has upheld it. "Tell the victim" writes its own letter; the row here is for putting in writing what
-was told by voice.
+specialist inspector has upheld it, and none where another offence of the case ended in a charge or a caution. "Tell the
+victim" writes its own letter; the row here is for putting in writing what was told by voice.
 """
 
 from dataclasses import dataclass
 
 from incidents.letters.kinds import KIND_OF
 from triage.fields import Choice
+from triage.letters.composing import ends_quietly
 from triage.situation import Situation
 from triage.states import CRIME, INCIDENT, open_states
 
@@ -24,6 +25,8 @@ class LetterRule:
     is_news: bool = True
     #: Only after an act of this name.
     after: str = ""
+    #: Only where no offence ended in a charge or a caution.
+    quiet: bool = False
 
 
 _WORKING: dict[str, tuple[str, ...]] = {INCIDENT: open_states(INCIDENT), CRIME: open_states(CRIME)}
@@ -32,7 +35,7 @@ RULES: tuple[LetterRule, ...] = (
     LetterRule("received", _WORKING, ("acknowledgement",)),
     LetterRule("progress", _WORKING, ("victim_update",)),
     LetterRule("contact_attempt", _WORKING, is_news=False),
-    LetterRule("no_further_action", {CRIME: ("closed",)}, after="uphold_nfa"),
+    LetterRule("no_further_action", {CRIME: ("closed",)}, after="uphold_nfa", quiet=True),
     LetterRule("closed", {INCIDENT: ("closed",), CRIME: ("closed",)}),
     LetterRule("court_date", {CRIME: ("at_court",)}, ("court_date",)),
     LetterRule("review_acknowledged", {CRIME: ("review_requested",)}, ("review_acknowledged",)),
@@ -48,5 +51,7 @@ def choices(ctx: Situation) -> list[Choice]:
     return [
         (rule.kind, KIND_OF[rule.kind].label)
         for rule in RULES
-        if ctx.case.state in rule.where.get(ctx.case.kind, ()) and (not rule.after or rule.after in done)
+        if ctx.case.state in rule.where.get(ctx.case.kind, ())
+        and (not rule.after or rule.after in done)
+        and (not rule.quiet or ends_quietly(ctx))
     ]

@@ -41,7 +41,27 @@ def test_a_case_that_ended_in_court_is_not_written_of_as_no_further_action() -> 
     does(cast.officer(), "record_result", case, result="convicted", uplift_stated="yes", reasons="Guilty.")
     does(cast.officer(), "tell_victim", case, **chain.telling())
 
-    assert Letter.objects.get(report=case.report).kind == "closed"
+    letter = Letter.objects.get(report=case.report)
+    assert letter.kind == "closed"
+    assert "look again" not in words_of(letter)
+    assert "no_further_action" not in dict(choices(Situation(case, cast.officer())))
+
+
+def test_where_one_offence_was_convicted_the_end_of_the_other_is_no_no_further_action() -> None:
+    case = chain.crime_in("under_investigation", contact=BY_POST)
+    does(cast.officer(), "record_offence", case, offence="theft", offence_row="new")
+    chain.charged(case, case.offences.get(number=1))
+    does(cast.officer(), "record_result", case, result="convicted", uplift_stated="yes", reasons="Guilty.")
+    does(cast.officer(), "propose_outcome", case, **chain.outcome(case, "15") | {"suspect_interviewed": "yes"})
+    does(cast.supervising_sergeant(), "endorse", case, reasons="Agreed.")
+    does(cast.hate_crime_inspector(), "uphold_nfa", case, **chain.final_review())
+
+    does(cast.officer(), "tell_victim", case, **NFA)
+
+    letter = Letter.objects.get(report=case.report)
+    assert (letter.kind, case.state) == ("closed", "closed")
+    assert "We are not going to take it to court" not in words_of(letter)
+    assert "You can ask us to look again" in words_of(letter)
     assert "no_further_action" not in dict(choices(Situation(case, cast.officer())))
 
 
