@@ -88,6 +88,10 @@ def referral_organisations(ctx: Any) -> Iterable[Choice]:
     return [(str(row.pk), row.name) for row in rows]
 
 
+def referral_bases(_ctx: Any) -> Iterable[Choice]:
+    return [(str(code), str(label)) for code, label in Organisation.Basis.choices]
+
+
 def forces(ctx: Any) -> Iterable[Choice]:
     return [(force.pk, force.name) for force in Force.objects.order_by("name") if force.pk != ctx.case.force_id]
 

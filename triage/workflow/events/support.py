@@ -47,13 +47,7 @@ def support(kind: str) -> Iterator[Act]:
                 "On what basis?",
                 "choice",
                 "Choose the basis.",
-                choices=(
-                    ("explicit_consent", "The person said yes"),
-                    ("anonymised", "Without anything that names them"),
-                    ("safeguarding_override", "To keep a person safe"),
-                    ("s115_cda", "Crime and Disorder Act 1998, section 115"),
-                    ("statutory_duty", "A duty in law"),
-                ),
+                choices=choosing.referral_bases,
             ),
             Field(
                 "told",
