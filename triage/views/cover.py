@@ -16,8 +16,8 @@ from triage.choosing import TO_THE_TEAM
 from triage.force.forms import AwayForm
 from triage.leaving import handing_over
 from triage.leaving.open_work import PART
+from triage.views.carrying import carried, told, typed
 from triage.views.door import desk, me, page
-from triage.views.force.door import carried, told, typed
 
 
 @desk

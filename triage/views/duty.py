@@ -12,8 +12,8 @@ from partners import turns
 from partners.models import DutyTurn, Person, Team
 from triage.force.forms import TurnForm
 from triage.queues import DESK_ROLES
+from triage.views.carrying import carried, told
 from triage.views.door import me, open_to, page
-from triage.views.force.door import carried, told
 
 rostered = open_to(*DESK_ROLES, "force_administrator")
 

@@ -14,6 +14,7 @@ from incidents import drafts, fresh_codes
 from incidents.code_pictures import picture
 from incidents.models import Report
 from incidents.return_codes import grouped
+from incidents.views.once import submission_key
 from triage.handling.quick_entry import ROLES, Entry, code_token, take
 from triage.models import Case
 from triage.parts import CR_ANY
@@ -31,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return page(request, "entry.html", entry=Entry(me(request)), key=uuid.uuid4())
     entry = Entry(me(request), request.POST)
-    key = _key(request)
+    key = submission_key(request)
     if not entry.is_valid():
         return page(request, "entry.html", 422, entry=entry, key=key, problems=entry.problems)
     report, _case = take(entry, key)
@@ -65,10 +66,3 @@ def taken(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
 
 def _sees(request: HttpRequest, case: Case) -> bool:
     return visible_to(me(request)).filter(pk=case.pk).exists()
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()

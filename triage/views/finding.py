@@ -22,8 +22,8 @@ from triage.finding.sorts import NEWEST, SORTS
 from triage.models import Case
 from triage.queues import PAGE
 from triage.queues.lines import lines
+from triage.views.carrying import told
 from triage.views.door import desk, me, page
-from triage.views.force.door import told
 from triage.views.walking import Walk, chosen_tab
 
 

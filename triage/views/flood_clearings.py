@@ -53,7 +53,7 @@ def _clearing(request: HttpRequest, clearing_id: uuid.UUID, status: int = 200, *
         return ask(request, len(of.cases), **refusal)
     audit.record(person.as_actor(), "consultation", "flood", of.pk, "open", count, force=of.force_id)
     common = plain((of.words or {}).get("text", ""))
-    about = told(of, person) | condensed(request, seen_again(person, of.cases), common) | refusal
+    about = said_of(of, person) | condensed(request, seen_again(person, of.cases), common) | refusal
     about["typed"] = request.POST
     return page(request, "flood_clearing.html", status, **about)
 
@@ -70,7 +70,7 @@ def _decide(request: HttpRequest, person: Person, clearing_id: uuid.UUID) -> str
     )
 
 
-def told(of: FloodClearing, person: Person) -> dict[str, Any]:
+def said_of(of: FloodClearing, person: Person) -> dict[str, Any]:
     """What there is to say of it, and what this person may do with it."""
     words = of.words or {}
     may = person.holds(*CONFIRMERS, force=of.force_id) and of.proposed_by_id != person.pk

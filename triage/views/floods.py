@@ -22,7 +22,7 @@ from triage.models import Case
 from triage.queues.lines import lines
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.views.door import me, open_to, page
-from triage.views.flood_clearings import told
+from triage.views.flood_clearings import said_of
 from triage.views.flood_reading import ask, condensed, out_of_it, said_whom_they_know
 
 #: How far back it looks, as its links offer it.
@@ -60,7 +60,7 @@ def flood(request: HttpRequest) -> HttpResponse:
         urgent=_lines(person, urgent[:LINES], {}),
         more_urgent=max(0, len(urgent) - LINES),
         groups=[_summed(group) | {"address": _address(group, days)} for group in found],
-        clearings=[told(one, person) | {"is_answered": one.pk in answered} for one in recent],
+        clearings=[said_of(one, person) | {"is_answered": one.pk in answered} for one in recent],
     )
 
 

@@ -5,8 +5,8 @@ from django.shortcuts import redirect
 
 from triage.case_page.case_file import CaseFile
 from triage.handling import quarantine
+from triage.views.carrying import told
 from triage.views.door import me
-from triage.views.force.door import told
 
 
 def out_of_reach(request: HttpRequest, file: CaseFile, row: quarantine.File) -> HttpResponse:

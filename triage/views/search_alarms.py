@@ -13,8 +13,8 @@ from triage import search_alarms
 from triage.models import AlarmAnswer
 from triage.news.waiting import PAGE
 from triage.search_alarms import READERS
+from triage.views.carrying import told
 from triage.views.door import me, open_to, page
-from triage.views.force.door import told
 
 
 @open_to(*READERS)

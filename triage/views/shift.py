@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from hatereport import audit
 from hatereport.formkit import CharacterCount, NarrativeField, QuestionForm
+from incidents.views.once import submission_key
 from partners.models import Team
 from triage.fields import WORDS_LIMIT
 from triage.handling import shift_summaries
@@ -46,7 +47,7 @@ def shift(request: HttpRequest) -> HttpResponse:
         return page(request, "shift.html", teams=teams, team=None)
     form = WordsForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        row = shift_summaries.hand_over(person, team, _key(request), form.cleaned_data["words"])
+        row = shift_summaries.hand_over(person, team, submission_key(request), form.cleaned_data["words"])
         messages.success(request, "Handed over. Whoever comes on finds it on their queue.")
         return redirect("desk_shift_summary", row.pk)
     with transaction.atomic():
@@ -56,7 +57,15 @@ def shift(request: HttpRequest) -> HttpResponse:
         audit.record(person.as_actor(), "consultation", "team", str(team.pk), "shift", count, force=team.force_id)
     status = 422 if form.is_bound else 200
     return page(
-        request, "shift.html", status, teams=teams, team=team, now=now, before=before, form=form, key=_key(request)
+        request,
+        "shift.html",
+        status,
+        teams=teams,
+        team=team,
+        now=now,
+        before=before,
+        form=form,
+        key=submission_key(request),
     )
 
 
@@ -99,10 +108,3 @@ def _taken(request: HttpRequest, row: ShiftSummary) -> HttpResponse:
 def _chosen(request: HttpRequest, teams: list[Team]) -> Team | None:
     wanted = request.POST.get("team") or request.GET.get("team", "")
     return next((team for team in teams if str(team.pk) == wanted), teams[0] if teams else None)
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()

@@ -10,8 +10,9 @@ from incidents.models import LanguageReview
 from partners import forces, onboarding
 from partners.models import Force
 from triage.models import ClockProfile, ForceOutcome
+from triage.views.carrying import REFUSALS, told
 from triage.views.door import me, page
-from triage.views.force.door import REFUSALS, administrators, force_or_404, force_page, looked, told
+from triage.views.force.door import administrators, force_or_404, force_page, looked
 
 #: Where each requirement of onboarding.REQUIREMENTS is met.
 _MET_AT = {

@@ -20,8 +20,9 @@ from partners.roles import ROLE
 from triage.force.forms import ROLES_OF_A_FORCE, InviteForm, RoleForm
 from triage.leaving import handing_over
 from triage.places import Order, key
+from triage.views.carrying import carried, told, typed
 from triage.views.door import me
-from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
+from triage.views.force.door import administrators, force_or_404, force_page, looked
 
 PAGE = 50
 _BY_NAME = Order(("name", "id"), (str, key))

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from partners import places
 from partners.models import District, Force, Outcode, PolicingArea
 from triage.force.forms import AreaForm, DistrictForm, EndForm
+from triage.views.carrying import carried, typed
 from triage.views.door import me
-from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, typed
+from triage.views.force.door import administrators, force_or_404, force_page, looked
 
 LAST_DAY_SET = "Its last day is set."
 

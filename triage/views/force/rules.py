@@ -18,8 +18,9 @@ from triage.force.forms import ClockForm, NoticeForm, OutcomeForm, RegimeForm
 from triage.law.offences import OUTCOME_BY_CODE
 from triage.law.outcome_rules import rule_for
 from triage.models import ForceOutcome
+from triage.views.carrying import carried, typed
 from triage.views.door import me
-from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, typed
+from triage.views.force.door import administrators, force_or_404, force_page, looked
 
 SIGNED = "It is signed."
 

@@ -9,8 +9,9 @@ from partners import onboarding
 from partners import teams as acts
 from partners.models import RoleHeld, Team
 from triage.force.forms import DAYS, HoursForm
+from triage.views.carrying import carried, told, typed
 from triage.views.door import me
-from triage.views.force.door import administrators, carried, force_or_404, force_page, looked, told, typed
+from triage.views.force.door import administrators, force_or_404, force_page, looked
 
 
 @administrators
