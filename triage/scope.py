@@ -21,14 +21,15 @@ _DESK = frozenset({Sees.OWN_FORCE, Sees.OWN_AREA, Sees.OWN_TEAM, Sees.OWN_CASES}
 
 
 def visible_to(person: Person) -> QuerySet[Case]:
-    """Cases of the person's own scope, but for those in which they know somebody (first_looks.py).
+    """Cases of the person's own scope, but for those of a report in which they know somebody (first_looks.py): what led to
+    a case, and what comes after it, shows the same words and people.
 
     One query for the roles, once a request; the filter itself asks nothing.
     """
     if not person.is_active:
         return Case.objects.none()
-    stood_aside = FirstLook.objects.filter(person=person, conflict=True).values("case")
-    return Case.objects.filter(_reach(person)).exclude(pk__in=stood_aside)
+    stood_aside = FirstLook.objects.filter(person=person, conflict=True).values("case__report")
+    return Case.objects.filter(_reach(person)).exclude(report__in=stood_aside)
 
 
 def _reach(person: Person) -> Q:
