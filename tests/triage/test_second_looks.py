@@ -100,6 +100,25 @@ def test_it_was_a_report_and_is_opened_again_with_the_reason():
     assert case.second_looks.get().words == "She names the street."
 
 
+def test_too_late_to_open_it_again_the_reasons_are_kept_and_the_duty_inspector_is_told():
+    case, taken = marked(), marked()
+    neil = declared(cast.control_room_sergeant(2), case, taken)
+    second_looks.answer(taken.second_looks.get().pk, neil, KIND, agrees=True)
+    looks = [str(one.second_looks.get().pk) for one in (case, taken)]
+
+    with clock.at(clock.now() + dt.timedelta(days=29)):
+        answers = {"looks": looks, **{f"answer_{look}": "report" for look in looks}, "why": "She names the street."}
+        page = at_desk(neil).post("/desk/second-looks/", answers, follow=True).content.decode()
+
+    look = case.second_looks.get()
+    assert (look.agrees, look.reader, look.words) == (False, neil, "She names the street.")
+    assert {notice.team.kind for notice in DeskNotice.objects.filter(what=second_looks.TOO_LATE)} == {"duty"}
+    assert not Move.objects.filter(act="reopen").exists()
+    assert "the duty inspector is told: 1." in page
+    assert "a colleague has acted meanwhile: 1." in page
+    assert "Opened again" not in page
+
+
 def test_who_disagrees_says_why():
     look = marked().second_looks.get()
     neil = declared(cast.control_room_sergeant(2), look.case)

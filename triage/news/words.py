@@ -31,6 +31,7 @@ NEWS: tuple[News, ...] = (
     News("second_look", "A second reading is asked for", "Drawn by lot; read it before you see what was decided."),
     News("second_look_differs", "The second reader decided otherwise", "Talk about it; the lead is told too."),
     News("second_look_late", "Nobody has taken a second look in time", "Have somebody look, or look yourself."),
+    News("second_look_too_late", "It was a report after all", "Too late to open it again: have it taken as a new one."),
     News("record_cancelled", "A recorded crime was cancelled", "The registrar's reasons are in the case."),
     News("nobody_free", "Every inspector is barred from the final review", "It falls to you."),
     News("declare_conflict", "Its holder knows somebody in it", "They see it no longer: name others."),

@@ -1,7 +1,8 @@
 """One decision of many, drawn by lot, for a second person to look at: what was no report, and upheld final reviews.
 
 The lot is cast in lots.py; here are whom it falls to, what waits for them and their answer. What follows from "it was a
-report after all" is the real act reopen(); the blind second reading of a final review is second_readings.py's.
+report after all" is the real act reopen() for its 28 days; the blind second reading of a final review is
+second_readings.py's.
 """
 
 import uuid
@@ -15,12 +16,13 @@ from partners.models import Person
 from triage import aftermath
 from triage.acting import act
 from triage.first_looks import opened_by
+from triage.guards import RESTORABLE
 from triage.models import DeskNotice, SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.reviewing.lots import SAMPLE, SAMPLES
 from triage.scope import visible_to
 
-LATE = "second_look_late"
+LATE, TOO_LATE = "second_look_late", "second_look_too_late"
 
 
 def due_for(person: Person, kind: str) -> QuerySet[SecondLook]:
@@ -53,14 +55,21 @@ def answer(look_id: uuid.UUID, person: Person, kind: str, *, agrees: bool, words
         return look
 
 
-def it_was_a_report(look_id: uuid.UUID, person: Person, words: str) -> SecondLook:
-    """The second person sees a report in it: it is opened again with their reason, as anybody else would open it."""
+def it_was_a_report(look_id: uuid.UUID, person: Person, words: str) -> bool:
+    """The second person sees a report in it: written down, and opened again with their reason as anybody else would open
+    it. Returns False where its 28 days are over; then the duty inspector hears of it.
+    """
     with transaction.atomic():
         look = answer(look_id, person, SecondLook.Kind.NOT_A_REPORT, agrees=False, words=words)
-        if look.case.state == "not_a_report":
-            said = {"what_is_new": words.strip()}
-            act(look.case_id, "reopen", person, version=look.case.version, key=uuid.uuid4().hex, data=said)
-        return look
+        case = look.case
+        if case.state != "not_a_report":
+            return True
+        if case.ended_at is not None and clock.now() - case.ended_at > RESTORABLE:
+            aftermath.tell(case, TOO_LATE, cause=f"{TOO_LATE}:{look.pk}", role="duty_inspector")
+            return False
+        said = {"what_is_new": words.strip()}
+        act(case.pk, "reopen", person, version=case.version, key=uuid.uuid4().hex, data=said)
+        return True
 
 
 def tell_of_late(limit: int = 200) -> int:

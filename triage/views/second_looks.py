@@ -1,7 +1,7 @@
 """What was marked as no report and fell by lot to a second person: read it, and agree or open it again."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from typing import Any
 
@@ -27,6 +27,13 @@ _KIND = SecondLook.Kind.NOT_A_REPORT
 #: Opened on one page; of a flood many are one text and stand together.
 MOST = 100
 _REASONS = dict(reasons_offered())
+#: What became of the answers, as it is said with how many.
+_WRITTEN = {
+    "agreed": "Agreed",
+    "reopened": "Opened again",
+    "too_late": "Too late to open again, so your reasons are kept and the duty inspector is told",
+}
+_NOT_WRITTEN = {"refused": "Not answered, for a colleague has acted meanwhile"}
 
 
 @open_to(*SAMPLE[_KIND].roles)
@@ -38,10 +45,12 @@ def looks(request: HttpRequest) -> HttpResponse:
     if said := said_whom_they_know(request):
         return _declare(request, said)
     try:
-        agreed, reopened = _answer(request, me(request))
+        answered = _answer(request, me(request))
     except Incomplete as refusal:
         return _page(request, refusal.errors)
-    messages.success(request, f"Agreed: {agreed}. Opened again: {reopened}.")
+    for show, sentence in ((messages.success, _WRITTEN), (messages.error, _NOT_WRITTEN)):
+        if said := " ".join(f"{words}: {answered[what]}." for what, words in sentence.items() if answered[what]):
+            show(request, said)
     return redirect("desk_second_looks")
 
 
@@ -101,28 +110,24 @@ def _declare(request: HttpRequest, said: str) -> HttpResponse:
     return redirect("desk_second_looks")
 
 
-def _answer(request: HttpRequest, person: Person) -> tuple[int, int]:
-    """(agreed, reopened). What nobody chose an answer for is left; what a colleague has answered meanwhile, too."""
-    why, agreed, reopened = request.POST.get("why", "")[:8000].strip(), 0, 0
+def _answer(request: HttpRequest, person: Person) -> Counter[str]:
+    """How many became what. What nobody chose an answer for is left."""
+    why = request.POST.get("why", "")[:8000].strip()
     chosen = [
         (ids.split(","), request.POST.get(f"answer_{ids.split(',')[0]}", "")) for ids in request.POST.getlist("looks")
     ]
     if any(said == "report" for _, said in chosen) and not why:
         raise Incomplete({"why": "Write what makes it a report."})
-    for ids, said in chosen:
-        for look_id in ids:
-            done = said in ("agree", "report") and _one(look_id, person, said, why)
-            agreed += done and said == "agree"
-            reopened += done and said == "report"
-    return agreed, reopened
+    return Counter(
+        _one(look_id, person, said, why) for ids, said in chosen if said in ("agree", "report") for look_id in ids
+    )
 
 
-def _one(look_id: str, person: Person, said: str, why: str) -> bool:
+def _one(look_id: str, person: Person, said: str, why: str) -> str:
     try:
         if said == "agree":
             second_looks.answer(uuid.UUID(look_id), person, _KIND, agrees=True)
-        else:
-            second_looks.it_was_a_report(uuid.UUID(look_id), person, why)
+            return "agreed"
+        return "reopened" if second_looks.it_was_a_report(uuid.UUID(look_id), person, why) else "too_late"
     except (NotInScope, Refused, ValueError):
-        return False
-    return True
+        return "refused"
