@@ -69,7 +69,7 @@ class CaseFile:
         self.moves: list[Move] = self._rows("moves", **of_case)
         self.tasks: list[Task] = self._rows("tasks", **of_case)
         self.clocks: list[Clock] = self._rows("clocks", **of_case)
-        self.told_of_clocks: list[ClockEvent] = self._rows("clock_events")
+        self.clock_events: list[ClockEvent] = self._rows("clock_events")
         self.alerts: list[PatternAlert] = self._rows("alerts", **of_case)
         self.transfers: list[Transfer] = self._rows("transfers", **of_case)
         self.parts: list[Part] = self._rows("parts", **of_case)

@@ -81,7 +81,7 @@ BESIDE: dict[str, tuple[QuerySet[Any], str]] = {
         "id kind state started_at due_at stopped_at level paused_at paused_for paused_seconds",
     ),
     "clock_events": (
-        ClockEvent.objects.filter(clock__case=OuterRef("pk"), what__in=["breached", "escalated"]).order_by("id"),
+        ClockEvent.objects.filter(clock__case=OuterRef("pk"), what__in=["breached", "escalated", "met"]).order_by("id"),
         "id clock_id what at told",
     ),
     "alerts": (

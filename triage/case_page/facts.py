@@ -88,7 +88,11 @@ def stopped(file: CaseFile) -> list[Running]:
     """Clocks that ended, and whether in time: a fact that stays."""
     return [
         Running(
-            CLOCK_KIND[row.kind].label, CLOCK_KIND[row.kind].basis, row.due_at, Badge(_ended(row)), _owed(row, file)
+            CLOCK_KIND[row.kind].label,
+            CLOCK_KIND[row.kind].basis,
+            row.due_at,
+            Badge(_ended(row, file)),
+            _owed(row, file),
         )
         for row in file.stopped_clocks
     ]
@@ -97,7 +101,7 @@ def stopped(file: CaseFile) -> list[Running]:
 def _running(row: Clock, file: CaseFile) -> Running:
     kind = CLOCK_KIND[row.kind]
     due = _standing_still(row) if row.state == Clock.State.PAUSED else wording.due(row.due_at, file.now)
-    told = tuple(_told(fact) for fact in file.told_of_clocks if fact.clock_id == row.pk and fact.told)
+    told = tuple(_told(fact) for fact in file.clock_events if fact.clock_id == row.pk and fact.told)
     return Running(kind.label, kind.basis, row.due_at, due, _owed(row, file), told)
 
 
@@ -124,9 +128,11 @@ def _owed(row: Clock, file: CaseFile) -> str:
     return owed.get_role_display().lower() if owed else "victim, once there is one"
 
 
-def _ended(row: Clock) -> str:
-    in_time = row.stopped_at is not None and row.stopped_at <= row.due_at
-    return ClockEvent.What.MET.label if in_time else ClockEvent.What.BREACHED.label
+def _ended(row: Clock, file: CaseFile) -> str:
+    """What its facts say; with none of them it was set anew, or nobody was to do it any more."""
+    facts = {fact.what for fact in file.clock_events if fact.clock_id == row.pk}
+    ends = (ClockEvent.What.BREACHED, ClockEvent.What.MET)
+    return next((end.label for end in ends if end in facts), "Fell away")
 
 
 def _who(file: CaseFile, report: Report) -> list[str]:

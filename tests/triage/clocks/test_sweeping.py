@@ -10,6 +10,7 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received
 from tests.triage.clocks.on_the_clock import MINUTE, events, london, proposed_at, running, spoken
+from tests.triage.desk_browser import address, at_desk
 from triage.clocks import deadlines, sweeping
 from triage.clocks.kinds import CLOCK_KIND
 from triage.models import ClockEvent, ClockProfile, DeskNotice
@@ -94,6 +95,22 @@ def test_an_end_does_not_make_other_deadlines_met() -> None:
 
     assert events(case, "tell_victim") == ["met"]
     assert events(case, "support_referral") == []
+
+
+def test_what_fell_away_is_not_said_to_be_met() -> None:
+    case = crime_in("dispatched")
+    at = clock.now() + MINUTE
+    deadlines.stop(case, ("attendance",), at)
+    with clock.at(running(case, "needs_assessment").due_at + MINUTE):
+        deadlines.stop(case, ("needs_assessment",), clock.now())
+    deadlines.stop_all(case, at)
+
+    page = at_desk(cast.control_room_sergeant()).get(address(case))
+
+    ended = {one.label: one.due.text for one in page.context["stopped"]}
+    assert ended["Attendance"] == "Met"
+    assert ended["Needs assessment"] == "Breached"
+    assert ended["Specialist hate crime review"] == "Fell away"
 
 
 # --- off shift --------------------------------------------------------------------------------------------------------
