@@ -126,8 +126,8 @@ def _take_over(case: Case, came_from: Case, at: dt.datetime) -> None:
     if came_from.danger:
         case.danger, came_from.danger = True, False
         case.risk = placing.DANGER
-        if came_from.clocks.filter(kind="danger", state=Clock.State.RUNNING).exists():
-            deadlines.start(case, deadlines.DANGER, at)
+        if untouched := came_from.clocks.filter(kind="danger", state=Clock.State.RUNNING).first():
+            deadlines.start(case, deadlines.DANGER, untouched.started_at)
     going_on = [*(road.clock for road in ROADS if road.clock), *TELLINGS]
     for running in came_from.clocks.filter(kind__in=going_on, state=Clock.State.RUNNING):
         deadlines.start(case, (running.kind,), running.started_at, due_at=running.due_at)

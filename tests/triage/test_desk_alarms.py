@@ -171,6 +171,20 @@ def test_other_forces_and_other_roles_are_not_called():
     assert answer.status_code == 404
 
 
+def test_a_danger_nobody_has_touched_goes_on_calling_in_the_other_force():
+    case = in_danger()
+    holder, dev = cast.control_room_sergeant(), cast.dev("control_room_sergeant")
+    does(holder, "offer_transfer", case, to_force="leicestershire", known="Moved.", transfer_danger="At the door.")
+    untouched = case.clocks.filter(kind="danger", state="running").exists()
+
+    with clock.at(clock.now() + 10 * LATER):
+        does(dev, "accept_transfer", case)
+        (call,) = alarms.calls_for(cast.dev("control_room_operator"))
+
+    assert untouched
+    assert (call.rings, call.since) == (True, case.clocks.filter(kind="danger").earliest("started_at").started_at)
+
+
 def test_supervision_nobody_accepted_calls_the_duty_inspector_and_the_sergeant():
     case = chain.report_received()
     alan = cast.supervising_sergeant()
