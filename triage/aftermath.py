@@ -112,7 +112,8 @@ def tell_of_transfer(move: Move) -> None:
     if move.act == "offer_transfer":
         offered = move.case.transfers.select_related("to_force").latest("offered_at")
         if offered.to_force.holds_reports:
-            team = team_for("control_room", offered.to_force_id)
+            theirs = "professional_standards" if move.case.restricted else "control_room"
+            team = team_for(theirs, offered.to_force_id)
             leave(move.case, move.act, cause=f"move:{move.pk}:offered", team=team)
     elif move.act in ("accept_transfer", "refuse_transfer") and move.frm:  # not the case that begins with it elsewhere
         answered = move.case.transfers.exclude(decided_at=None).select_related("offered_by").latest("decided_at")

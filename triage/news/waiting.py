@@ -15,7 +15,7 @@ from partners.models import Person
 from triage.choosing import holders_of
 from triage.countersigning import signing_roles
 from triage.models import Case, Countersignature, DeskNotice, Task, Transfer
-from triage.parts import STANDARDS
+from triage.parts import RECEIVERS, STANDARDS
 from triage.scope import visible_to
 from triage.workflow import WORKFLOW
 
@@ -47,8 +47,8 @@ def signers_of(case: Case, asked: Countersignature) -> list[Person]:
 
 
 def transfers_for(person: Person) -> list[Transfer]:
-    """Cases another force offers to this sergeant's."""
-    forces = {held.force_id for held in person.roles_held() if held.role == "control_room_sergeant"}
+    """Cases another force offers to theirs: a restricted one to professional standards, all else to the control room."""
+    forces = {held.force_id for held in person.roles_held() if held.role in RECEIVERS}
     if not forces:
         return []
     offered = Transfer.objects.filter(state="offered", to_force__in=forces).select_related("case__force")

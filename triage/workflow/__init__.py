@@ -5,7 +5,7 @@ from these rows; act() in acting.py is their only engine. The two chains are inc
 beside them is events/ and special_roads.py. States are in states.py, what a record asks in records/.
 """
 
-from triage.parts import CR, DUTY, LF, LFI, REGISTRAR
+from triage.parts import CR, DUTY, LF, LFI, RECEIVERS, REGISTRAR
 from triage.shapes import Act, Opening
 from triage.states import CRIME, INCIDENT
 from triage.workflow.crime import CRIME_ACTS
@@ -28,8 +28,8 @@ OPENINGS: tuple[Opening, ...] = (
     Opening(CRIME, "assess_as_crime", "dispatched", CR, (), "now_a_crime"),
     Opening(CRIME, "assess_as_crime", "under_investigation", CR, DUTY, "now_a_crime"),
     Opening(CRIME, "escalate_to_crime", "control_room", (*LF, *LFI), (), "now_a_crime"),
-    Opening(INCIDENT, "accept_transfer", "control_room", CR),
-    Opening(CRIME, "accept_transfer", "control_room", CR),
+    Opening(INCIDENT, "accept_transfer", "control_room", RECEIVERS),
+    Opening(CRIME, "accept_transfer", "control_room", RECEIVERS),
 )
 
 

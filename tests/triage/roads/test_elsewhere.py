@@ -13,7 +13,10 @@ from tests.triage.roads.on_the_road import (
     REFUSED,
     on_road,
     road_task,
+    told,
 )
+from triage.models import DeskNotice
+from triage.news import waiting
 from triage.refusals import Incomplete, Refused
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,21 @@ def test_the_sender_keeps_the_clocks_until_the_transfer_is_accepted() -> None:
 
     assert not case.clocks.exclude(state="stopped").exists()
     assert case.led_to.get().clocks.filter(kind="assessment", state="running").exists()
+
+
+def test_professional_standards_there_take_a_restricted_case_over_and_need_no_other_role() -> None:
+    case = on_road("police_suspect")
+    offer = {"to_force": "leicestershire", "known": "All.", "transfer_danger": "No."}
+    does(cast.professional_standards(), "offer_transfer", case, **offer)
+    told(case)
+
+    dev = cast.dev("professional_standards")
+    assert [transfer.case for transfer in waiting.transfers_for(dev)] == [case]
+    assert DeskNotice.objects.get(case=case, team__force="leicestershire").team.kind == "professional_standards"
+    does(dev, "accept_transfer", case)
+
+    theirs = case.led_to.get()
+    assert (theirs.restricted, theirs.holding_team.kind) == (True, "professional_standards")
 
 
 def test_danger_goes_with_a_case_that_is_transferred() -> None:
