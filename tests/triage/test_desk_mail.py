@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hatereport import clock, outbox
 from hatereport.working_time import LONDON
@@ -157,6 +159,30 @@ def test_a_team_is_mailed_while_it_is_on_shift_and_otherwise_when_it_comes(mailo
         the_post_goes()
 
     assert len(to(mailoutbox, sarah)) == 1
+
+
+def test_what_waits_for_a_team_that_is_away_holds_nothing_back(mailoutbox, monkeypatch):
+    case, other = in_danger(), chain.incident_in("local_focus")
+    monkeypatch.setattr(desk_mail, "A_ROUND", 1)
+    with clock.at(TUESDAY.replace(hour=23)):
+        told(case)
+        told(other)  # newer, and its team comes in the morning
+
+        the_post_goes()
+
+    assert to(mailoutbox, cast.control_room_sergeant())
+    assert not to(mailoutbox, cast.local_focus_sergeant())
+
+
+def test_the_roles_of_somebody_with_news_of_many_cases_are_read_once():
+    sarah = cast.local_focus_sergeant()
+    for _ in range(3):
+        told(chain.report_received(**chain.NO_CRIME), person=sarah)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert desk_mail.hand_over() == 3
+
+    assert sum('FROM "partners_roleheld"' in query["sql"] for query in asked) == 1
 
 
 def test_of_a_team_with_turns_only_those_on_duty_are_mailed(mailoutbox):

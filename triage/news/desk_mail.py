@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.urls import reverse
 
 from hatereport import clock, outbox
@@ -40,20 +40,23 @@ def hand_over() -> int:
     """Every few minutes: give the outbox one mail a person and case for what nobody has seen. Returns how many."""
     now = clock.now()
     waiting = DeskNotice.objects.filter(mailed_at=None, seen_at=None, at__gt=now - WORTH_TELLING)
+    waiting = waiting.exclude(what__in=NEVER_MAILED)
+    teams = Team.objects.filter(pk__in=waiting.filter(person=None).values("team"))
+    there = {team.pk: found for team in teams if (found := on_duty(team, now))}
+    # Asked before the round is cut: what is for teams that are not there must not hold back the rest.
     fresh = list(
-        waiting.exclude(what__in=NEVER_MAILED)
-        .select_related("person", "team")
+        waiting.filter(Q(person__isnull=False) | Q(team__in=list(there)))
+        .select_related("person")
         .order_by("-id")
         .select_for_update(of=("self",), skip_locked=True)[:A_ROUND]
     )
-    there = {team: on_duty(team, now) for team in {row.team for row in fresh if row.person is None}}
     told: dict[tuple[uuid.UUID, uuid.UUID], Person] = {}
+    one_each: dict[uuid.UUID, Person] = {}  # and their roles read once
     for row in fresh:
-        for person in [row.person] if row.person else there[row.team]:
-            told[person.pk, row.case_id] = person
-    handed = [row.pk for row in fresh if row.person or there[row.team]]
+        for person in [row.person] if row.person else there[row.team_id]:
+            told[person.pk, row.case_id] = one_each.setdefault(person.pk, person)
     asked = _asked_for(told, now)
-    DeskNotice.objects.filter(pk__in=handed).update(mailed_at=now)
+    DeskNotice.objects.filter(pk__in=[row.pk for row in fresh]).update(mailed_at=now)
     return asked
 
 
