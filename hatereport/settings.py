@@ -194,7 +194,6 @@ AXES_USERNAME_CALLABLE = "partners.sign_in.sign_in_name"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "code"]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else whoever keeps guessing keeps the person out for good
 AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,7 +1,7 @@
-"""The people of every test. Amina reports, Tom saw it, Rosa helps at a centre; the chain of Cumbria works on it, two of
+"""The people of every test. Amina reports, Rosa helps at a centre; the chain of Cumbria works on it, two of
 each who review; Dev of Leicestershire must see nothing of theirs.
 
-Amina and Tom have no account: who reports never signs in. The others are made when a test asks for them, by code:
+Amina has no account: who reports never signs in. The others are made when a test asks for them, by code:
 `cast.officer()`, `cast.hate_crime_inspector(2)`.
 """
 
@@ -28,7 +28,6 @@ class Reporter:
 
 
 AMINA = Reporter("Amina Yusuf", "amina@home.example", "07700 900123", "CA1 1AA")
-TOM = Reporter("Tom Hartley", "tom@home.example", "07700 900456", "LA9 4AA")
 
 #: role -> names of the first and the second who hold it in Cumbria
 CHAIN: dict[str, tuple[str, str]] = {

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hatereport import clock, outbox
 from hatereport.audit.models import Entry
-from incidents.evidence import scanning, vault
+from incidents.evidence import vault
 from tests import cast
 from tests.files_of_the_cast import picture
+from tests.incidents.fake_clamd import FakeClamd
 from tests.triage import chain
 from tests.triage.desk_browser import MOST, address, at_desk, at_most
 from triage.handling import attachments
@@ -94,15 +95,16 @@ def test_it_opens_as_it_was_and_every_opening_is_an_entry():
     assert entry.detail["scan"] == "not_scanned"
 
 
-def test_until_it_is_scanned_and_when_a_virus_is_found_it_opens_for_nobody(monkeypatch):
+def test_until_it_is_scanned_and_when_a_virus_is_found_it_opens_for_nobody(settings):
     case = chain.crime_in("under_investigation")
-    added(case, cast.officer())
+    added(case, cast.officer(), picture() + b"EICAR")
     row = Attachment.objects.get()
     browser = at_desk(cast.officer())
     assert browser.post(address(case, f"attachments/{row.pk}")).status_code == 409
 
-    monkeypatch.setattr(scanning, "verdict", lambda content: Attachment.Scan.INFECTED)
-    attachments.scan(row.pk)
+    with FakeClamd() as clamd:
+        settings.CLAMD_URL = clamd.url
+        attachments.scan(row.pk)
 
     assert browser.post(address(case, f"attachments/{row.pk}")).status_code == 409
     assert "A virus was found" in browser.get(address(case)).content.decode()
