@@ -7,7 +7,7 @@ import pytest
 from hatereport import clock
 from hatereport.audit.models import Entry
 from partners import onboarding
-from partners.models import Force, NonCrimeRegime, Person, Team
+from partners.models import District, Force, NonCrimeRegime, Person, PolicingArea, Team
 from partners.routing import place
 from tests import cast
 from tests.triage.desk_browser import MOST, at_desk, at_most
@@ -212,6 +212,24 @@ def test_what_belongs_to_another_force_is_not_found_under_one_s_own():
 
     assert dev.held.get().valid_to is None
     assert officer.held.count() == 1
+
+
+@pytest.mark.parametrize("days", [30, -1])
+def test_an_area_keeps_its_district_whatever_the_last_day_of_that_is(days):
+    carlisle = PolicingArea.objects.select_related("district").get(pk="carlisle")
+    District.objects.filter(areas=carlisle).update(valid_to=clock.today() + dt.timedelta(days=days))
+    browser = at_desk(cast.force_administrator())
+    page = browser.get("/desk/force/cumbria/areas/carlisle/").context
+
+    said = {name: page["form"][name].value() for name in ("name", "district", "outcodes")}
+    choices = [key for key, _ in page["form"].fields["district"].choices]
+    assert len(choices) == len(set(choices))
+    browser.post("/desk/force/cumbria/areas/carlisle/", {"what": "change", **said, "name": "The city"})
+
+    kept = PolicingArea.objects.get(pk="carlisle")
+    assert (kept.name, kept.district) == ("The city", carlisle.district)
+    offered = browser.get("/desk/force/cumbria/areas/").context["area_form"].fields["district"].choices
+    assert (str(carlisle.district_id) in dict(offered)) == (days > 0)
 
 
 def test_every_page_of_a_force_takes_few_queries_and_leaves_one_entry():

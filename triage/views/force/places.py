@@ -1,9 +1,11 @@
 """Areas and districts of a force."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -26,7 +28,7 @@ def areas(request: HttpRequest, code: str) -> HttpResponse:
     force, by = force_or_404(request, code), me(request)
     districts = list(force.districts.order_by("name"))
     chosen = request.POST.get("what") if request.method == "POST" else ""
-    area = AreaForm(request.POST if chosen == "area" else None, districts=_choices(districts))
+    area = AreaForm(request.POST if chosen == "area" else None, districts=_choices(force.districts.not_over()))
     district = DistrictForm(request.POST if chosen == "district" else None)
     if carried(request, area, lambda: _add_area(request, force, area), "The area is there."):
         return redirect("desk_force_areas", force.pk)
@@ -50,7 +52,8 @@ def area(request: HttpRequest, code: str, area: str) -> HttpResponse:
     row = PolicingArea.objects.select_related("force", "district").filter(pk=area, force=force).first()
     if row is None:
         raise Http404
-    districts = list(force.districts.order_by("name"))
+    # Its own district as well, or saving the area would take it away.
+    districts = force.districts.not_over() | force.districts.filter(Q(pk=row.district_id))
     given = Outcode.objects.filter(area=row).order_by("code").values_list("code", flat=True)
     starts = {"name": row.name, "district": str(row.district_id or ""), "outcodes": ", ".join(given)}
     ends = request.method == "POST" and request.POST.get("what") == "end"
@@ -105,5 +108,5 @@ def _district(force: Force, said: dict[str, Any]) -> District | None:
     return District.objects.filter(pk=said["district"], force=force).first() if said["district"] else None
 
 
-def _choices(districts: list[District]) -> list[tuple[str, str]]:
-    return [(str(row.pk), row.name) for row in districts if row.valid_to is None]
+def _choices(districts: Iterable[District]) -> list[tuple[str, str]]:
+    return [(str(row.pk), row.name) for row in districts]
