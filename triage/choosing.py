@@ -20,7 +20,7 @@ from partners.models import Force, Organisation, Person, RoleHeld, Team
 from triage.clocks.kinds import CLOCK_KIND, TELLINGS
 from triage.colleagues import People
 from triage.models.case import Case
-from triage.models.looking import FirstLook
+from triage.models.first_look import FirstLook
 from triage.models.move import Move
 from triage.models.offence import Offence
 from triage.models.paper import Attachment

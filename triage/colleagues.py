@@ -16,7 +16,7 @@ from django.db.models.functions import RowNumber
 from partners.models import Person, RoleHeld
 from partners.turns import running_turns
 from triage.models.case import Case
-from triage.models.looking import FirstLook
+from triage.models.first_look import FirstLook
 
 Choice = tuple[str, str]
 #: So many of a role are offered at once: the holding team's first, then the area's.

@@ -1,10 +1,11 @@
-"""One aggregate a file; imported here so that Django finds them and others need one address."""
+"""One aggregate a file, or a few small ones of one matter; imported here so that Django finds them and others need one address."""
 
 from partners.models.area import District, Outcode, PolicingArea, Postcode
 from partners.models.force import Force, ForceNotice, NonCrimeRegime
 from partners.models.organisation import Organisation
+from partners.models.own_key import OwnKey
 from partners.models.person import Person, RoleHeld
-from partners.models.presence import Absence, DutyTurn, Invitation, OwnKey, Terminal
+from partners.models.presence import Absence, DutyTurn, Invitation, Terminal
 from partners.models.team import Team
 
 __all__ = [
