@@ -4,6 +4,7 @@ Reads only, each inside the person's scope; answering is acting.py's and counter
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +17,17 @@ from triage.choosing import holders_of
 from triage.countersigning import signing_roles
 from triage.models import Case, Countersignature, DeskNotice, Task, Transfer
 from triage.parts import RECEIVERS, STANDARDS
+from triage.places import Order, Place, key, moment
 from triage.scope import visible_to
 from triage.workflow import WORKFLOW
 
 PAGE = 50
+SIGNATURES = Order(("asked_at", "id"), (moment, key))
+ACTIONS = Order(("due_at", "id"), (moment, key))
+NEWS = Order(("-newest", "case_id"), (moment, key))
 
 
-def signatures_for(person: Person, after: tuple[dt.datetime, str] | None = None) -> QuerySet[Countersignature]:
+def signatures_for(person: Person, after: Place | None = None) -> QuerySet[Countersignature]:
     """Acts that somebody else has typed and this person may sign, the oldest first: as countersigning.may_sign() says of
     one of them, asked of the database.
     """
@@ -34,9 +39,9 @@ def signatures_for(person: Person, after: tuple[dt.datetime, str] | None = None)
             theirs |= Q(case__force=held.force_id, case__restricted=True)
     asked = Countersignature.objects.filter(theirs, state=Countersignature.State.ASKED).exclude(asked_by=person)
     if after is not None:
-        asked = asked.filter(Q(asked_at__gt=after[0]) | Q(asked_at=after[0], id__gt=after[1]))
+        asked = asked.filter(after.beyond())
     rows = asked.filter(case__in=visible_to(person)).select_related("case", "asked_by").defer("answers_sealed")
-    return rows.order_by("asked_at", "id")
+    return rows.order_by(*SIGNATURES.fields)
 
 
 def signers_of(case: Case, asked: Countersignature) -> list[Person]:
@@ -55,12 +60,12 @@ def transfers_for(person: Person) -> list[Transfer]:
     return list(offered.filter(case__in=visible_to(person)).defer("words_sealed").order_by("offered_at")[:PAGE])
 
 
-def actions_for(person: Person, after: tuple[dt.datetime, str] | None = None) -> QuerySet[Task]:
+def actions_for(person: Person, after: Place | None = None) -> QuerySet[Task]:
     """Open actions of this person's teams, the most urgent first."""
     open_ = Task.objects.filter(answered_at=None, team__in=person.team_ids(), case__in=visible_to(person))
     if after is not None:
-        open_ = open_.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], id__gt=after[1]))
-    return open_.select_related("case__staff", "team", "set_by").order_by("due_at", "id")
+        open_ = open_.filter(after.beyond())
+    return open_.select_related("case__staff", "team", "set_by").order_by(*ACTIONS.fields)
 
 
 def news_for(person: Person) -> QuerySet[DeskNotice]:
@@ -79,13 +84,17 @@ class NewsOfCase:
     since: dt.datetime
     newest: dt.datetime
 
+    @property
+    def case_id(self) -> uuid.UUID:
+        return self.case.pk
 
-def news_by_case(person: Person, after: tuple[dt.datetime, str] | None = None) -> list[NewsOfCase]:
+
+def news_by_case(person: Person, after: Place | None = None) -> list[NewsOfCase]:
     """A page of cases with news and one more, the newest news first. Two queries."""
     grouped = news_for(person).order_by().values("case_id").annotate(newest=Max("at"), since=Min("at"))
     if after is not None:
-        grouped = grouped.filter(Q(newest__lt=after[0]) | Q(newest=after[0], case_id__gt=after[1]))
-    page = list(grouped.order_by("-newest", "case_id")[: PAGE + 1])
+        grouped = grouped.filter(after.beyond())
+    page = list(grouped.order_by(*NEWS.fields)[: PAGE + 1])
     notices: dict[Any, list[DeskNotice]] = {row["case_id"]: [] for row in page}
     for notice in news_for(person).filter(case__in=notices):
         notices[notice.case_id].append(notice)

@@ -14,13 +14,12 @@ from triage.countersigning import decide, may_sign
 from triage.first_looks import refuse_unopened_by
 from triage.models import Case, Countersignature
 from triage.news import waiting
-from triage.news.waiting import PAGE
+from triage.news.waiting import PAGE, SIGNATURES
 from triage.refusals import NotInScope, Refused
 from triage.reviewing import second_readings
 from triage.scope import visible_to
 from triage.views.cases import about, file_or_404, look, signing
 from triage.views.door import desk, me, page
-from triage.views.waiting import place_after
 
 
 @desk
@@ -29,10 +28,10 @@ from triage.views.waiting import place_after
 def signatures(request: HttpRequest) -> HttpResponse:
     """Everything this person may sign now."""
     person = me(request)
-    rows = list(waiting.signatures_for(person, place_after(request))[: PAGE + 1])
+    rows = list(waiting.signatures_for(person, SIGNATURES.read(request.GET.get("after", "")))[: PAGE + 1])
     shown = rows[:PAGE]
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "signatures", {"count": len(shown)})
-    after = f"{shown[-1].asked_at.isoformat()}/{shown[-1].pk}" if len(rows) > PAGE else ""
+    after = SIGNATURES.place_of(shown[-1]) if len(rows) > PAGE else None
     return page(request, "signatures.html", signatures=shown, next_place=after)
 
 

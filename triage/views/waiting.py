@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hatereport import audit, clock, outbox
 from triage import first_looks, wording
 from triage.news import waiting
-from triage.news.waiting import PAGE
+from triage.news.waiting import ACTIONS, NEWS, PAGE
 from triage.news.words import news as news_of
 from triage.views.door import desk, me, open_to, page
 
@@ -24,7 +24,7 @@ from triage.views.door import desk, me, open_to, page
 def actions(request: HttpRequest) -> HttpResponse:
     """Open actions of this person's teams, the most urgent first."""
     person = me(request)
-    rows = list(waiting.actions_for(person, place_after(request))[: PAGE + 1])
+    rows = list(waiting.actions_for(person, ACTIONS.read(request.GET.get("after", "")))[: PAGE + 1])
     shown, now = rows[:PAGE], clock.now()
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "actions", {"count": len(shown)})
     opened = first_looks.opened_by(person, [task.case_id for task in shown])
@@ -33,7 +33,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         {"task": task, "due": wording.due(task.due_at, now), "is_read": task.set_by is None or task.case_id in opened}
         for task in shown
     ]
-    after = f"{shown[-1].due_at.isoformat()}/{shown[-1].pk}" if len(rows) > PAGE else ""
+    after = ACTIONS.place_of(shown[-1]) if len(rows) > PAGE else None
     return page(request, "actions.html", tasks=tasks, next_place=after)
 
 
@@ -43,14 +43,14 @@ def actions(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """Unseen notices of this person and their teams, case by case, the newest first."""
     person, now = me(request), clock.now()
-    rows = waiting.news_by_case(person, place_after(request))
+    rows = waiting.news_by_case(person, NEWS.read(request.GET.get("after", "")))
     shown = rows[:PAGE]
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "news", {"count": len(shown)})
     return page(
         request,
         "news.html",
         cases=[_said(row, now) for row in shown],
-        next_place=f"{shown[-1].newest.isoformat()}/{shown[-1].case.pk}" if len(rows) > PAGE else "",
+        next_place=NEWS.place_of(shown[-1]) if len(rows) > PAGE else None,
         after=request.GET.get("after", ""),
     )
 
@@ -99,12 +99,3 @@ def revive(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponse:
             audit.record(me(request).as_actor("platform_administrator"), "alteration", "outbox", notice_id, "revived")
             messages.success(request, "It is tried again.")
     return redirect("desk_stuck")
-
-
-def place_after(request: HttpRequest) -> tuple[dt.datetime, str] | None:
-    """The place a page ended at; a broken one begins at the first."""
-    moment, _, key = request.GET.get("after", "").partition("/")
-    try:
-        return dt.datetime.fromisoformat(moment), str(uuid.UUID(key))
-    except ValueError:
-        return None
