@@ -145,6 +145,31 @@ def test_words_typed_for_a_case_that_went_out_of_sight_can_be_copied():
     assert "A long note about the corner shop." in answer.content.decode()
 
 
+def test_answers_to_the_questions_of_a_case_are_not_lost_with_it():
+    row = "01234567-89ab-cdef-0123-456789abcdef"
+    said = {"row1_review_evidence": "The film shows nobody.", f"rationale_{row}": "One word against another."}
+    said |= {"reasons_translated": "Nie znaleźliśmy nikogo.", "conflict": "no", "key": "a key"}
+
+    answer = at_desk(cast.hate_crime_inspector()).post("/desk/cases/HC-0000-0000/uphold_nfa/", said)
+
+    assert answer.status_code == 404
+    assert [text for _, text in answer.context["words"]] == [
+        "The film shows nobody.",
+        "One word against another.",
+        "Nie znaleźliśmy nikogo.",
+    ]
+    assert all(row not in label for label, _ in answer.context["words"])
+
+
+def test_words_beside_a_file_are_not_lost_either():
+    browser = at_desk(cast.hate_crime_inspector())
+
+    answer = browser.post("/desk/cases/HC-0000-0000/add_attachment/", {"shows": "A long reason about the shop."})
+
+    assert answer.status_code == 404
+    assert "A long reason about the shop." in answer.content.decode()
+
+
 def test_words_for_a_case_there_never_was_look_the_same():
     browser = at_desk(cast.officer())
 

@@ -130,6 +130,19 @@ def test_a_reading_without_reasons_is_not_written_down() -> None:
     assert look.read_at is None
 
 
+def test_who_was_slower_than_a_colleague_keeps_the_reasons() -> None:
+    case, look = upheld()
+    slower = reader(cast.hate_crime_lead(), case)
+    reader(cast.hate_crime_inspector(2), case)
+    second_readings.answer(look.pk, cast.hate_crime_inspector(2), agrees=True, words="Same.")
+
+    page = slower.post(address(look), {"agrees": "no", "words": "The barber was never asked."})
+
+    assert page.status_code == 404
+    assert "The barber was never asked." in page.content.decode()
+    assert slower.get(address(look)).status_code == 404
+
+
 def test_a_reading_is_written_down_once() -> None:
     case, look = upheld()
     reader(cast.hate_crime_inspector(2), case)

@@ -26,37 +26,24 @@ from triage.states import INCIDENT
 from triage.views.cases import about, file_or_404, look, names_in
 from triage.views.door import desk, me, page
 from triage.views.letters import preview
+from triage.views.losing import keeps_words
 from triage.views.walking import walk_of
 from triage.wording import act_label
 from triage.workflow import ACT
 
 #: Choosing one of them is choosing between incident and crime; then, and not before, the rules may speak (practice.md 18).
 _CHOICES = ("assess_as_incident", "assess_as_crime")
-#: What is typed in words, and the question it answers.
-WORDS = {field.name: field.label for row in ACT.values() for field in row.fields if field.sealed}
 
 
 @desk
+@keeps_words()
 @require_http_methods(["GET", "HEAD", "POST"])
 def act_page(request: HttpRequest, reference: str, name: str) -> HttpResponse:
     """Ask what the act asks, beside the reporter's words; or do it."""
     if request.method == "POST":
-        try:
-            return _do(request, reference, name)
-        except Http404:
-            return _lost(request)
+        return _do(request, reference, name)
     with transaction.atomic():
         return _ask(request, reference, name)
-
-
-def _lost(request: HttpRequest) -> HttpResponse:
-    """The case went out of this person's sight while they typed, or never was in it, which looks alike: their own words
-    stand there to be copied, and nothing else.
-    """
-    words = [(WORDS[name], text) for name, text in request.POST.items() if name in WORDS and str(text).strip()]
-    if not words:
-        raise Http404
-    return page(request, "lost.html", 404, words=words)
 
 
 def _do(request: HttpRequest, reference: str, name: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from triage.openness import why_not
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.views.cases import about, file_or_404, look
 from triage.views.door import desk, me, page
+from triage.views.losing import keeps_words
 from triage.views.quarantining import out_of_reach
 from triage.workflow import ACT
 
@@ -51,6 +52,7 @@ class AttachForm(QuestionForm):
 
 
 @desk
+@keeps_words(shows="What does it show, and where is it from?")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, reference: str) -> HttpResponse:

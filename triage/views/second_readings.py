@@ -12,11 +12,12 @@ from hatereport import audit
 from triage import first_looks
 from triage.case_page import timeline
 from triage.models import SecondLook
-from triage.refusals import Incomplete, NotInScope, Refused
+from triage.refusals import Incomplete, Refused
 from triage.reviewing import second_readings
 from triage.reviewing.lots import SAMPLE
 from triage.views.cases import about, file_or_404, look, names_in
 from triage.views.door import me, open_to, page
+from triage.views.losing import keeps_words
 
 _READERS = SAMPLE[SecondLook.Kind.NFA].roles
 MOST = 50
@@ -39,6 +40,7 @@ def readings(request: HttpRequest) -> HttpResponse:
 
 
 @open_to(*_READERS)
+@keeps_words(words="Your reasons")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reading(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
     """The case as the first inspector found it; agree or not, with reasons."""
@@ -52,10 +54,10 @@ def reading(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             return _left(request, look_id) if "leave" in request.POST else _answered(request, look_id)
-        except NotInScope:
-            raise Http404 from None
         except Incomplete as refusal:
             errors = refusal.errors
+        except Refused:  # out of scope, or a colleague was quicker
+            raise Http404 from None
     said = about(request, file)
     before = second_readings.as_it_was(file.moves, found.move)
     said["entries"] = timeline.entries(file.case, before, names_in(file), file.letter_ids)
@@ -75,12 +77,6 @@ def _answered(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
     said = request.POST.get("agrees", "")
     if said not in ("yes", "no"):
         raise Incomplete({"agrees": "Say whether you would have decided the same."})
-    try:
-        second_readings.answer(look_id, me(request), agrees=said == "yes", words=request.POST.get("words", "")[:8000])
-    except (NotInScope, Incomplete):
-        raise
-    except Refused as refusal:
-        messages.error(request, " ".join(refusal.reasons))
-    else:
-        messages.success(request, "Your reading is written down.")
+    second_readings.answer(look_id, me(request), agrees=said == "yes", words=request.POST.get("words", "")[:8000])
+    messages.success(request, "Your reading is written down.")
     return redirect("desk_second_readings")
