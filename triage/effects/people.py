@@ -20,15 +20,27 @@ def give_to(ctx: Situation) -> None:
 
 
 def change_officer(ctx: Situation) -> None:
-    ctx.case.officer_in_case = ctx.case.holder = chosen_person(ctx, "officer")
+    hands_change = _is_held_by(ctx, ctx.case.officer_in_case_id, "officer")
+    ctx.case.officer_in_case = chosen_person(ctx, "officer")
+    if hands_change:
+        ctx.case.holder = ctx.case.officer_in_case
     plays(ctx.case, ctx.case.officer_in_case, "oic", ctx.now)
 
 
 def change_supervisor(ctx: Situation) -> None:
+    hands_change = _is_held_by(ctx, ctx.case.supervising_sergeant_id, "supervising_sergeant")
     ctx.case.supervising_sergeant = chosen_person(ctx, "supervising_sergeant")
+    if hands_change:
+        ctx.case.holder = ctx.case.supervising_sergeant
     ctx.case.supervision_accepted_at = None
     plays(ctx.case, ctx.case.supervising_sergeant, "supervising_sergeant", ctx.now)
     deadlines.start(ctx.case, ("supervision_acceptance",), ctx.now)
+
+
+def _is_held_by(ctx: Situation, replaced: uuid.UUID | None, role: str) -> bool:
+    """Whether it is in the hands of who is replaced, or in nobody's where the next step is this role's."""
+    holder = ctx.case.holder_id
+    return holder == replaced if holder else ctx.owners[:1] == (role,)
 
 
 def accept_supervision(ctx: Situation) -> None:

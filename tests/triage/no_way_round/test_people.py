@@ -18,6 +18,8 @@ from triage.tasks import sweep_clocks
 
 pytestmark = pytest.mark.django_db
 
+SS = "supervising_sergeant"
+
 
 def test_whoever_proposed_does_not_endorse() -> None:
     officer = also(cast.officer(), "supervising_sergeant")
@@ -33,6 +35,39 @@ def test_the_officer_does_not_become_the_own_supervisor() -> None:
 
     refused(sergeant, "change_supervisor", case, "other than", supervising_sergeant=str(officer.pk), reasons="Leave.")
     refused(sergeant, "change_officer", case, "other than", officer=str(sergeant.pk), reasons="Leave.")
+
+
+@pytest.mark.parametrize(
+    ("state", "act", "holds"),
+    [
+        ("dispatched", "change_officer", "new"),
+        ("under_investigation", "change_supervisor", "same"),
+        ("outcome_proposed", "change_officer", "same"),
+        ("outcome_proposed", "change_supervisor", "new"),
+        ("nfa_final_review", "change_officer", "same"),
+        ("review_requested", "change_supervisor", "same"),
+    ],
+)
+def test_a_case_changes_hands_with_whoever_held_it(state: str, act: str, holds: str) -> None:
+    case = crime_in(state, code="15")
+    if state == "nfa_final_review":
+        does(cast.hate_crime_inspector(), "take", case)
+    before = case.holder
+    name, after = ("officer", cast.officer(2)) if act == "change_officer" else (SS, cast.supervising_sergeant(2))
+
+    does(cast.duty_inspector(), act, case, **{name: str(after.pk)}, reasons="Leave.")
+
+    assert case.holder == (after if holds == "new" else before)
+
+
+@pytest.mark.parametrize("state", ["under_investigation", "nfa_final_review"])
+def test_a_new_officer_takes_on_what_nobody_holds_where_the_officer_is_next(state: str) -> None:
+    case = crime_in(state)
+    Case.objects.filter(pk=case.pk).update(holder=None)
+
+    does(cast.duty_inspector(), "change_officer", case, officer=str(cast.officer(2).pk), reasons="Knows her.")
+
+    assert case.holder == (cast.officer(2) if state == "under_investigation" else None)
 
 
 @pytest.mark.parametrize(
