@@ -78,7 +78,7 @@ GRADE = (
         choices=GRADES,
         required=False,
         fold="Change the grade",
-        hint="Priority unless changed. Lowering it needs the duty inspector.",
+        hint="Priority unless changed. Lowering it needs a reason, and the duty inspector.",
     ),
     Field("grade_reason", "Why lower it?", required=False, fold="Change the grade"),
 )
