@@ -15,13 +15,10 @@ from django.db.models import QuerySet
 from hatereport import audit, clock
 from partners.models import Force, ForceNotice, NonCrimeRegime, Person
 from partners.people import administrator
+from partners.roles import NotYourForce
 
 #: A later year is a slip of the finger.
 CENTURY = 2100
-
-
-class NotYourForce(PermissionError):
-    """Only an administrator of this force, or of the platform, may do this."""
 
 
 class CannotSettle(ValueError):
@@ -32,13 +29,12 @@ def administered(by: Person) -> QuerySet[Force]:
     """The forces this person looks after: their own, or every force that could work here."""
     if by.holds("platform_administrator"):
         return Force.objects.filter(kind=Force.Kind.TERRITORIAL)
-    theirs = {held.force_id for held in by.roles_held() if held.role == "force_administrator"}
-    return Force.objects.filter(pk__in=theirs)
+    return Force.objects.filter(pk__in=by.administers())
 
 
 def must_administer(by: Person, force: Force) -> None:
     """Raises NotYourForce."""
-    if not (by.holds("platform_administrator") or by.holds("force_administrator", force=force)):
+    if not (by.holds("platform_administrator") or force.pk in by.administers()):
         raise NotYourForce(NotYourForce.__doc__)
     if force.kind != Force.Kind.TERRITORIAL:
         raise NotYourForce("Only a territorial force of England and Wales works here.")

@@ -85,7 +85,7 @@ def grant(
     """
     force = force or (team.force if team else None)
     _check_place(role, force, team, organisation)
-    _check_reach(by, person, role, force, organisation)
+    _check_reach(by, person, force, organisation)
     with transaction.atomic():
         held, is_new = RoleHeld.objects.get_or_create(
             person=person, role=role, force=force, team=team, organisation=organisation, valid_to=None
@@ -111,7 +111,7 @@ def end(by: Person | None, held: RoleHeld) -> None:
     """
     # What is ended is the row in the database, whatever a form has made of the one in hand.
     kept = RoleHeld.objects.select_related("person", "force", "team", "organisation").get(pk=held.pk)
-    _check_reach(by, kept.person, kept.role, kept.force, kept.organisation)
+    _check_reach(by, kept.person, kept.force, kept.organisation)
     with transaction.atomic():
         Person.objects.select_for_update().get(
             pk=kept.person_id
@@ -182,7 +182,7 @@ def may_look_after(by: Person, person: Person) -> bool:
     held = person.roles_held() or tuple(person.held.all())  # who left is still of those they worked for
     if not by.holds("force_administrator") or any(row.role == "platform_administrator" for row in held):
         return False
-    theirs = _administered(by)
+    theirs = by.administers()
     organisations = Organisation.objects.filter(pk__in=[row.organisation_id for row in held if row.organisation_id])
     return {row.force_id for row in held if row.force_id} <= theirs and all(
         _serves_only(theirs, row) for row in organisations
@@ -204,23 +204,17 @@ def _refuse_needed(person: Person, force: str = "", keeps: frozenset[str] = froz
         raise StillNeeded(" ".join([f"{person.name} is still needed.", *sentences]))
 
 
-def _check_reach(
-    by: Person | None, person: Person, role: str, force: Force | None, organisation: Organisation | None
-) -> None:
+def _check_reach(by: Person | None, person: Person, force: Force | None, organisation: Organisation | None) -> None:
     if by is None:
         return
     if by.pk == person.pk:
         raise NotForYourself(NotForYourself.__doc__)
     if by.holds("platform_administrator"):
         return
-    theirs = _administered(by)
+    theirs = by.administers()
     in_their_force = force is not None and force.pk in theirs
     if not (in_their_force or (organisation is not None and _serves_only(theirs, organisation))):
         raise NotYourPeople(NotYourPeople.__doc__)
-
-
-def _administered(by: Person) -> set[str]:
-    return {held.force_id for held in by.roles_held() if held.role == "force_administrator" and held.force_id}
 
 
 def _serves_only(forces: set[str], organisation: Organisation) -> bool:

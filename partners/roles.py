@@ -243,6 +243,11 @@ ROLE: dict[str, Role] = {role.code: role for role in ROLES}
 
 ADMINISTRATORS = frozenset({"force_administrator", "platform_administrator"})
 
+
+class NotYourForce(PermissionError):
+    """Only an administrator of this force may do this, or of the platform."""
+
+
 #: The roles whose own work a second of the same role may have to review: the demo and the tests hold two of each.
 REVIEWERS = (
     "control_room_sergeant",

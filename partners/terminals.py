@@ -24,17 +24,13 @@ from django.http import HttpRequest, HttpResponse
 from hatereport import audit, clock
 from hatereport.sealing import token_digests
 from partners.models import Force, Person, Terminal
-from partners.roles import SHIFT
+from partners.roles import SHIFT, NotYourForce
 
 SUBJECT = "terminal"
 ADMINISTRATOR = "force_administrator"
 SESSION_KEY = "terminal"
 #: As long as browsers keep any cookie.
 COOKIE_AGE = 400 * 24 * 3600
-
-
-class NotYourForce(PermissionError):
-    """Only an administrator of the force looks after its terminals."""
 
 
 @transaction.atomic
@@ -62,12 +58,8 @@ def retire(by: Person, terminal: Terminal) -> None:
 
 def looked_after_by(person: Person) -> list[Terminal]:
     """Those in use, of the forces this person administers."""
-    forces = administered(person)
-    return list(Terminal.objects.filter(force__in=forces, retired_at=None).select_related("force", "enrolled_by"))
-
-
-def administered(person: Person) -> set[str]:
-    return {held.force_id for held in person.roles_held() if held.role == ADMINISTRATOR and held.force_id}
+    in_use = Terminal.objects.filter(force__in=person.administers(), retired_at=None)
+    return list(in_use.select_related("force", "enrolled_by"))
 
 
 def set_cookie(response: HttpResponse, token: str) -> None:
@@ -169,7 +161,7 @@ def _shown_here(request: HttpRequest) -> list[list[str | float]]:
 
 
 def _must_administer(by: Person, force: str) -> None:
-    if force not in administered(by):
+    if force not in by.administers():
         raise NotYourForce(NotYourForce.__doc__)
 
 

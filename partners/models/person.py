@@ -115,8 +115,11 @@ class Person(AbstractBaseUser):
     def team_ids(self) -> set[int]:
         return {held.team_id for held in self.roles_held() if held.team_id}
 
-    def organisation_ids(self) -> set[int]:
-        return {held.organisation_id for held in self.roles_held() if held.organisation_id}
+    def administers(self) -> set[str]:
+        """Codes of the forces whose administrator this person is. Who administers the platform looks after every force
+        without a code here, and so after nothing that lies in the rooms of one, such as its terminals.
+        """
+        return {held.force_id for held in self.roles_held() if held.role == "force_administrator" and held.force_id}
 
     def as_actor(self, role: str = "") -> Actor:
         """This person as the audit log names them, in the role they act in: said, or the only one they hold."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partners import news_settings, own_keys, own_sessions, passkeys, terminals
+from partners import news_settings, own_keys, own_sessions, passkeys
 from partners.account_forms import NewsForm, OwnDetailsForm
 from partners.models import Person
 
@@ -82,7 +82,7 @@ def _page(request: HttpRequest, news: NewsForm, own: OwnDetailsForm) -> HttpResp
         "sessions": own_sessions.of(person, request.session.session_key),
         "passkeys": passkeys.of(person),
         "has_app": Authenticator.objects.filter(user=person, type=passkeys.Type.TOTP).exists(),
-        "looks_after_terminals": bool(terminals.administered(person)),
+        "looks_after_terminals": bool(person.administers()),
     }
     return render(request, "account/me.html", context)
 

@@ -23,7 +23,7 @@ from partners.models import Force, Person, Terminal
 def listed(request: HttpRequest) -> HttpResponse:
     """Those in use, and the form for the one this page is read at."""
     person = _administrator(request)
-    forces = list(Force.objects.filter(pk__in=terminals.administered(person)))
+    forces = list(Force.objects.filter(pk__in=person.administers()))
     form = TerminalForm(request.POST if request.method == "POST" else None, forces=forces)
     if form.is_valid():
         force = next((row for row in forces if row.pk == form.cleaned_data.get("force")), forces[0])
@@ -45,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def retire(request: HttpRequest, terminal_id: UUID) -> HttpResponse:
     person = _administrator(request)
-    terminal = get_object_or_404(Terminal, pk=terminal_id, force__in=terminals.administered(person))
+    terminal = get_object_or_404(Terminal, pk=terminal_id, force__in=person.administers())
     terminals.retire(person, terminal)
     messages.success(request, "It is a computer like any other from now on.")
     return redirect("account_terminals")
@@ -53,6 +53,6 @@ def retire(request: HttpRequest, terminal_id: UUID) -> HttpResponse:
 
 def _administrator(request: HttpRequest) -> Person:
     person: Person = request.user  # type: ignore[assignment]  # login_required
-    if not terminals.administered(person):
+    if not person.administers():
         raise PermissionDenied
     return person

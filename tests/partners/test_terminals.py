@@ -8,6 +8,7 @@ from django.test import Client, override_settings
 from hatereport.audit.models import Entry
 from partners import key_uses, people, terminals
 from partners.models import Force, Person, Terminal
+from partners.roles import NotYourForce
 from tests import cast
 from tests.partners.signing_in import (
     HOUR,
@@ -219,9 +220,9 @@ def test_only_an_administrator_of_the_force_enrols_lists_and_retires(client: Cli
     client.force_login(cast.dev("force_administrator"))
     assert "Desk 4" not in client.get(PAGE).content.decode()
     assert client.post(f"{PAGE}{terminal.pk}/retire/").status_code == 404
-    with pytest.raises(terminals.NotYourForce):
+    with pytest.raises(NotYourForce):
         terminals.retire(cast.dev("force_administrator"), terminal)
-    with pytest.raises(terminals.NotYourForce):
+    with pytest.raises(NotYourForce):
         terminals.enrol(cast.control_room_sergeant(), Force.objects.get(pk="cumbria"), "Mine")
 
 

@@ -14,6 +14,7 @@ from hatereport.audit.models import Entry
 from hatereport.working_time import WorkingDays, deadline
 from partners import forces
 from partners.models import Force, NonCrimeRegime
+from partners.roles import NotYourForce
 from tests import cast
 from tests.triage import chain
 from tests.triage.chain import report_received
@@ -191,19 +192,19 @@ def test_a_time_holds_from_today_or_later_and_is_not_overwritten():
 @pytest.mark.parametrize("who", [cast.duty_inspector, cast.auditor, cast.officer])
 def test_nobody_but_an_administrator_signs_for_the_force(who):
     by = who()
-    with pytest.raises(forces.NotYourForce):
+    with pytest.raises(NotYourForce):
         profiles.settle(by, cumbria(), "finalise", hours=1, valid_from=clock.today(), signed_by="Me")
-    with pytest.raises(forces.NotYourForce):
+    with pytest.raises(NotYourForce):
         forces.sign_regime(
             by, cumbria(), regime="local", valid_from=clock.today(), signed_by="Me", signed_on=clock.today()
         )
-    with pytest.raises(forces.NotYourForce):
+    with pytest.raises(NotYourForce):
         own_outcomes.settle(
             by, cumbria(), "8", nfa=True, review="", valid_from=clock.today(), signed_by="Me", signed_on=clock.today()
         )
-    with pytest.raises(forces.NotYourForce):
+    with pytest.raises(NotYourForce):
         forces.ask_reason_for_names(by, cumbria(), False)
-    with pytest.raises(forces.NotYourForce):
+    with pytest.raises(NotYourForce):
         forces.keep_notice(by, cumbria(), {"controller": "Me"})
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, QueryDict
 
-from partners import absences, forces, invitations, onboarding, people, places, teams, turns
+from partners import absences, forces, invitations, onboarding, people, places, roles, teams, turns
 from triage.clocks import profiles
 from triage.force import own_outcomes
 from triage.refusals import NotInScope, Refused
@@ -20,7 +20,6 @@ REFUSALS = (
     profiles.CannotSet,
     own_outcomes.CannotWeaken,
     forces.CannotSettle,
-    forces.NotYourForce,
     invitations.NotWaiting,
     onboarding.CannotJoin,
     onboarding.NotYourPlatform,
@@ -30,6 +29,7 @@ REFUSALS = (
     people.StillNeeded,
     people.WrongPlace,
     places.NoSuchPlace,
+    roles.NotYourForce,
     teams.NoSuchHours,
     turns.NoSuchTurn,
     turns.NotYourRoster,
