@@ -23,7 +23,7 @@ from tests.triage.workflow_page import (
     rows,
 )
 from triage import teeth
-from triage.clocks.deadlines import PAUSABLE
+from triage.clocks.deadlines import AWAITING, PAUSABLE
 from triage.clocks.kinds import CLOCK_KIND, CLOCK_KINDS
 from triage.models import Edge
 from triage.opening import _STARTS
@@ -32,7 +32,7 @@ from triage.relations import RELATION
 from triage.roads.table import ROADS
 from triage.shapes import Act
 from triage.states import CRIME, INCIDENT, STATE_OF, STATES, CaseKind, State
-from triage.workflow import OPENINGS, WORKFLOW, acts_from
+from triage.workflow import ACT, OPENINGS, WORKFLOW, acts_from
 
 
 @pytest.mark.parametrize(("kind", "page"), [(INCIDENT, INCIDENT_MD), (CRIME, CRIME_MD)])
@@ -186,6 +186,15 @@ def test_every_kind_of_clock_is_started_and_answered_for() -> None:
     for kind in CLOCK_KINDS:
         assert {kind.owner, kind.escalates_to} <= ROLE.keys()
         assert kind.basis
+
+
+def test_supervision_ends_with_the_stages_that_are_supervised() -> None:
+    supervised = set(ACT[CRIME, "supervise"].frm)
+    onward = set(OPEN[CRIME]) - supervised - {AWAITING}
+    leading_out = [row for row in WORKFLOW if row.kind == CRIME and supervised & set(row.frm) and onward & set(row.to)]
+
+    assert [row.name for row in leading_out if "supervision_review" not in row.stops] == []
+    assert set(ACT[CRIME, "accept_supervision"].frm) == set(ACT[CRIME, "change_supervisor"].frm)
 
 
 def test_no_clock_of_safety_ever_pauses() -> None:

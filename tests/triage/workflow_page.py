@@ -29,7 +29,8 @@ INCIDENT_MD: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
 ENDORSED = SS | DUTY
 CRIME_MD: dict[str, tuple[set[str], set[str], set[str], set[str]]] = {
     "review_and_dispatch": ({"control_room"}, CRS, {"dispatched"}, DUTY),
-    "accept_supervision": ({"dispatched", "under_investigation"}, SS, set(), set()),
+    # Wherever a new one can be named, who has ten minutes there too.
+    "accept_supervision": (set(OPEN[CRIME]), SS, set(), set()),
     "allocate_without_attendance": ({"control_room"}, CRS, {"under_investigation"}, DUTY),
     "assess_as_incident": ({"control_room"}, CRS, {"cancelled"}, DUTY),
     "not_seen": ({"dispatched"}, OFFICER, set(), set()),

@@ -19,7 +19,7 @@ from triage.states import STATE_OF, STATES
 
 AWAITING = "awaiting_information"
 #: Kinds that stand still while we wait for the reporter; whatever concerns safety runs on.
-PAUSABLE = frozenset({"assessment", "finalise", "inspector_review", "endorsement", "nfa_review"})
+PAUSABLE = frozenset({"assessment", "finalise", "inspector_review", "endorsement", "nfa_review", "supervision_review"})
 #: What alarms the control room until somebody has touched it; it outlives the end of a case.
 DANGER = ("danger", "danger_inspector")
 #: What the victim is owed after the last decision of all.

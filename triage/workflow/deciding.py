@@ -44,6 +44,7 @@ DECIDING: tuple[Act, ...] = (
             guards.NO_OPEN_ALERT,
         ),
         part="proposer",
+        stops=("supervision_review",),
         does=effects.propose,
         why="A code and reasons for each offence, after the specialist review.",
         source="Home Office Counting Rules (unverified)",

@@ -89,7 +89,7 @@ INVESTIGATING: tuple[Act, ...] = (
         "accept_supervision",
         "Accept supervision",
         CRIME,
-        ("dispatched", "under_investigation"),
+        open_states(CRIME),
         roles=SS,
         relation="supervising_sergeant",
         guards=(guards.SUPERVISION_NOT_ACCEPTED,),

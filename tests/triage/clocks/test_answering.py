@@ -50,6 +50,29 @@ def test_a_new_supervisor_has_ten_minutes_too() -> None:
     assert clock_row.due_at - clock_row.started_at == 10 * MINUTE
 
 
+@pytest.mark.parametrize("state", ["under_investigation", "outcome_proposed", "at_court", "nfa_final_review"])
+def test_a_new_supervisor_can_accept_wherever_they_were_named(state: str) -> None:
+    case, lisa = crime_in(state), cast.supervising_sergeant(2)
+    does(cast.duty_inspector(), "change_supervisor", case, supervising_sergeant=str(lisa.pk), reasons="Leave.")
+
+    does(lisa, "accept_supervision", case)
+
+    assert events(case, "supervision_acceptance")[-1] == "met"
+
+
+def test_supervision_is_not_due_where_nobody_can_record_it() -> None:
+    case = crime_in("under_investigation")
+    plan = {"plan": "As before.", "plan_lines": ["cctv"], "plan_done": [], "review_hours": "48"}
+    does(cast.supervising_sergeant(), "supervise", case, **plan)
+    does(cast.officer(), "ask_for_information", case, question="When?", contact_channel="return_page")
+    assert case.clocks.get(kind="supervision_review").state == "paused"
+    act_as_system(case, "information_received", key="came")
+
+    chain.proposed(case)
+
+    assert case.clocks.get(kind="supervision_review").state == "stopped"
+
+
 def test_a_second_signature_has_a_clock_that_stops_with_it() -> None:
     case = report_received()
     sergeant = cast.control_room_sergeant()
