@@ -7,6 +7,7 @@ import pytest
 from hatereport import clock
 from hatereport.working_time import LONDON
 from tests import cast
+from tests.triage import chain
 from tests.triage.chain import crime_in, does, report_received, signs
 from triage.clocks import limit_warnings
 from triage.law import time_limits
@@ -124,6 +125,37 @@ def test_a_charge_in_time_meets_it() -> None:
     stopped = case.clocks.get(kind="time_limit")
     assert stopped.state == "stopped"
     assert stopped.events.get().what == "met"
+
+
+@pytest.mark.parametrize("by", ["new_evidence", "decide_review"])
+def test_a_case_that_opens_again_runs_to_the_same_day(by: str) -> None:
+    case = recorded()
+    with clock.at(at(DAY + dt.timedelta(days=60))):
+        chain.proposed(case, "15", interviewed="yes")
+        does(cast.supervising_sergeant(), "endorse", case, reasons="Agreed.")
+        does(cast.hate_crime_inspector(), "uphold_nfa", case, **chain.final_review())
+        does(cast.officer(), "tell_victim", case, **chain.telling())
+        assert not case.clocks.filter(kind="time_limit", state="running").exists()
+
+        if by == "new_evidence":
+            does(cast.officer(), "new_evidence", case, what_is_new="A film.")
+        else:
+            does(cast.hate_crime_lead(), "request_review", case, reasons="She does not agree.")
+            does(
+                cast.hate_crime_lead(), "decide_review", case, review_decision="overturned", reasons="A line was left."
+            )
+
+    limit = case.clocks.get(kind="time_limit", state="running")
+    assert (limit.offence, limit.due_at) == (case.offences.get(), at(dt.date(2026, 10, 1), 0))
+
+
+def test_a_review_that_stands_starts_no_limit() -> None:
+    case = crime_in("review_requested", code="15")
+
+    does(cast.hate_crime_lead(), "decide_review", case, review_decision="upheld", reasons="Nothing is left.")
+
+    assert case.state == "closed"
+    assert not case.clocks.filter(kind="time_limit", state="running").exists()
 
 
 def test_a_report_of_long_ago_says_so_when_it_comes_in() -> None:

@@ -8,6 +8,8 @@ from triage import letters
 from triage.choosing import unheard_rows
 from triage.effects.court import charged, owe_update
 from triage.effects.letters import post
+from triage.effects.offence_rows import watch_time_limit
+from triage.effects.people import back_to_officer
 from triage.law.outcome_rules import rules_on
 from triage.models import Offence
 from triage.moving import plays
@@ -86,3 +88,13 @@ def tell_victim(ctx: Situation) -> None:
 
 def review_decided(ctx: Situation) -> str:
     return "under_investigation" if ctx.answers["review_decision"] == "overturned" else "closed"
+
+
+def open_again(ctx: Situation) -> None:
+    """Back with its officer, where it is investigated again: what nobody charged can still run out of time. Where the
+    review upholds the decision it stays closed.
+    """
+    back_to_officer(ctx)
+    if ctx.case.open:
+        for row in ctx.open_offences:
+            watch_time_limit(ctx.case, row, ctx.now)
