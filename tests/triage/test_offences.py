@@ -100,6 +100,18 @@ def test_an_aggravated_form_that_is_no_law_is_refused_with_the_uplift_in_its_pla
     assert case.offences.get().aggravated
 
 
+def test_an_offence_without_an_aggravated_form_keeps_none_of_another() -> None:
+    case = report_received()
+    dispatched(case, strands=["race"], aggravated="yes")
+    row = case.offences.get()
+
+    does(cast.officer(), "record_offence", case, offence="criminal_damage", offence_row=str(row.pk))
+    assert case.offences.get().aggravated
+    does(cast.officer(), "record_offence", case, offence="theft", offence_row=str(row.pk))
+
+    assert not case.offences.get().aggravated
+
+
 CHAIR: chain.Sections = {"why": {"strands": ["disability"], "reason": "My chair."}}
 
 

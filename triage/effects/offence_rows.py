@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from triage.clocks import deadlines
 from triage.law import time_limits
+from triage.law.aggravation import provision_for
 from triage.models import Case, Clock, Offence
 from triage.situation import Situation
 from triage.victims import is_victim
@@ -39,6 +40,8 @@ def record_offence(ctx: Situation) -> None:
     row.recorded_on = _day(ctx.answers.get("recorded_on")) or row.recorded_on
     if row.crime_reference and row.recorded_on is None:
         row.recorded_on = localtime(ctx.now).date()
+    strands = ctx.answers.get("strands") or ctx.case.strands
+    row.aggravated = row.aggravated and provision_for(row.code, strands, row.day_of_law) is not None
     row.time_limit_on = time_limits.limit_of(row.code, row.committed_on)
     row.save()
     watch_time_limit(ctx.case, row, ctx.now)
