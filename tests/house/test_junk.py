@@ -39,6 +39,7 @@ JUNK = {
     "a half": "½",
     "a NUL": "a\x00b",
     "nobody's": str(uuid.UUID(int=7)),
+    "nobody's in braces": f"{{{uuid.UUID(int=7)}}}",
     "endless": "x" * 5000,
 }
 #: Enough where there are many boxes.
