@@ -112,8 +112,8 @@ def _knows_nobody(person: Person, case: Case) -> None:
     if not visible_to(person).filter(pk=case.pk).exists():
         raise NotInScope("There is no such case for you.")
     if not FirstLook.objects.filter(case=case, person=person).exists():
-        _write(person, case, conflict=False)
         search_alarms.opened(person, case)
+        _write(person, case, conflict=False)
 
 
 def _write(person: Person, case: Case, *, conflict: bool) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hatereport import audit, clock
 from hatereport.audit.models import Entry
@@ -40,7 +40,9 @@ def found_by_reference(person: Person, cases: Iterable[Case]) -> None:
 
 
 def opened(person: Person, case: Case) -> None:
-    """At the first opening of a case: when they have said that they know nobody in it, or unasked where there is danger."""
+    """At the first opening of a case: when they have said that they know nobody in it; unasked where there is danger, or
+    after they said it of a whole flood.
+    """
     if not _has_looked(person, case) and _carries(case.report_id, person):
         _raise(person, OwnSearch.OPENED)
 
@@ -83,8 +85,10 @@ def _raise(person: Person, what: str) -> None:
 
 
 def _has_looked(person: Person, case: Case) -> bool:
-    looks = Entry.objects.filter(chain=f"case:{case.pk}", actor_id=person.pk, action="consultation")
-    return looks.exclude(act__in=_NO_LOOK).exists()
+    """Read it, or said of it alone whom they know: of either this was asked already."""
+    looks = Q(action="consultation") & ~Q(act__in=_NO_LOOK)
+    entries = Entry.objects.filter(looks | Q(act="first_look"), chain=f"case:{case.pk}", actor_id=person.pk)
+    return entries.exists()
 
 
 def _carries(report_id: uuid.UUID, person: Person) -> bool:

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from partners.models import Person
+from triage import search_alarms
 from triage.api.door import AtTheDesk, case_or_404, cases_of, looked, person_of
 from triage.models import Case
 from triage.states import STATES
@@ -96,6 +97,7 @@ class OneCase(APIView):
     def get(self, request: Request, reference: str) -> Response:
         with transaction.atomic():
             case = case_or_404(request, reference)
+            search_alarms.found_by_reference(person_of(request), [case])
             looked(request, "api_read", {"version": case.version}, case)
         return Response(CaseFacts(case).data)
 

@@ -79,13 +79,14 @@ class Filters:
         where = Q()
         for code, values in self.values.items():
             where &= FACET[code].where(self.person, values)
-        if "open" not in self.values and not self._by_number:
+        if "open" not in self.values and not self.by_number:
             where &= Q(ended_at=None)
         # Named so that the index of the sort is used; a case another force offers is found by its reference.
-        return where if self._by_number else where & Q(force__in=sorted(self.person.force_codes()))
+        return where if self.by_number else where & Q(force__in=sorted(self.person.force_codes()))
 
     @property
-    def _by_number(self) -> bool:
+    def by_number(self) -> bool:
+        """Whether a reference or another system's number is among them, which leads to whom it names."""
         return any(not FACET[code].saved for code in self.values)
 
 

@@ -119,9 +119,10 @@ def file_or_404(request: HttpRequest, reference: str) -> CaseFile:
 
 
 def look(request: HttpRequest, file: CaseFile, act: str) -> None:
-    """One entry for one page, with whether it showed who is in the case. A danger opens before anybody was asked."""
-    if not file.is_declared:
-        search_alarms.opened(me(request), file.case)
+    """One entry for one page, with whether it showed who is in the case. A danger opens before anybody was asked, and what
+    was said of a whole flood was said before any of it was opened.
+    """
+    search_alarms.opened(me(request), file.case)
     who, detail = me(request).as_actor(), {"version": file.case.version, "names": file.sees_names}
     audit.record(who, "consultation", "case", file.case.pk, act, detail, force=file.case.force_id)
 

@@ -44,7 +44,7 @@ def _by_filters(request: HttpRequest) -> HttpResponse:
     after = asked.sort.order.read(request.GET.get("after", ""))
     found = lines(asked.beyond(after), person, PAGE + 1, asked.sort.order)
     shown = found[:PAGE]
-    if "reference" in asked.texts:
+    if asked.by_number:
         search_alarms.found_by_reference(person, [line.case for line in shown])
     _record(person, asked.recorded, len(shown))
     if list(asked.texts) == ["reference"] and len(shown) == 1:
