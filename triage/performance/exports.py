@@ -12,7 +12,7 @@ from typing import Any
 
 from hatereport.spreadsheets import as_text
 from triage.performance.asked import Asked
-from triage.performance.figures import Cell, Figures, Named, Share, Tally
+from triage.performance.figures import Cell, Figures, Share, Tally
 from triage.performance.measures import Measure
 from triage.performance.small_numbers import HIDDEN, without_small
 
@@ -85,8 +85,6 @@ def _plain(cell: Cell) -> Any:
             return {"part": part, "whole": whole}
         case dt.timedelta():
             return round(cell.total_seconds() / 3600, 2)
-        case Named(reference):
-            return reference
         case Tally():
             return str(cell)
     return "" if cell is None else cell

@@ -31,7 +31,7 @@ class Measure:
     source: str
     part: str
     query: Callable[[Asked, Person], Figures]
-    #: Whether it may be taken out as a file. Numbers of named people stay where the work is shared out.
+    #: Whether it may be taken out as a file. Named people and single cases stay where the work is shared out.
     leaves: bool = True
 
     @property
@@ -76,6 +76,7 @@ MEASURES: tuple[Measure, ...] = (
         "Victims' Code right 6",
         "waiting",
         waiting.longest_silence,
+        leaves=False,
     ),
     Measure(
         "clocks",

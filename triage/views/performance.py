@@ -27,7 +27,15 @@ def performance(request: HttpRequest) -> HttpResponse:
     person, question = me(request), _asked(request)
     part = PART.get(request.GET.get("part", ""), PARTS[0])
     detail = {"part": part.code, **question.codes}
-    audit.record(person.as_actor(), "consultation", "force", question.reach.force, "performance", detail)
+    audit.record(
+        person.as_actor(),
+        "consultation",
+        "force",
+        question.reach.force,
+        "performance",
+        detail,
+        force=question.reach.force,
+    )
     areas = _areas(question.reach)
     return page(
         request,
@@ -54,7 +62,15 @@ def measure_file(request: HttpRequest, measure: str, form: str) -> HttpResponse:
         raise Http404
     figures = wanted.query(question, person)
     detail = {"measure": wanted.code, "format": form, "rows": len(figures.rows), **question.codes}
-    audit.record(person.as_actor(), "disclosure", "force", question.reach.force, "performance_export", detail)
+    audit.record(
+        person.as_actor(),
+        "disclosure",
+        "force",
+        question.reach.force,
+        "performance_export",
+        detail,
+        force=question.reach.force,
+    )
     answer = HttpResponse(export(wanted, question, figures, form), content_type=FORMATS[form])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name(wanted, question, form)}"'
     return answer
