@@ -30,12 +30,9 @@ class Line:
 
 def lines(entries: Sequence[Entry]) -> list[Line]:
     """Entries in plain words. Four queries at most, however many there are."""
-    names = names_of(
-        [entry.actor_id for entry in entries]
-        + [_key(entry.chain) for entry in entries if _kind(entry.chain) == "person"]
-    )
-    references = references_of(entry.chain for entry in entries)
-    names |= _teams_of(entry.chain for entry in entries)
+    chains = {entry.chain for entry in entries}
+    names = names_of([*(entry.actor_id for entry in entries), *_people_of(chains)])
+    references, teams = references_of(chains), _teams_of(chains)
     return [
         Line(
             entry,
@@ -43,12 +40,27 @@ def lines(entries: Sequence[Entry]) -> list[Line]:
             role_said(entry.role),
             ACTIONS[entry.action],
             act_said(entry.act),
-            names.get(entry.chain, "") or names.get(_key(entry.chain), "") or record_of(entry.chain, references),
+            _called(entry.chain, references | teams, names),
             references.get(entry.chain, ""),
             detail_said(entry.detail),
         )
         for entry in entries
     ]
+
+
+def called(chains: Sequence[str]) -> list[str]:
+    """What records are called: by reference or name, or what kind of thing they are. Four queries at most."""
+    known, names = references_of(chains) | _teams_of(chains), names_of(_people_of(chains))
+    return [_called(chain, known, names) for chain in chains]
+
+
+def _called(chain: str, known: dict[str, str], names: dict[str, str]) -> str:
+    """Only a person's own record bears their name: their lists and what waits for them are under the same key."""
+    return (names.get(_key(chain)) if _kind(chain) == "person" else None) or record_of(chain, known)
+
+
+def _people_of(chains: Iterable[str]) -> list[str]:
+    return [_key(chain) for chain in chains if _kind(chain) == "person"]
 
 
 def names_of(ids: Iterable[uuid.UUID | str | None]) -> dict[str, str]:

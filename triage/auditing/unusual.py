@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from partners.models import Person
+from triage import search_alarms
 from triage.models import SearchAlarm
 
 #: People named for each pattern, and alarms.
@@ -141,7 +142,6 @@ def found(force: str, since: dt.datetime) -> list[Found]:
     ]
 
 
-def alarms(force: str) -> list[SearchAlarm]:
-    """Searches of oneself or one's own street, the newest first."""
-    rows = SearchAlarm.objects.filter(force=force).select_related("person", "answered_by")
-    return list(rows.order_by("-at")[:MOST])
+def alarms(force: str, auditor: Person) -> list[SearchAlarm]:
+    """Searches of oneself or one's own street, the newest first; none of the auditor's own."""
+    return list(search_alarms.for_reader(auditor).filter(force=force).order_by("-at")[:MOST])

@@ -104,7 +104,7 @@ def person(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
 def patterns(request: HttpRequest) -> HttpResponse:
     """Counts that stand out, and searches of oneself."""
     force, since = _force(request), clock.now() - LATELY
-    found, alarms = unusual.found(force.key, since), unusual.alarms(force.key)
+    found, alarms = unusual.found(force.key, since), unusual.alarms(force.key, me(request))
     _record(request, force, "log_patterns", {"count": sum(len(one.people) for one in found), "alarms": len(alarms)})
     return _page(request, force, "audit_patterns.html", found=found, alarms=alarms, since=since)
 
@@ -121,9 +121,12 @@ def chain(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         checked = checking.last()
         _record(request, force, "log_status", {"findings": checked.findings})
-        references = lines.references_of(checked.chains_named)
-    wrong = [references.get(name, name) for name in checked.chains_named]
-    return _page(request, force, "audit_chain.html", checked=checked, wrong=wrong, anchors=_anchors())
+        ours = reading.of_force(force.key).filter(chain__in=checked.chains_named).values_list("chain", flat=True)
+        wrong = lines.called(sorted(set(ours)))
+    elsewhere = len(checked.chains_named) - len(wrong)
+    return _page(
+        request, force, "audit_chain.html", checked=checked, wrong=wrong, elsewhere=elsewhere, anchors=_anchors()
+    )
 
 
 @dataclass(frozen=True)

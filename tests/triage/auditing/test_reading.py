@@ -15,6 +15,7 @@ from tests.triage import chain
 from tests.triage.auditing.looking import ROOMS, looks_at, page_of
 from tests.triage.chain import ELSEWHERE, crime_in, does, incident_in
 from tests.triage.desk_browser import MOST, at_desk, at_most
+from triage.auditing import lines
 from triage.models import Case
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,15 @@ def test_a_line_says_who_in_which_role_did_what_to_which_record():
     assert "Control room sergeant" in page
     assert "Take" in page
     assert case.reference in page
+
+
+def test_a_list_of_somebody_s_own_is_called_so_and_not_by_their_name():
+    ellen = cast.control_room_sergeant()
+    at_desk(ellen).get("/desk/news/")
+
+    line = lines.lines(list(Entry.objects.filter(chain=f"queue:{ellen.pk}")))[0]
+
+    assert (line.who, line.record) == ("Ellen Graham", "Their own lists")
 
 
 def test_the_log_shows_nothing_of_a_case_and_leads_to_none():

@@ -15,6 +15,11 @@ def test_a_log_that_does_not_fit_is_said_by_record(own_database, superuser):
     whole = browser.get("/desk/audit/chain/").content.decode()
     one = browser.get(f"/desk/audit/records/{case.reference}/").content.decode()
 
+    theirs = at_desk(cast.dev("auditor")).get("/desk/audit/chain/").content.decode()
+
     assert "Yes: the log was changed" in whole
+    assert "Yes: the log was changed" in theirs
+    assert case.reference not in theirs, "a record of another force is counted and not named"
+    assert "1 record of other forces, or of none" in theirs
     assert case.reference in whole
     assert "Entry 1 was altered, inserted or moved." in one

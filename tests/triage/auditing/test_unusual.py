@@ -10,7 +10,8 @@ from django.db import transaction
 from hatereport import audit, clock
 from hatereport.audit import anchors, checking
 from hatereport.audit.models import Entry
-from partners.models import Person, RoleHeld
+from partners import people
+from partners.models import Force, Person, RoleHeld
 from tests import cast
 from tests.triage import chain
 from tests.triage.auditing.looking import looks_at, page_of
@@ -86,6 +87,16 @@ def test_a_search_of_oneself_stands_first():
     assert "Jack Routledge</a>: Their own name" in page
     assert "Not answered yet" in page
     assert "Jack Routledge</a>: Their" not in page_of("/desk/audit/patterns/", cast.dev("auditor"))
+
+
+def test_nobody_is_shown_an_alarm_of_their_own_here_either():
+    ada = cast.auditor()
+    people.grant(None, ada, "officer", force=Force.objects.get(pk="cumbria"))
+    ada.forget_roles()
+    SearchAlarm.objects.create(force_id="cumbria", person=ada, what="name", at=clock.now())
+
+    assert "Their own name" not in page_of("/desk/audit/patterns/", ada)
+    assert "Their own name" in page_of("/desk/audit/patterns/", cast.auditor(2))
 
 
 # --- is it unchanged --------------------------------------------------------------------------------------------------
