@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hatereport import audit, clock
+from hatereport.audit import Actor
 from partners.models import Person
 from triage.models import Referral
 from triage.places import Order, Place, key, moment
@@ -53,6 +54,11 @@ def referrals_of(person: Person) -> QuerySet[Referral]:
     return rows.order_by(*ORDER.fields)
 
 
+def as_partner(person: Person) -> Actor:
+    """As the log names whoever reads or answers referrals."""
+    return person.as_actor(next(role for role in PARTNERS if person.holds(role)))
+
+
 def page_of(person: Person, after: Place | None = None) -> list[Referral]:
     """One row more than a page holds, so that the reader knows whether another follows."""
     rows = referrals_of(person)
@@ -74,7 +80,7 @@ def answer(person: Person, referral_id: uuid.UUID, code: str) -> Referral:
         raise NotNow(NotNow.__doc__)
     referral.state, referral.answered_at, referral.answered_by = said.to, clock.now(), person
     referral.save(update_fields=["state", "answered_at", "answered_by"])
-    actor, detail = person.as_actor("partner_user"), {"referral": referral.pk, "answer": code}
+    actor, detail = as_partner(person), {"referral": referral.pk, "answer": code}
     audit.record(
         actor, "alteration", "case", referral.case_id, "referral_answered", detail, force=referral.case.force_id
     )

@@ -6,7 +6,9 @@ import pytest
 from django.db import transaction
 
 from hatereport import clock, outbox
+from hatereport.audit.models import Entry
 from hatereport.outbox.models import Notice
+from partners import people
 from partners.models import Organisation
 from tests import cast
 from tests.triage import chain
@@ -85,6 +87,22 @@ def test_stuck_work_is_shown_to_the_platform_and_tried_again():
     notice.refresh_from_db()
     assert notice.dead_at is None
     assert "Nothing is stuck" in desk.get("/desk/stuck/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "role"), [(cast.awaz, "partner_user"), (cast.rosa, "centre_user")])
+def test_who_reads_and_answers_a_referral_stands_in_the_log_in_their_own_role(who, role):
+    people.grant(None, who(), role, organisation=Organisation.objects.get(code="victim-support"))
+    row = referred(under_investigation(), "victim-support")
+    desk = at_desk(who())
+
+    desk.get("/referrals/")
+    desk.get(f"/referrals/{row.pk}/")
+    desk.post(f"/referrals/{row.pk}/", {"answer": "accept"})
+
+    theirs = Entry.objects.filter(actor_id=who().pk, act__startswith="referral")
+    assert set(theirs.values_list("act", "role")) == {
+        ("referrals", role), ("referral", role), ("referral_answered", role),
+    }  # fmt: skip
 
 
 def test_a_partner_reads_what_it_was_told_and_nothing_else():

@@ -12,7 +12,18 @@ from hatereport import audit, clock
 from partners.models import Organisation
 from triage import wording
 from triage.models import Referral
-from triage.referrals import ORDER, PAGE, PARTNERS, NoSuchReferral, NotNow, answer, open_answers, page_of, referrals_of
+from triage.referrals import (
+    ORDER,
+    PAGE,
+    PARTNERS,
+    NoSuchReferral,
+    NotNow,
+    answer,
+    as_partner,
+    open_answers,
+    page_of,
+    referrals_of,
+)
 from triage.views.door import me, open_to, page
 
 partner = open_to(*PARTNERS)
@@ -27,9 +38,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
     person = me(request)
     found = page_of(person, ORDER.read(request.GET.get("after", "")))
     shown = found[:PAGE]
-    audit.record(
-        person.as_actor("partner_user"), "consultation", "queue", person.pk, "referrals", {"count": len(shown)}
-    )
+    audit.record(as_partner(person), "consultation", "queue", person.pk, "referrals", {"count": len(shown)})
     after = ORDER.place_of(shown[-1]) if len(found) > PAGE else None
     return page(request, "referrals.html", referrals=[_said(row) for row in shown], next_place=after)
 
@@ -54,7 +63,7 @@ def referral(request: HttpRequest, referral_id: uuid.UUID) -> HttpResponse:
         if row is None:
             raise Http404
         audit.record(
-            person.as_actor("partner_user"),
+            as_partner(person),
             "consultation",
             "case",
             row.case_id,
