@@ -1,4 +1,4 @@
-"""Adding people, giving and ending their roles, letting them in again: the only code that writes Person and RoleHeld.
+"""Adding people, giving and ending their roles, letting them in again: the only code that gives and ends roles.
 
 A platform administrator looks after everybody, a force administrator after the people of one force; nobody after
 themselves, so that no one person can make a reviewer of their own work. Every act leaves an audit entry.
@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as forget_failures
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from hatereport import audit, clock
@@ -61,11 +61,13 @@ def add_person(by: Person | None, email: str, name: str, password: str | None = 
     _must_be_administrator(by)
     address = email.strip().lower()
     with transaction.atomic():
-        if Person.objects.filter(email=address).exists():
-            raise AlreadyHere(AlreadyHere.__doc__)
         person = Person(email=address, name=name.strip())
         person.set_password(password)
-        person.save(force_insert=True)
+        try:
+            with transaction.atomic():  # asked of the database alone: two may add the same person at once
+                person.save(force_insert=True)
+        except IntegrityError:
+            raise AlreadyHere(AlreadyHere.__doc__) from None
         audit.record(administrator(by), "collection", SUBJECT, person.pk, "person_added")
     return person
 
