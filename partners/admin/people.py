@@ -81,6 +81,11 @@ class PersonAdmin(BackOffice):
         """Not by password: an address like ?password__startswith=... would read the hash out sign by sign."""
         return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Whoever changed where a colleague's mail goes could choose their password anew and sign in as them."""
+        stays = obj is not None and not is_platform(request)
+        return (*self.readonly_fields, *(("email",) if stays else ()))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
