@@ -24,7 +24,14 @@ from hatereport.headers import area_of
 from partners import kept_posts, session_limits
 
 #: What works for somebody who still has to set up a second factor. Everything public is not for staff to lose either.
-OPEN_PREFIXES = ("/accounts/", "/static/", "/exit/", "/support/", "/livez", "/readyz", "/accessibility/", "/privacy/")
+#: Of the own account only what signing in needs: a terminal is enrolled, and sittings are ended, by nobody half signed in.
+OPEN_PREFIXES = (
+    *(
+        f"/accounts/{page}/"
+        for page in ("login", "logout", "landing", "inactive", "reauthenticate", "password", "invitation", "2fa", "kept")
+    ),
+    "/static/", "/exit/", "/support/", "/livez", "/readyz", "/accessibility/", "/privacy/",
+)  # fmt: skip
 API_PREFIX = "/api/"
 #: In the session of somebody who was signed out: what the page of signing in says about it.
 ENDED = "signed_out"

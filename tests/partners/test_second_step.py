@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 
 from hatereport.sealing import Envelope
 from partners import people
+from partners.models import Terminal
 from tests import cast
 from tests.partners.signing_in import (
     LANDING,
@@ -32,7 +33,9 @@ def test_the_demo_asks_for_no_second_step(client: Client) -> None:
 
 
 @in_production
-@pytest.mark.parametrize("address", ["/admin/", "/desk/", "/referrals/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/desk/", "/referrals/", "/nowhere/", "/accounts/terminals/", "/accounts/me/"]
+)
 def test_outside_the_demo_a_second_step_is_set_up_before_anything_else(client: Client, address: str) -> None:
     cast.signs_in(cast.force_administrator())
     try_to_sign_in(client, "force.administrator@cumbria.example")
@@ -40,6 +43,16 @@ def test_outside_the_demo_a_second_step_is_set_up_before_anything_else(client: C
     assert client.get(address)["Location"] == SET_UP
     assert client.get("/api/v1/anything").status_code == 403
     assert client.get("/support/").status_code == 200
+
+
+@in_production
+def test_by_password_alone_nobody_enrols_a_terminal(client: Client) -> None:
+    cast.signs_in(cast.force_administrator())
+    try_to_sign_in(client, "force.administrator@cumbria.example")
+
+    client.post("/accounts/terminals/", {"name": "Mine"})
+
+    assert not Terminal.objects.exists()
 
 
 @in_production
