@@ -74,7 +74,6 @@ NEEDS: tuple[Need, ...] = (
 )
 #: Needs anybody may have, whatever the reason they were targeted.
 GENERAL_NEEDS = frozenset({"support", "report", "anonymous", "repair", "complaint"})
-NEED_CODES = frozenset(need.code for need in NEEDS)
 PUBLIC_NEEDS = tuple((need.code, need.label) for need in NEEDS if need.label)
 
 

@@ -248,17 +248,6 @@ class NotYourForce(PermissionError):
     """Only an administrator of this force may do this, or of the platform."""
 
 
-#: The roles whose own work a second of the same role may have to review: the demo and the tests hold two of each.
-REVIEWERS = (
-    "control_room_sergeant",
-    "local_focus_sergeant",
-    "local_focus_inspector",
-    "supervising_sergeant",
-    "hate_crime_sergeant",
-    "hate_crime_inspector",
-)
-
-
 def landing(codes: set[str]) -> str:
     """Where a person of these roles lands: the first of their roles in the table's order; the start page without any.
 

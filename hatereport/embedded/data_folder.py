@@ -46,15 +46,6 @@ class DataFolder:
             time.sleep(0.05)
 
 
-def in_use(path: Path) -> bool:
-    """Whether a server, or a child of one, still lives on this folder."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        return not _locked(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _locked(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -16,8 +16,8 @@ import pytest
 
 from hatereport.demo import schema_stamp, surroundings
 from hatereport.embedded import Engines, environment_of_running
-from hatereport.embedded.data_folder import in_use
 from hatereport.embedded.server import free_port, port_taken
+from tests.lived_on import in_use
 
 TREE = Path(__file__).resolve().parents[2]
 FIRST_START, LATER_START = 180, 15  # seconds, promised in the README

@@ -20,9 +20,10 @@ import redis
 
 from hatereport.embedded import EngineFailed, Engines, FolderInUse, data_folder, environment_of_running
 from hatereport.embedded import account as accounts
-from hatereport.embedded.data_folder import DataFolder, in_use
+from hatereport.embedded.data_folder import DataFolder
 from hatereport.embedded.postgresql import APPLICATION, DATABASE, OWNER, SUPERUSER
 from hatereport.embedded.server import LOOPBACK
+from tests.lived_on import in_use
 
 HERE = Path(__file__).resolve().parents[2]
 #: An account that is neither root nor `nobody`; it needs a name, initdb asks for it.

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from hatereport import clock
 from partners import reference
-from partners.directory import NEED_CODES
+from partners.directory import NEEDS
 from partners.models import District, Force, NonCrimeRegime, Organisation, Outcode, PolicingArea, Team
 from tests import cast
 
@@ -45,8 +45,9 @@ def test_a_contact_stands_only_where_a_source_gives_it() -> None:
 def test_codes_of_the_directory_exist() -> None:
     forces = {row["code"] for row in reference.rows("forces")}
     areas = {row["code"]: row["force"] for row in reference.rows("areas")}
+    needs = {need.code for need in NEEDS}
     for row in reference.rows("organisations"):
-        assert set(row["needs"]) <= NEED_CODES, row["code"]
+        assert set(row["needs"]) <= needs, row["code"]
         assert set(row["forces"]) <= forces, row["code"]
         assert {areas[area] for area in row["areas"]} <= set(row["forces"]), row["code"]
 
