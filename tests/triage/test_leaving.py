@@ -264,6 +264,18 @@ def test_a_signature_given_after_somebody_has_left_appoints_nobody():
     assert (case.state, case.officer_in_case) == ("control_room", None)
 
 
+def test_who_has_left_is_named_in_no_case_that_opens_again():
+    case = chain.crime_in("closed")
+    people.let_go(None, cast.officer())
+    people.let_go(None, cast.supervising_sergeant())
+
+    does(cast.hate_crime_sergeant(), "new_evidence", case, what_is_new="A film.")
+
+    assert (case.holder, case.officer_in_case, case.supervising_sergeant) == (None, None, None)
+    does(cast.duty_inspector(), "change_officer", case, officer=str(cast.officer(2).pk), reasons="She goes on.")
+    assert case.holder == cast.officer(2)
+
+
 def test_cover_for_somebody_who_has_left_keeps_nobody():
     jack, katie = cast.officer(), covers()
     Person.objects.filter(pk=jack.pk).update(is_active=False)

@@ -11,7 +11,7 @@ from triage.effects.letters import post
 from triage.effects.offence_rows import watch_time_limit
 from triage.effects.people import back_to_officer
 from triage.law.outcome_rules import rules_on
-from triage.models import Offence
+from triage.models import Case, Offence
 from triage.moving import plays
 from triage.situation import Situation
 
@@ -94,7 +94,16 @@ def open_again(ctx: Situation) -> None:
     """Back with its officer, where it is investigated again: what nobody charged can still run out of time. Where the
     review upholds the decision it stays closed.
     """
-    back_to_officer(ctx)
     if ctx.case.open:
+        _forget_who_left(ctx.case)
         for row in ctx.open_offences:
             watch_time_limit(ctx.case, row, ctx.now)
+    back_to_officer(ctx)
+
+
+def _forget_who_left(case: Case) -> None:
+    """They gave up open cases only: the duty inspector names others, as for a case that has nobody yet."""
+    if case.officer_in_case and not case.officer_in_case.is_active:
+        case.officer_in_case = None
+    if case.supervising_sergeant and not case.supervising_sergeant.is_active:
+        case.supervising_sergeant = None
