@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.http import QueryDict
 
 from hatereport import outbox
@@ -132,6 +133,15 @@ def test_loading_twice_changes_nothing_and_says_so(demo: str):
     assert "here already" in again
     assert "codes" in demo
     assert (Report.objects.count(), Case.objects.count()) == before
+
+
+def test_a_loading_cut_short_after_its_last_story_is_not_taken_for_whole(demo: str):
+    with transaction.atomic():
+        Terminal.objects.all().delete()
+
+        with pytest.raises(CommandError, match="cut short"):
+            _load()
+        transaction.set_rollback(True)
 
 
 def test_outside_the_demo_nothing_is_loaded(db: None, settings: Any):
