@@ -116,7 +116,9 @@ def give_outcodes(by: Person, area: PolicingArea, typed: str) -> list[str]:
     """
     must_administer(by, area.force)
     codes = sorted(set(re.findall(r"[A-Z0-9]+", typed.upper())))
-    known = {row.code: row for row in Outcode.objects.filter(force=area.force, code__in=codes).order_by("-rank")}
+    rows = Outcode.objects.filter(force=area.force, code__in=codes).select_related("area").order_by("-rank")
+    # The last of each code is the one to give: the likeliest, but sooner one of an area that is no more, or of none.
+    known = {row.code: row for row in sorted(rows, key=lambda row: not (row.area and row.area.is_current))}
     if strange := [code for code in codes if code not in known]:
         raise NoSuchPlace(f"Not a first half of a postcode of this force: {', '.join(strange)}.")
     with transaction.atomic():

@@ -10,7 +10,7 @@ import pytest
 from hatereport import clock
 from hatereport.audit.models import Entry
 from partners import forces, onboarding, places
-from partners.models import District, Force, Person, PolicingArea
+from partners.models import District, Force, Outcode, Person, PolicingArea
 from partners.places import NoSuchPlace
 from tests import cast
 from tests.triage.test_collisions import together
@@ -96,6 +96,17 @@ def test_an_area_may_end_the_day_before_the_next_begins() -> None:
     places.end_area(cast.force_administrator(), area(), clock.today())
 
     assert area().valid_to == clock.today()
+
+
+@pytest.mark.django_db
+def test_postcodes_of_an_area_that_ended_are_given_to_the_next_and_those_of_another_stay() -> None:
+    angela = cast.force_administrator()
+    end_all_but("carlisle", "barrow")
+    assert {row.area_id for row in Outcode.objects.filter(code="CA4")} == {"carlisle", "eden"}
+
+    places.give_outcodes(angela, area("barrow"), "CA4")
+
+    assert {row.area_id for row in Outcode.objects.filter(code="CA4")} == {"carlisle", "barrow"}
 
 
 @pytest.mark.django_db
