@@ -253,6 +253,31 @@ def test_the_supervising_sergeant_hands_over_what_she_supervises_and_is_told_wha
     assert "This is for the supervising sergeant or the duty inspector." in answer.content.decode()
 
 
+def test_what_was_refused_stands_there_as_it_was_left():
+    case, kept, jack = under_investigation(), under_investigation(), cast.officer()
+    browser = has_opened(cast.supervising_sergeant(), case, kept)
+    taker = str(cast.officer(2).pk)
+
+    page = browser.post(
+        f"/desk/leaving/{jack.pk}/",
+        {"part": "officer", "taker": taker, "reasons": "", "key": "k", "case": case.reference},
+    ).content.decode()
+
+    assert f'checked name="case" value="{case.reference}"' in page
+    assert f'checked name="case" value="{kept.reference}"' not in page
+    assert f'value="{taker}" selected' in page
+
+
+def test_reasons_typed_for_what_was_refused_are_not_lost():
+    case, jack = under_investigation(), cast.officer()
+    sent = {"part": "officer", "taker": "", "reasons": "He leaves on Friday.", "key": "k", "case": case.reference}
+
+    page = has_opened(cast.supervising_sergeant(), case).post(f"/desk/leaving/{jack.pk}/", sent)
+
+    assert page.status_code == 409
+    assert "He leaves on Friday.</textarea>" in page.content.decode()
+
+
 def test_what_somebody_holds_goes_back_to_the_team():
     case = chain.incident_in("local_focus")
     sarah = cast.local_focus_sergeant()

@@ -74,6 +74,7 @@ def leaver(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
         count = sum(len(cases) for _, cases in found)
         waiting = handing_over.waiting(viewer, person)
         audit.record(viewer.as_actor(), "consultation", "person", person.pk, "in_hand", {"count": count})
+    refused = [one for one in done if one.refused]
     parts = [
         {
             "part": part,
@@ -81,10 +82,12 @@ def leaver(request: HttpRequest, person_id: uuid.UUID) -> HttpResponse:
             "more": len(cases) > handing_over.AT_ONCE,
             "takers": handing_over.takers(person, part, cases),
             "to_team": TO_THE_TEAM if part.code == "holder" else "",
+            # Of a part that was refused, in whole or for some cases, everything stands as it was left.
+            "typed": request.POST if refused and request.POST.get("part") == part.code else None,
+            "ticked": _references(request),
         }
         for part, cases in found
     ]
-    refused = [one for one in done if one.refused]
     return page(
         request, "leaving.html", 409 if refused else 200, person=person, parts=parts, waiting=waiting, refused=refused,
         handed=[one for one in done if not one.refused], key=uuid.uuid4().hex,
