@@ -1,6 +1,8 @@
 """Danger: it calls on open pages before anybody has opened a case, and one field sends somebody."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 
@@ -222,3 +224,26 @@ def test_the_page_of_alarms_works_without_a_script():
 
     assert case.reference in page
     assert 'name="log_number"' in page
+
+
+def test_the_page_of_alarms_goes_on_showing_each_of_them():
+    cases = [in_danger() for _ in range(3)]
+    desk = at_desk(cast.control_room_operator())
+    page = desk.get("/desk/alarms/").content.decode()
+    again = html.unescape(re.findall(r'hx-get="(/desk/alarms/[^"]+)"', page)[0])
+
+    in_danger()
+    renewed = desk.get(again, headers=BY_SCRIPT).content.decode()
+
+    assert all(case.reference in renewed for case in cases)
+    assert "all=1" in renewed
+
+
+def test_where_nothing_calls_the_page_says_so_until_something_does():
+    desk = at_desk(cast.control_room_operator())
+    assert "Nothing calls." in desk.get("/desk/alarms/").content.decode()
+    assert "Nothing calls." in desk.get("/desk/alarms/?all=1", headers=BY_SCRIPT).content.decode()
+
+    in_danger()
+
+    assert "Nothing calls." not in desk.get("/desk/alarms/?all=1", headers=BY_SCRIPT).content.decode()

@@ -24,10 +24,12 @@ def alarms(request: HttpRequest) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]  # django_htmx's middleware
         if request.GET.get("seen") == fingerprint(calls):
             return HttpResponse(status=204)
-        return render(request, "triage/_calls.html", drawn(calls, IN_A_BANNER))
+        every = "all" in request.GET
+        shown = drawn(calls, len(calls) if every else IN_A_BANNER)
+        return render(request, "triage/_calls.html", shown | {"every": every})
     with transaction.atomic():
         audit.record(person.as_actor(), "consultation", "queue", person.pk, "alarms", {"count": len(calls)})
-    return page(request, "alarms.html", **drawn(calls, len(calls)))
+    return page(request, "alarms.html", every=True, **drawn(calls, len(calls)))
 
 
 @desk
@@ -46,4 +48,4 @@ def dispatch_now(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{done.case.reference}: somebody is sent.")
         return redirect("desk_case", done.case.reference)
     calls = calls_for(me(request))
-    return page(request, "alarms.html", status, said=said, typed=typed, **drawn(calls, len(calls)))
+    return page(request, "alarms.html", status, every=True, said=said, typed=typed, **drawn(calls, len(calls)))
