@@ -13,8 +13,11 @@ from tests import cast
 from tests.triage import chain
 from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, address, at_desk, at_most
+from triage import first_looks
+from triage.case_page.case_file import case_file
 from triage.handling import disclosures
 from triage.models import Disclosure
+from triage.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,38 @@ def test_the_sheets_for_the_printer_are_open_for_an_hour_to_who_made_them():
     with clock.at(clock.now() + dt.timedelta(hours=2)):
         assert jack.get(sheets)["Location"] == address(case, "print")
     assert Disclosure.objects.filter(case=case).count() == 1
+
+
+@pytest.mark.parametrize("what", ["note", "message", "file"])
+def test_sheets_are_drawn_again_only_while_the_case_is_what_left(what):
+    case, jack = chain.crime_in("under_investigation"), cast.officer()
+    desk = at_desk(jack)
+    sheets = desk.post(address(case, "print"), ASKED | {"format": "print"})["Location"]
+    assert desk.get(sheets).status_code == 200
+
+    if what == "note":
+        does(jack, "note", case, note="The shop has closed.")
+    elif what == "message":
+        case.report.messages.create(
+            direction="from_reporter", sent_at=clock.now(), content=case.report.content, words="He was there again."
+        )
+    else:
+        case.attachments.create(number=1, added_by=jack, added_at=clock.now(), kind="jpeg")
+
+    assert desk.get(sheets)["Location"] == address(case, "print")
+
+
+def test_what_is_written_down_as_left_asks_itself_who_may():
+    case = chain.crime_in("under_investigation")
+    ellen = cast.control_room_sergeant()
+    first_looks.declare(ellen, case, conflict=False, key="once")
+    file = case_file(ellen, case.reference)
+    assert file is not None
+
+    with pytest.raises(Refused, match="This is for whoever holds"):
+        disclosures.disclose(file, file.person, ASKED)
+
+    assert not Disclosure.objects.exists()
 
 
 def test_who_neither_holds_nor_reviews_it_shows_first_why():

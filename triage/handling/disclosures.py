@@ -4,6 +4,7 @@ What stands on the paper is in case_print.py. A disclosure is written with the f
 has it in hands; names are on it only for those who see them on the page.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 
@@ -68,9 +69,22 @@ def read(file: CaseFile, typed: Mapping[str, object]) -> dict[str, str]:
     return answers
 
 
+def has_changed_since(file: CaseFile, moment: dt.datetime) -> bool:
+    """Whether anything that would stand on its sheets has come into the case: a move with its records and letters, a
+    message, a file. What left then cannot be drawn again.
+    """
+    came = [move.at for move in file.moves] + [message.sent_at for message in file.messages]
+    return any(at > moment for at in came) or file.case.attachments.filter(added_at__gt=moment).exists()
+
+
 @transaction.atomic
 def disclose(file: CaseFile, person: Person, answers: Mapping[str, str], drawn: bytes = b"") -> Disclosure:
-    """Write down that it leaves: as the PDF `drawn`, or without one as a print from the browser."""
+    """Write down that it leaves: as the PDF `drawn`, or without one as a print from the browser. Raises Refused."""
+    names = answers["names"] == "yes"
+    if not may_print(file):
+        raise Refused(NOT_YOURS)
+    if names and not file.sees_names:
+        raise Refused(NO_NAMES)
     case = file.case
     row = Disclosure(
         case=case,
@@ -78,7 +92,7 @@ def disclose(file: CaseFile, person: Person, answers: Mapping[str, str], drawn: 
         made_at=clock.now(),
         format=PDF if drawn else PRINT,
         purpose=answers["purpose"],
-        with_names=answers["names"] == "yes",
+        with_names=names,
         sha256=hashlib.sha256(drawn).hexdigest() if drawn else "",
     )
     words = answers.get("purpose_words", "")

@@ -6,6 +6,7 @@ import uuid
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +23,7 @@ from triage.refusals import Incomplete, Refused
 from triage.shapes import Act
 from triage.views.cases import about, file_or_404, look, names_in
 from triage.views.door import desk, me, page
+from triage.views.walking import walk_of
 
 #: For so long whoever made a print may open its sheets again: a jammed printer is no second disclosure.
 OPEN_FOR = dt.timedelta(hours=1)
@@ -49,7 +51,8 @@ def print_case(request: HttpRequest, reference: str) -> HttpResponse:
     except Refused as refusal:
         return _ask(request, file, refused=refusal.reasons, status=403)
     if request.POST.get("format") != PDF:
-        return redirect("desk_printed", file.case.reference, disclosures.disclose(file, me(request), answers).pk)
+        made = disclosures.disclose(file, me(request), answers)
+        return redirect(f"{reverse('desk_printed', args=[file.case.reference, made.pk])}?{walk_of(request).query}")
     try:
         drawn = as_pdf(paper(file, me(request), answers, names_in(file)))
     except pdf.NotInstalled:
@@ -62,17 +65,19 @@ def print_case(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 @transaction.atomic
 def printed(request: HttpRequest, reference: str, disclosure_id: uuid.UUID) -> HttpResponse:
-    """The sheets, for whoever made them and for an hour."""
+    """The sheets, for whoever made them, for an hour, and as long as the case is what left by them."""
     file = file_or_404(request, reference)
     row = file.case.disclosures.filter(pk=disclosure_id, made_by=me(request), format=disclosures.PRINT).first()
     if row is None:
         raise Http404
-    if file.now - row.made_at > OPEN_FOR or (row.with_names and not file.sees_names):
+    is_as_it_left = not disclosures.has_changed_since(file, row.made_at)
+    if file.now - row.made_at > OPEN_FOR or (row.with_names and not file.sees_names) or not is_as_it_left:
         return redirect("desk_print", reference)
     row.case = file.case
     look(request, file, "printed")
     answers = {"purpose": row.purpose, "recipient": row.to or "", "names": "yes" if row.with_names else "no"}
-    return page(request, "printed.html", **paper(file, me(request), answers, names_in(file), row.made_at))
+    sheets = paper(file, me(request), answers, names_in(file), row.made_at)
+    return page(request, "printed.html", **sheets, walk=walk_of(request))
 
 
 def _ask(
