@@ -118,6 +118,25 @@ def test_danger_comes_first_and_somebody_is_sent_from_the_next_page():
     assert case.dispatches.get().log_number == "CC-1"
 
 
+def test_who_sent_somebody_first_finds_the_way_back_to_the_code():
+    joan = at_desk(cast.control_room_operator())
+    nobody = {"contact": "anonymous", "name": "", "phone": "", "channels": [], "bans": []}
+    where = joan.post("/desk/new/", SAID | nobody | {"danger": "yes", "key": str(uuid.uuid4())})["Location"]
+    case = Case.objects.get()
+
+    sent = {"version": case.version, "key": "now", "log_number": "CC-1"}
+    page = joan.post(address(case, "dispatch_now"), sent, follow=True).content.decode()
+    assert where in page
+    assert where not in at_desk(cast.control_room_sergeant()).get(address(case)).content.decode()
+
+    page = joan.get(where).content.decode()
+    assert "Send somebody first" not in page
+    assert "nobody can give another" in page
+    joan.post(where)
+    assert "Replace a lost code" not in joan.get(where).content.decode()
+    assert where not in joan.get(address(case)).content.decode()
+
+
 def test_an_officer_takes_it_in_the_street_and_the_control_room_has_it():
     jack = cast.officer()
 

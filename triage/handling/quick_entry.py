@@ -10,10 +10,12 @@ from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
 
+from hatereport import clock
 from hatereport.formkit import ChoiceField, QuestionForm
+from hatereport.sealing import token_digests
 from incidents import areas, fresh_codes, sending, support
 from incidents.forms import FORMS, SectionForm
-from incidents.models import Report
+from incidents.models import Draft, Report
 from incidents.questions import BY_CODE, CORE, Answers
 from partners.models import Force, Person
 from partners.routing import UNKNOWN_PLACE
@@ -135,6 +137,12 @@ def take(entry: Entry, key: uuid.UUID) -> tuple[Report, Case]:
 def code_token(report_id: uuid.UUID) -> str:
     """What finds the code of a report that was taken here; the colon keeps it out of every cookie (drafts.find())."""
     return f"taken:{report_id}"
+
+
+def code_waits(report_id: uuid.UUID) -> bool:
+    """Whether the code of a report taken here was not shown yet, and still can be."""
+    digests = [digest for _version, digest in token_digests(code_token(report_id))]
+    return Draft.objects.filter(token_digest__in=digests, expires_at__gt=clock.now()).exists()
 
 
 def _title(code: str) -> str:

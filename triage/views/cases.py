@@ -17,6 +17,7 @@ from triage.countersigning import may_sign
 from triage.floods import signals
 from triage.forms import act_form
 from triage.handling import attachments, evidence, quarantine
+from triage.handling.quick_entry import code_waits
 from triage.models import Case, Countersignature
 from triage.openness import Openness
 from triage.views.door import desk, me, page
@@ -47,6 +48,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         running=facts.running(file),
         stopped=facts.stopped(file),
         signing=signing(file, file.ctx.asked_countersignature),
+        code_waits=file.case.report.taken_by_id == me(request).pk and code_waits(file.case.report_id),
     )
 
 
@@ -58,7 +60,7 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
     file = file_or_404(request, reference)
     look(request, file, "support_page")
     named = {row.organisation_id: row.organisation for row in file.signposts}
-    return page(request, "support.html", case=file.case, organisations=list(named.values()))
+    return page(request, "support.html", case=file.case, organisations=list(named.values()), walk=walk_of(request))
 
 
 #: Open, they stand where they belong on the page: in the red banner, and where the names would be.
@@ -83,6 +85,7 @@ class Ways:
         self.closed = [way for way in shown if not way.open and not way.for_others]
         self.others = [way for way in shown if way.for_others]
         self.sends_now = any(way.act.name == "dispatch_now" and way.open for way in file.openness)
+        self.asking = [way for way in self.mains if self._asks(way)]
         self.inline_asks = self.inline is not None and self._asks(self.inline)
 
     def _first(self, shown: list[Openness], others: list[Openness]) -> tuple[Openness | None, list[Openness]]:

@@ -50,8 +50,8 @@ def taken(request: HttpRequest, report_id: uuid.UUID) -> HttpResponse:
     said: dict[str, Any] = {
         "report": report,
         "case": case if case and _sees(request, case) else None,
-        "calls": report.danger,
-        "sends": report.danger and me(request).holds(*CR_ANY),
+        "calls": report.danger and report.danger_touched_at is None,
+        "sends": me(request).holds(*CR_ANY),
         "key": uuid.uuid4().hex,
     }
     kept = drafts.find_by(code_token(report.pk))
