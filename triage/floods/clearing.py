@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from hatereport import audit, clock, outbox
 from hatereport.sealing import Envelope
@@ -18,10 +17,11 @@ from triage.acting import carry_out, in_scope
 from triage.first_looks import declare, opened_by, write_for_all
 from triage.floods import asking
 from triage.floods.grouping import plain
-from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, opened_again
+from triage.floods.in_sight import found_for
+from triage.floods.reading import PROPOSERS, Opened, opened_again
 from triage.floods.standing_out import Sorted, reasons
 from triage.guards import RESTORABLE
-from triage.models import FirstLook, FloodClearing, Move
+from triage.models import FloodClearing, Move
 from triage.openness import why_not
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.scope import visible_to
@@ -35,16 +35,6 @@ MARKS, REOPENS = ACT[INCIDENT, "mark_not_a_report"], ACT[INCIDENT, "reopen"]
 BATCH = 100
 UNDOERS = ("control_room_sergeant",)
 _State = FloodClearing.State
-
-
-def seen_by(person: Person) -> QuerySet[FloodClearing]:
-    """Clearings of the forces in which this person works through floods, the newest first; none in which they know
-    somebody.
-    """
-    forces = {held.force_id for held in person.roles_held() if held.role in CONFIRMERS}
-    aside = FirstLook.objects.filter(person=person, conflict=True).values("case")
-    found = FloodClearing.objects.filter(force__in=forces).exclude(cases__overlap=aside)
-    return found.select_related("proposed_by", "decided_by", "staff")
 
 
 def answered_by(person: Person, found: Iterable[FloodClearing]) -> set[uuid.UUID]:
@@ -224,7 +214,7 @@ def _key(clearing: FloodClearing) -> str:
 
 
 def _locked(clearing_id: uuid.UUID, person: Person) -> FloodClearing:
-    if not seen_by(person).filter(pk=clearing_id).exists():
+    if found_for(person, clearing_id) is None:
         raise NotInScope("There is no such clearing for you.")
     return FloodClearing.objects.select_for_update(of=("self",)).select_related("staff").get(pk=clearing_id)
 

@@ -56,6 +56,12 @@ def own_words(common: Words, words: Words) -> list[str]:
     return found
 
 
+def are_alike(one: Words, other: Words) -> bool:
+    """Whether two texts share most of their rows of words."""
+    rows, others = _rows(one), _rows(other)
+    return len(rows & others) >= _ALIKE * len(rows | others)
+
+
 def groups(reports: Iterable[Opened]) -> list[Group]:
     """The groups, largest first, each of one force. Whoever is in none of them is single."""
     by_force: dict[str, list[Opened]] = defaultdict(list)

@@ -57,10 +57,10 @@ def unassessed(person: Person, days: int) -> list[Opened]:
     )
     declared = Exists(FirstLook.objects.filter(case=OuterRef("pk"), person=person, conflict=False))
     waiting = waiting.annotate(is_declared=declared).order_by("-danger", "-risk", "opened_at", "id")
-    return opened(waiting[:MOST]) + _stood_aside_from(person, forces)
+    return opened(waiting[:MOST]) + stood_aside_from(person, forces)
 
 
-def _stood_aside_from(person: Person, forces: set[str | None]) -> list[Opened]:
+def stood_aside_from(person: Person, forces: set[str | None]) -> list[Opened]:
     """What they never see: in any state and of any age, for the same text may come again. An erased one says nothing."""
     theirs = FirstLook.objects.filter(person=person, conflict=True).values("case")
     aside = Case.objects.filter(force__in=forces, pk__in=theirs).annotate(is_aside=Value(True))

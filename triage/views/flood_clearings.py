@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from hatereport import audit
 from partners.models import Person
 from triage.floods import clearing as clearings
+from triage.floods import in_sight
 from triage.floods.grouping import plain
 from triage.floods.reading import CONFIRMERS, seen_again
 from triage.models import FloodClearing
@@ -44,7 +45,7 @@ def clearing(request: HttpRequest, clearing_id: uuid.UUID) -> HttpResponse:
 @transaction.atomic
 def _clearing(request: HttpRequest, clearing_id: uuid.UUID, status: int = 200, **refusal: Any) -> HttpResponse:
     person = me(request)
-    of = clearings.seen_by(person).filter(pk=clearing_id).first()
+    of = in_sight.found_for(person, clearing_id)
     if of is None:
         raise Http404
     count = {"count": len(of.cases)}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from hatereport import audit
 from partners.models import Person
-from triage.floods import asking, reading, standing_out
+from triage.floods import asking, in_sight, reading, standing_out
 from triage.floods import clearing as clearings
 from triage.floods.reading import CONFIRMERS, PROPOSERS, Opened, unassessed
 from triage.floods.signals import SIGNALS
@@ -47,7 +47,7 @@ def flood(request: HttpRequest) -> HttpResponse:
     urgent = standing_out.urgent(reports)
     counts = {"days": days, "count": len(reports), "groups": len(found)}
     audit.record(person.as_actor(), "consultation", "queue", person.pk, "flood", counts)
-    recent = list(clearings.seen_by(person)[:RECENT])
+    recent = in_sight.recent_for(person, RECENT)
     answered = clearings.answered_by(person, recent)
     return page(
         request,

@@ -89,6 +89,23 @@ def test_what_joins_it_is_kept_from_them_wherever_the_first_ones_are_by_now(beca
         assert len(found()) == 1
 
 
+def test_the_clearing_of_what_comes_later_is_kept_from_them_too():
+    pour([said(TEXT, blames="John Brown")] * 6)
+    becky = cast.control_room_operator(2)
+    asking.answer(becky, found(becky)[0], knows_somebody=True)
+
+    with clock.at(clock.now() + dt.timedelta(days=2)):
+        pour([said(TEXT + " Mind the dog.", blames="John Brown")] * 6)
+        of = proposed(found()[0])
+        browser = at_desk(becky)
+
+        assert browser.get("/desk/flood/").context["clearings"] == []
+        assert browser.get(f"/desk/flood/clearings/{of.pk}/").status_code == 404
+        with pytest.raises(NotInScope):
+            clearing.answer(of.pk, becky, knows_somebody=False)
+        assert len(at_desk(cast.control_room_sergeant()).get("/desk/flood/").context["clearings"]) == 1
+
+
 def test_of_one_text_nothing_is_shown_to_whom_it_is_known_whose_name_was_removed():
     """Nobody can tell any more whom the old one blamed: it may be the one the new ones blame."""
     old = pour([said(TEXT, blames="John Brown")])
