@@ -1,5 +1,6 @@
 """A wrong entry is put right by another that names it; what was asked for is taken back by whoever asked."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -103,6 +104,7 @@ def test_a_referral_is_recalled_and_the_organisation_reads_no_word_of_it():
     page = reader.get(f"/referrals/{row.pk}/").content.decode()
     assert "about her safety" not in page
     assert "Recalled" in page
+    assert "None is needed" in reader.get("/referrals/").content.decode()
 
 
 def _asked_to_be_signed():
@@ -145,6 +147,16 @@ def test_words_typed_for_a_case_that_went_out_of_sight_can_be_copied():
     assert "A long note about the corner shop." in answer.content.decode()
 
 
+def test_beside_the_words_only_what_is_shut_is_named_as_shut():
+    case, browser = chain.report_received(), at_desk(cast.control_room_sergeant())
+
+    page = browser.get(address(case, "amend"))
+
+    named, shut = page.context["proper"], page.context["shut"]
+    assert shut == [label for label, way in named if way is None]
+    assert ("Not open to you now" in page.content.decode()) == bool(shut)
+
+
 def test_answers_to_the_questions_of_a_case_are_not_lost_with_it():
     row = "01234567-89ab-cdef-0123-456789abcdef"
     said = {"row1_review_evidence": "The film shows nobody.", f"rationale_{row}": "One word against another."}
@@ -161,13 +173,18 @@ def test_answers_to_the_questions_of_a_case_are_not_lost_with_it():
     assert all(row not in label for label, _ in answer.context["words"])
 
 
-def test_words_beside_a_file_are_not_lost_either():
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("cases/HC-0000-0000/add_attachment/", "shows"), (f"countersign/{uuid.UUID(int=1)}/", "reasons")],
+)
+def test_words_beside_a_file_or_a_signature_are_not_lost_either(page: str, typed: str):
     browser = at_desk(cast.hate_crime_inspector())
 
-    answer = browser.post("/desk/cases/HC-0000-0000/add_attachment/", {"shows": "A long reason about the shop."})
+    answer = browser.post(f"/desk/{page}", {typed: "A long reason about the shop."})
 
     assert answer.status_code == 404
     assert "A long reason about the shop." in answer.content.decode()
+    assert browser.get(f"/desk/{page}").status_code == 404
 
 
 def test_words_for_a_case_there_never_was_look_the_same():

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
@@ -98,7 +99,8 @@ def _ask(
     moves = timeline.entries(file.case, overtaken, names_in(file), file.letter_ids)
     return page(
         request, "act.html", status, **said, act=row, form=form, overtaken=moves, refused=list(refused),
-        not_open=why_not(file.ctx) or _nothing_offered(form), proper=_proper(file, name),
+        not_open=why_not(file.ctx) or _nothing_offered(form),
+        proper=(proper := _proper(file, name)), shut=[label for label, way in proper if way is None],
     )  # fmt: skip
 
 
@@ -134,10 +136,10 @@ def _go_on(request: HttpRequest, case: Case, row: Act, done: Move | Countersigna
     messages.success(request, f"{case.reference}: {act_label(case.kind, row.name)}. Done.")
     walk = walk_of(request)
     if request.POST.get("then") == "next":
-        return redirect(f"/desk/next/?{walk.query}&" + urlencode({"after": walk.at}))
+        return redirect(f"{reverse('desk_next')}?{walk.query}&" + urlencode({"after": walk.at}))
     seen = visible_to(me(request))
     if found := seen.filter(pk=case.pk).first() or seen.filter(came_from=case.pk).first():
-        return redirect(walk.address_of(found, walk.at))
+        return redirect(walk.back_to(found))
     return redirect(walk.list_address)
 
 

@@ -26,6 +26,7 @@ from triage.views.cases import about, file_or_404, look
 from triage.views.door import desk, me, page
 from triage.views.losing import keeps_words
 from triage.views.quarantining import out_of_reach
+from triage.views.walking import walk_of
 from triage.workflow import ACT
 
 CANNOT = (
@@ -86,7 +87,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     except Refused as refusal:
         return _ask(request, file, form, refused=refusal.reasons, status=409)
     messages.success(request, f"{file.case.reference}: the file is added.")
-    return redirect("desk_case", file.case.reference)
+    return redirect(walk_of(request).back_to(file.case))
 
 
 @desk

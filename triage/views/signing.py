@@ -20,6 +20,8 @@ from triage.reviewing import second_readings
 from triage.scope import visible_to
 from triage.views.cases import about, file_or_404, look, signing
 from triage.views.door import desk, me, page
+from triage.views.losing import keeps_words
+from triage.views.walking import walk_of
 
 
 @desk
@@ -36,6 +38,7 @@ def signatures(request: HttpRequest) -> HttpResponse:
 
 
 @desk
+@keeps_words(reasons="If you do not sign: why?")
 @require_http_methods(["GET", "HEAD", "POST"])
 def signature(request: HttpRequest, asked_id: uuid.UUID) -> HttpResponse:
     """Read what was typed and sign or refuse; for everybody else, who may."""
@@ -53,7 +56,7 @@ def signature(request: HttpRequest, asked_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, f"{case.reference}: {'signed' if sign else 'not signed'}.")
             seen = visible_to(person).filter(pk=case.pk).exists()
-            return redirect("desk_case", case.reference) if seen else redirect("desk_countersign")
+            return redirect(walk_of(request).back_to(case) if seen else "desk_countersign")
     with transaction.atomic():
         file = file_or_404(request, case.reference)
         look(request, file, "signature")

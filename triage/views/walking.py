@@ -54,6 +54,10 @@ class Walk:
         """Where the case stood when the list was left, else where it stands now."""
         return self.order.read(self.at) or self.order.place_of(case)
 
+    def back_to(self, case: Case) -> str:
+        """The page of the case it was asked from, with the list as it stands behind it."""
+        return self.address_of(case, self.at)
+
     def address_of(self, case: Case, place: str = "") -> str:
         at = f"&{urlencode({'at': place})}" if place else ""
         return f"{reverse('desk_case', args=[case.reference])}?{self._list}{at}"
@@ -76,7 +80,7 @@ def walk_of(request: HttpRequest) -> Walk:
     """From an address, or from the form of an act. What is too long to be a search of ours is none."""
     said = request.POST if request.method == "POST" else request.GET
     find = said.get("find", "") or request.GET.get("find", "")
-    at = said.get("place", "") or said.get("after", "") or said.get("at", "")
+    at = said.get("place", "") or said.get("after", "") or request.GET.get("at", "")
     return Walk(chosen_tab(request), find if len(find) <= filters.LONGEST and find.isprintable() else "", at[:120])
 
 

@@ -1,9 +1,14 @@
 """From case to case along what was found."""
 
+import html
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from tests import cast
 from tests.triage import chain
+from tests.triage.chain import does
 from tests.triage.desk_browser import MOST, address, at_desk, at_most, posted, under_investigation
 from tests.triage.finding.searching import SEARCH, ellen
 
@@ -80,3 +85,31 @@ def test_a_search_that_is_none_of_ours_leads_to_the_queue():
     for find in ("x" * 600, "\x00", "kind=murder", "sort=sideways"):
         assert browser.get(address(case), {"find": find}).status_code == 200
         assert browser.get("/desk/next/", {"find": find, "after": "1.2.3"}).status_code == 302
+
+
+def test_every_way_on_from_a_case_keeps_the_place_in_its_list():
+    case = chain.report_received()
+    browser, find = at_desk(ellen()), "stage=control_room&sort=silence"
+    carried = browser.get(address(case), {"find": find}).context["walk"].query
+
+    page = browser.get(f"{address(case)}?{carried}")
+    text, place = page.content.decode(), f'name="place" value="{page.context["place"]}"'
+
+    ways = re.findall(rf'href="({address(case)}[^"#]*)"', text)
+    assert f"{address(case, 'print')}?{html.escape(carried)}" in ways
+    assert [way for way in ways if "find=" not in way] == []
+    acts = re.findall(rf'<form[^>]*action="{address(case)}[a-z_]+/".*?</form>', text, re.DOTALL)
+    assert any("/take/" in one for one in acts)
+    assert [one for one in acts if place not in one] == []
+
+
+def test_the_way_back_from_a_print_leads_to_what_was_found():
+    case = chain.report_received()
+    browser, find = at_desk(ellen()), "stage=control_room&sort=silence"
+    does(ellen(), "take", case)
+    asked = {"purpose": "court_file", "recipient": "The court", "names": "yes", "format": "print"}
+
+    page = browser.post(f"{address(case)}print/?{urlencode({'find': find, 'at': '1.2.3'})}", asked, follow=True)
+
+    assert page.context["walk"].find == find
+    assert page.context["walk"].at == "1.2.3"
