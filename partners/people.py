@@ -1,4 +1,5 @@
-"""Adding people, giving and ending their roles, letting them in again: the only code that gives and ends roles.
+"""Adding people, giving and ending their roles, letting them in again: the only code that gives and ends roles, but for
+the cast of the demo.
 
 A platform administrator looks after everybody, a force administrator after the people of one force; nobody after
 themselves, so that no one person can make a reviewer of their own work. Every act leaves an audit entry.
