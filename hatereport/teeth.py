@@ -22,6 +22,8 @@ OWNER = "owner"
 #: Where a function of a trigger looks for its tables: a temporary table of the same name must not stand in front of the
 #: real one.
 HERE = "SET search_path = pg_catalog, public, pg_temp"
+#: How a refusal is called: a right that nobody has; else a check that the row does not pass.
+RIGHTS, CHECK = "insufficient_privilege", "check_violation"
 
 
 def app_role() -> str:
@@ -42,6 +44,34 @@ def changed(*columns: str) -> str:
 def reworded(*columns: str) -> str:
     """SQL: whether an update would put other words in place of sealed ones. Erasure may blank them."""
     return " OR ".join(f"(NEW.{one} IS NOT NULL AND NEW.{one} IS DISTINCT FROM OLD.{one})" for one in columns)
+
+
+def kept(*tables: str) -> str:
+    """Rows that may change but never go."""
+    return "".join(f'REVOKE DELETE, TRUNCATE ON {table} FROM "{app_role()}";\n' for table in tables)
+
+
+def append_only(*tables: str) -> str:
+    """Rows that are only ever added."""
+    return "".join(f'REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM "{app_role()}";\n' for table in tables)
+
+
+def refuse(says: str, code: str = CHECK) -> str:
+    """A statement of a trigger; `says` is a whole sentence."""
+    return f"RAISE EXCEPTION '{says}' USING ERRCODE = '{code}';"
+
+
+def trigger(name: str, table: str, when: str, body: str, declare: str = "", each: str = "ROW") -> str:
+    """A trigger and its function, both of this name; the row goes through where `body` refuses nothing. Idempotent."""
+    return f"""
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
+        DECLARE {declare}
+        BEGIN
+            {body}
+            RETURN NEW;
+        END $$;
+        CREATE OR REPLACE TRIGGER {name} {when} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}();
+    """
 
 
 def after_migrate(sender: AppConfig, using: str, **_: Any) -> None:

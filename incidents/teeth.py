@@ -4,7 +4,7 @@ were judged; and that anybody who is in a report, or what they were told, disapp
 Erasure may blank the sealed columns of a report (its keys are destroyed then); nothing may put other words there.
 """
 
-from hatereport.teeth import app_role, changed
+from hatereport.teeth import RIGHTS, append_only, changed, kept, refuse, reworded, trigger
 
 #: Facts of a report that stand from the moment of sending.
 _FIXED = (
@@ -39,55 +39,32 @@ _KEPT = (
 #: Of a message: who wrote it to whom and when, and its words, which only erasure may blank.
 _FIXED_OF_A_MESSAGE = ("report_id", "content_id", "direction", "author_id", "danger", "sent_at")
 
+_REPORT = f"""
+    IF {changed(*_FIXED)} OR {reworded(*_WORDS)} THEN
+        {refuse("A report stays as it was sent.", RIGHTS)}
+    END IF;
+"""
+_MESSAGE = f"""
+    IF {changed(*_FIXED_OF_A_MESSAGE)} OR {reworded("words_sealed")} THEN
+        {refuse("A message stays as it was sent.", RIGHTS)}
+    END IF;
+"""
+_EVIDENCE = f"""
+    IF {changed(*_FIXED_OF_A_FILE)}
+        OR (OLD.shut_for_good_at IS NOT NULL AND ({changed(*_SHUT)}))
+        OR (NEW.keeps_original AND NOT OLD.keeps_original) THEN
+        {refuse("Evidence stays with its report, and out of reach once it is.", RIGHTS)}
+    END IF;
+"""
+
 
 def sql() -> str:
-    resent = " OR ".join([changed(*_FIXED), *(_written(column) for column in _WORDS)])
-    reworded = f"{changed(*_FIXED_OF_A_MESSAGE)} OR {_written('words_sealed')}"
-    kept = "".join(f'REVOKE DELETE, TRUNCATE ON {table} FROM "{app_role()}";\n' for table in _KEPT)
-    return f"""{kept}
-        REVOKE DELETE, TRUNCATE ON incidents_report FROM "{app_role()}";
-        REVOKE UPDATE, DELETE, TRUNCATE ON incidents_classification FROM "{app_role()}";
-        REVOKE DELETE, TRUNCATE ON incidents_evidence FROM "{app_role()}";
-        REVOKE UPDATE, DELETE, TRUNCATE ON incidents_originalopened FROM "{app_role()}";
-
-        CREATE OR REPLACE FUNCTION incidents_report_is_as_sent() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF {resent} THEN
-                RAISE EXCEPTION 'A report stays as it was sent.' USING ERRCODE = 'insufficient_privilege';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-        CREATE OR REPLACE TRIGGER incidents_report_stays BEFORE UPDATE ON incidents_report
-            FOR EACH ROW EXECUTE FUNCTION incidents_report_is_as_sent();
-
-        CREATE OR REPLACE FUNCTION incidents_message_is_as_sent() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF {reworded} THEN
-                RAISE EXCEPTION 'A message stays as it was sent.' USING ERRCODE = 'insufficient_privilege';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-        CREATE OR REPLACE TRIGGER incidents_message_stays BEFORE UPDATE ON incidents_message
-            FOR EACH ROW EXECUTE FUNCTION incidents_message_is_as_sent();
-
-        CREATE OR REPLACE FUNCTION incidents_evidence_stays_put() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            IF {changed(*_FIXED_OF_A_FILE)}
-                OR (OLD.shut_for_good_at IS NOT NULL AND ({changed(*_SHUT)}))
-                OR (NEW.keeps_original AND NOT OLD.keeps_original) THEN
-                RAISE EXCEPTION 'Evidence stays with its report, and out of reach once it is.'
-                    USING ERRCODE = 'insufficient_privilege';
-            END IF;
-            RETURN NEW;
-        END $$;
-
-        CREATE OR REPLACE TRIGGER incidents_evidence_stays BEFORE UPDATE ON incidents_evidence
-            FOR EACH ROW EXECUTE FUNCTION incidents_evidence_stays_put();
-    """
-
-
-def _written(column: str) -> str:
-    """SQL: whether an update would put other words in the place of sealed ones."""
-    return f"(NEW.{column} IS NOT NULL AND {changed(column)})"
+    return "".join(
+        (
+            kept("incidents_report", "incidents_evidence", *_KEPT),
+            append_only("incidents_classification", "incidents_originalopened"),
+            trigger("incidents_report_stays", "incidents_report", "BEFORE UPDATE", _REPORT),
+            trigger("incidents_message_stays", "incidents_message", "BEFORE UPDATE", _MESSAGE),
+            trigger("incidents_evidence_stays", "incidents_evidence", "BEFORE UPDATE", _EVIDENCE),
+        )
+    )

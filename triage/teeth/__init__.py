@@ -10,7 +10,7 @@ beside.py); ends.py waits for the end of the transaction.
 import json
 from collections.abc import Iterable
 
-from hatereport.teeth import app_role
+from hatereport.teeth import app_role, append_only, kept
 from partners.roles import ROLES
 from triage.moving import SYSTEM_ROLE, edge_id
 from triage.states import CRIME, INCIDENT, open_states
@@ -102,10 +102,8 @@ def sql() -> str:
 
 
 def _rights() -> str:
-    role = app_role()
-    append_only = "".join(f'REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM "{role}";\n' for table in APPEND_ONLY)
-    kept = "".join(f'REVOKE DELETE, TRUNCATE ON {table} FROM "{role}";\n' for table in _KEPT)
-    return append_only + kept + f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON triage_edge FROM "{role}";\n'
+    edges_are_the_owner_s = f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON triage_edge FROM "{app_role()}";\n'
+    return append_only(*APPEND_ONLY) + kept(*_KEPT) + edges_are_the_owner_s
 
 
 def _sync_edges() -> str:
