@@ -81,3 +81,18 @@ def test_migrating_as_the_application_bites_nothing(own_database: str, monkeypat
     monkeypatch.setattr(teeth, "apply", pytest.fail)
 
     teeth.after_migrate(sender=apps.get_app_config("triage"), using="default")
+
+
+@pytest.mark.django_db
+def test_every_trigger_looks_for_its_tables_where_they_are() -> None:
+    """A temporary table of the same name must not stand in front of the real one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), array_agg(p.proname) FILTER (WHERE p.proconfig IS NULL) FROM pg_proc p"
+            " JOIN pg_namespace n ON n.oid = p.pronamespace"
+            " WHERE n.nspname = 'public' AND p.prorettype = 'trigger'::regtype"
+        )
+        found, without = cursor.fetchone()
+
+    assert found > 15
+    assert without is None
