@@ -104,6 +104,15 @@ def test_a_link_opens_nothing(case):
     assert looks(evidence, "open_evidence") == []
 
 
+def test_the_page_that_asks_why_is_a_look_and_says_what_is_missing(case):
+    evidence, browser = evidence_of(case.report), at_desk(holder_of(case))
+
+    assert browser.get(of(case, evidence, "original")).status_code == 200
+    assert browser.post(of(case, evidence, "original"), {"reason": ""}).status_code == 422
+
+    assert Entry.objects.filter(act="original_page", chain=f"case:{case.pk}").count() == 2
+
+
 def test_dev_of_another_force_finds_no_file(case):
     evidence = evidence_of(case.report)
 

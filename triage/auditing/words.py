@@ -108,6 +108,7 @@ _BESIDE = {
     "open_original": "Opened an original file, with a reason",
     "organisation_added": "Added an organisation",
     "organisation_changed": "Changed an organisation",
+    "original_page": "Was asked why an original file is opened",
     "outcodes_given": "Gave postcodes to an area",
     "outcome": "Looked at an outcome of the force",
     "outcome_settled": "Entered a rule on an outcome",

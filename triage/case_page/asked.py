@@ -36,7 +36,7 @@ def compared(file: CaseFile) -> list[Compared]:
     old, new = safe_contact.Rules.of(party), safe_contact.proposed(change)
     rows = [
         ("Reach by", ways(old), ways(new)),
-        ("Must not", _orders(old), _orders(new)),
+        ("Must not", old.orders, new.orders),
         ("When", hours(old), hours(new)),
         ("If someone else answers", _announced(old), _announced(new)),
         ("In their words", (party.safe_contact or "",), (said.get("safe_words", ""),)),
@@ -46,10 +46,6 @@ def compared(file: CaseFile) -> list[Compared]:
         rows += [(_LABELS[name], (details.get(name, ""),), (asked.get(name, ""),)) for name in contact_changes.DETAILS]
     lines = [Compared(label, "; ".join(now) or "Nothing", "; ".join(then) or "Nothing") for label, now, then in rows]
     return [line for line in lines if line.differs or line.now != "Nothing"]
-
-
-def _orders(rules: safe_contact.Rules) -> tuple[str, ...]:
-    return rules.orders
 
 
 def _announced(rules: safe_contact.Rules) -> tuple[str, ...]:

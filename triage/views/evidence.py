@@ -6,6 +6,7 @@ All by POST: a browser that fetches links ahead must open nothing, and no other 
 import uuid
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +17,7 @@ from incidents.evidence.vault import VaultBroken
 from incidents.models import Evidence
 from triage.case_page.case_file import CaseFile
 from triage.handling.evidence import ReasonForm, one_of
-from triage.views.cases import about, file_or_404
+from triage.views.cases import about, file_or_404, look
 from triage.views.door import desk, me, page
 from triage.views.quarantining import out_of_reach
 
@@ -49,7 +50,10 @@ def original(request: HttpRequest, reference: str, evidence_id: uuid.UUID) -> Ht
         return _refused(request, file)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return page(request, "original.html", **about(request, file), evidence=evidence, form=form)
+        with transaction.atomic():
+            look(request, file, "original_page")
+        status = 422 if form.is_bound else 200
+        return page(request, "original.html", status, **about(request, file), evidence=evidence, form=form)
     try:
         handed = opening.open_original(evidence, _in(file), me(request), form.cleaned_data["reason"])
     except (opening.NotToBeOpened, VaultBroken):
