@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hatereport import audit, clock
+from partners.looking_after import administrator
 from partners.models import Force, ForceNotice, NonCrimeRegime, Person
-from partners.people import administrator
 from partners.roles import NotYourForce
 
 #: A later year is a slip of the finger.

@@ -2,7 +2,7 @@
 
 The link names the invitation and is signed; who opens it chooses a password and goes on to the second step
 (second_factor.py). An account that was closed, or whose invitation was taken back, is opened anew by inviting the same
-address. What an administrator may do to whom is people.py's.
+address. Whom an administrator looks after is looking_after.py's.
 """
 
 from datetime import timedelta
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from hatereport import audit, clock, outbox
-from partners import people
+from partners import looking_after, people
 from partners.models import Force, Invitation, Organisation, Person, Team
 from partners.sign_in import ClosedDoorAdapter
 
@@ -44,7 +44,7 @@ def invite(
 ) -> Invitation:
     """A person with their first role, and the mail that lets them in.
 
-    Raises people.AlreadyHere, people.NotYourPeople, people.NotForYourself and people.WrongPlace.
+    Raises people.AlreadyHere, looking_after.NotYourPeople, looking_after.NotForYourself and people.WrongPlace.
     """
     person = _closed_account(by, email) or people.add_person(by, email, name)
     people.grant(by, person, role, force=force, team=team, organisation=organisation)
@@ -54,7 +54,7 @@ def invite(
 @transaction.atomic
 def resend(by: Person | None, invitation: Invitation) -> Invitation:
     """Another mail for another week; the link of the first stops working. Raises NotWaiting and NotYourPeople."""
-    people.must_look_after(by, invitation.person)
+    looking_after.must_look_after(by, invitation.person)
     if not _close(invitation):
         raise NotWaiting(NotWaiting.__doc__)
     return _send(by, invitation.person, "invited_again")
@@ -63,12 +63,17 @@ def resend(by: Person | None, invitation: Invitation) -> Invitation:
 @transaction.atomic
 def withdraw(by: Person | None, invitation: Invitation) -> None:
     """Take it back: the link stops working and the account is closed with its roles. Raises NotWaiting, NotYourPeople."""
-    people.must_look_after(by, invitation.person)
+    looking_after.must_look_after(by, invitation.person)
     if not _close(invitation):
         raise NotWaiting(NotWaiting.__doc__)
-    force = people.force_of(invitation.person)
+    force = looking_after.force_of(invitation.person)
     audit.record(
-        people.administrator(by), "alteration", SUBJECT, invitation.person_id, "invitation_withdrawn", force=force
+        looking_after.administrator(by),
+        "alteration",
+        SUBJECT,
+        invitation.person_id,
+        "invitation_withdrawn",
+        force=force,
     )
     people.let_go(by, invitation.person)
 
@@ -119,13 +124,13 @@ def _closed_account(by: Person | None, email: str) -> Person | None:
     person = Person.objects.select_for_update().filter(email=email.strip().lower(), is_active=False).first()
     if person is None:
         return None
-    people.must_look_after(by, person)
+    looking_after.must_look_after(by, person)
     person.is_active = True
     person.set_unusable_password()
     person.save(update_fields=["is_active", "password"])
     Authenticator.objects.filter(user=person).delete()
-    force = people.force_of(person)
-    audit.record(people.administrator(by), "alteration", SUBJECT, person.pk, "account_opened_again", force=force)
+    force = looking_after.force_of(person)
+    audit.record(looking_after.administrator(by), "alteration", SUBJECT, person.pk, "account_opened_again", force=force)
     return person
 
 
@@ -133,8 +138,8 @@ def _send(by: Person | None, person: Person, act: str) -> Invitation:
     # A left-over of an account that was closed while its invitation waited.
     Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None).update(withdrawn_at=clock.now())
     invitation = Invitation.objects.create(person=person, invited_by=by)
-    codes, force = {"invitation": invitation.pk}, people.force_of(person)
-    audit.record(people.administrator(by), "alteration", SUBJECT, person.pk, act, codes, force=force)
+    codes, force = {"invitation": invitation.pk}, looking_after.force_of(person)
+    audit.record(looking_after.administrator(by), "alteration", SUBJECT, person.pk, act, codes, force=force)
     outbox.add("invitation.sent", invitation.pk, invitation_id=invitation.pk)
     return invitation
 

@@ -1,8 +1,8 @@
 """Adding people, giving and ending their roles, letting them in again: the only code that gives and ends roles, but for
 the cast of the demo.
 
-A platform administrator looks after everybody, a force administrator after the people of one force; nobody after
-themselves, so that no one person can make a reviewer of their own work. Every act leaves an audit entry.
+Who may do it to whom is looking_after.py's: nobody to themselves, so that no one person can make a reviewer of their own
+work. Every act leaves an audit entry.
 `by` is None only for the commands a deployer runs at the keyboard of the server.
 """
 
@@ -11,24 +11,15 @@ from collections.abc import Callable
 from allauth.mfa.models import Authenticator
 from axes.utils import reset as forget_failures
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from hatereport import audit, clock
-from hatereport.audit import SYSTEM, Actor
 from partners import terminals
+from partners.looking_after import administrator, force_of, must_administer, must_look_after, must_reach
 from partners.models import Force, Organisation, Person, RoleHeld, Team
 from partners.roles import ROLE, HangsOn
 from partners.sign_in import counted_as
 
 SUBJECT = "person"
-
-
-class NotYourPeople(PermissionError):
-    """Only an administrator of the force, or of the platform, may do this."""
-
-
-class NotForYourself(PermissionError):
-    """Nobody changes their own roles: ask another administrator."""
 
 
 class WrongPlace(ValueError):
@@ -59,7 +50,7 @@ def add_person(by: Person | None, email: str, name: str, password: str | None = 
 
     Raises NotYourPeople and AlreadyHere.
     """
-    _must_be_administrator(by)
+    must_administer(by)
     address = email.strip().lower()
     with transaction.atomic():
         person = Person(email=address, name=name.strip())
@@ -88,7 +79,7 @@ def grant(
     """
     force = force or (team.force if team else None)
     _check_place(role, force, team, organisation)
-    _check_reach(by, person, force, organisation)
+    must_reach(by, person, force, organisation)
     with transaction.atomic():
         held, is_new = RoleHeld.objects.get_or_create(
             person=person, role=role, force=force, team=team, organisation=organisation, valid_to=None
@@ -114,7 +105,7 @@ def end(by: Person | None, held: RoleHeld) -> None:
     """
     # What is ended is the row in the database, whatever a form has made of the one in hand.
     kept = RoleHeld.objects.select_related("person", "force", "team", "organisation").get(pk=held.pk)
-    _check_reach(by, kept.person, kept.force, kept.organisation)
+    must_reach(by, kept.person, kept.force, kept.organisation)
     with transaction.atomic():
         Person.objects.select_for_update().get(
             pk=kept.person_id
@@ -152,12 +143,6 @@ def let_go(by: Person | None, person: Person) -> None:
     person.forget_roles()
 
 
-def force_of(person: Person) -> str:
-    """Whose auditor reads what is done about this person: the force they work for, else worked for last; "" of none."""
-    held = person.held.exclude(force=None).order_by(F("valid_to").desc(nulls_first=True), "force")
-    return held.values_list("force_id", flat=True).first() or ""
-
-
 def let_in_again(by: Person | None, person: Person) -> None:
     """Open an account that was locked by wrong passwords, at once instead of after the waiting time."""
     must_look_after(by, person)
@@ -176,53 +161,9 @@ def take_second_factor(by: Person | None, person: Person) -> None:
         audit.record(administrator(by), "alteration", SUBJECT, person.pk, "second_factor_taken", force=force)
 
 
-def may_look_after(by: Person, person: Person) -> bool:
-    """Whether an administrator may change this person: theirs, or nobody's yet; never themselves."""
-    if by.pk == person.pk:
-        return False
-    if by.holds("platform_administrator"):
-        return True
-    held = person.roles_held() or tuple(person.held.all())  # who left is still of those they worked for
-    if not by.holds("force_administrator") or any(row.role == "platform_administrator" for row in held):
-        return False
-    theirs = by.administers()
-    organisations = Organisation.objects.filter(pk__in=[row.organisation_id for row in held if row.organisation_id])
-    return {row.force_id for row in held if row.force_id} <= theirs and all(
-        _serves_only(theirs, row) for row in organisations
-    )
-
-
-def must_look_after(by: Person | None, person: Person) -> None:
-    """Raises NotYourPeople and NotForYourself."""
-    if by is None:
-        return
-    if by.pk == person.pk:
-        raise NotForYourself(NotForYourself.__doc__)
-    if not may_look_after(by, person):
-        raise NotYourPeople(NotYourPeople.__doc__)
-
-
 def _refuse_needed(person: Person, force: str = "", keeps: frozenset[str] = frozenset()) -> None:
     if sentences := what_keeps(person, force, keeps):
         raise StillNeeded(" ".join([f"{person.name} is still needed.", *sentences]))
-
-
-def _check_reach(by: Person | None, person: Person, force: Force | None, organisation: Organisation | None) -> None:
-    if by is None:
-        return
-    if by.pk == person.pk:
-        raise NotForYourself(NotForYourself.__doc__)
-    if by.holds("platform_administrator"):
-        return
-    theirs = by.administers()
-    in_their_force = force is not None and force.pk in theirs
-    if not (in_their_force or (organisation is not None and _serves_only(theirs, organisation))):
-        raise NotYourPeople(NotYourPeople.__doc__)
-
-
-def _serves_only(forces: set[str], organisation: Organisation) -> bool:
-    """What other forces refer to an organisation its people read too: then they are the platform's to look after."""
-    return bool(organisation.forces) and set(organisation.forces) <= forces
 
 
 def _check_place(role: str, force: Force | None, team: Team | None, organisation: Organisation | None) -> None:
@@ -236,19 +177,6 @@ def _check_place(role: str, force: Force | None, team: Team | None, organisation
         raise WrongPlace(f"{force.code} does not work here.")
     if team is not None and force is not None and team.force_id != force.pk:
         raise WrongPlace(f"{team.code} is a team of another force.")
-
-
-def _must_be_administrator(by: Person | None) -> None:
-    if by is not None and not by.holds("platform_administrator", "force_administrator"):
-        raise NotYourPeople(NotYourPeople.__doc__)
-
-
-def administrator(by: Person | None) -> Actor:
-    """As the log names who changes a person."""
-    if by is None:
-        return SYSTEM
-    role = "platform_administrator" if by.holds("platform_administrator") else "force_administrator"
-    return by.as_actor(role)
 
 
 def _codes(held: RoleHeld) -> dict[str, str]:

@@ -15,8 +15,8 @@ from django.utils.text import slugify
 from hatereport import audit, clock
 from partners import teams
 from partners.forces import CENTURY, must_administer
+from partners.looking_after import administrator
 from partners.models import District, Force, Outcode, Person, PolicingArea
-from partners.people import administrator
 
 TAKEN = "Choose another name: a place is called like this already."
 _GSS = re.compile(r"[EW]\d{8}")

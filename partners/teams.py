@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from hatereport import audit
 from partners.forces import must_administer
+from partners.looking_after import administrator
 from partners.models import Force, Person, PolicingArea, Team
-from partners.people import administrator
 
 Kind = Team.Kind
 #: The two that hold every clock at night: no roster switches them off (the database says so too).

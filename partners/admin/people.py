@@ -8,7 +8,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from partners import people
+from partners import looking_after, people
 from partners.admin.back_office import BackOffice, WithinTheirForces, by, forces_of, is_platform
 from partners.models import Person, RoleHeld
 from partners.roles import ADMINISTRATORS, ROLES, HangsOn
@@ -39,7 +39,7 @@ class RoleHeldInline(WithinTheirForces, admin.TabularInline):  # type: ignore[ty
         return by(request).holds(*ADMINISTRATORS)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return obj is None or people.may_look_after(by(request), obj)
+        return obj is None or looking_after.may_look_after(by(request), obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -92,7 +92,7 @@ class PersonAdmin(BackOffice):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return self.has_view_permission(request)
-        return self.has_view_permission(request) and people.may_look_after(by(request), obj)
+        return self.has_view_permission(request) and looking_after.may_look_after(by(request), obj)
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
         if change:
@@ -103,7 +103,7 @@ class PersonAdmin(BackOffice):
         obj._state.adding = False
 
     def force_of(self, obj: Person) -> str:
-        return people.force_of(obj)
+        return looking_after.force_of(obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         person = form.instance
@@ -117,7 +117,12 @@ class PersonAdmin(BackOffice):
     def _try(self, request: HttpRequest, act: Any) -> None:
         try:
             act()
-        except (people.NotYourPeople, people.NotForYourself, people.WrongPlace, people.StillNeeded) as refusal:
+        except (
+            looking_after.NotYourPeople,
+            looking_after.NotForYourself,
+            people.WrongPlace,
+            people.StillNeeded,
+        ) as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
 
     @admin.action(description=_("Let them sign in again now (after wrong passwords)"), permissions=["change"])

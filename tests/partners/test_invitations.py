@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from hatereport import clock, outbox
 from hatereport.audit.models import Entry
-from partners import invitations, people
+from partners import invitations, looking_after, people
 from partners.models import Force, Invitation, Person, Team
 from tests import cast
 
@@ -180,7 +180,7 @@ def test_who_else_was_signed_in_at_the_browser_is_signed_out(client: Client) -> 
 
 
 def test_an_administrator_invites_to_their_own_force_only() -> None:
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         invitations.invite(
             cast.force_administrator(), NEW, "New", "officer", force=Force.objects.get(pk="leicestershire")
         )
@@ -190,9 +190,9 @@ def test_an_administrator_invites_to_their_own_force_only() -> None:
 def test_somebody_without_that_duty_invites_takes_back_and_resends_nothing() -> None:
     invitation, sergeant = invited(), cast.control_room_sergeant()
 
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         invitations.invite(sergeant, "x@cumbria.example", "X", "officer", force=Force.objects.get(pk="cumbria"))
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         invitations.withdraw(sergeant, invitation)
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         invitations.resend(cast.dev("force_administrator"), invitation)

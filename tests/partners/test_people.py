@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from hatereport.audit.models import Entry
 from hatereport.demo.cast import ACCOUNTS, FORCES, PARTNERS, NotTheDemo, make_accounts
-from partners import people
+from partners import looking_after, people
 from partners.models import Force, Organisation, Person, RoleHeld, Team
 from partners.roles import ROLE, ROLES, HangsOn, landing
 from tests import cast
@@ -57,16 +57,16 @@ def test_a_role_ends_at_once_and_stays_on_record() -> None:
 def test_nobody_gives_themselves_a_role() -> None:
     angela = cast.force_administrator()
 
-    with pytest.raises(people.NotForYourself):
+    with pytest.raises(looking_after.NotForYourself):
         people.grant(angela, angela, "hate_crime_inspector", force=Force.objects.get(pk="cumbria"))
 
 
 def test_another_force_is_out_of_reach() -> None:
     angela, dev = cast.force_administrator(), cast.dev()
 
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         people.grant(angela, dev, "officer", force=Force.objects.get(pk="leicestershire"))
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         people.let_go(angela, dev)
 
 
@@ -76,31 +76,31 @@ def test_people_of_an_organisation_that_serves_other_forces_are_the_platform_s(c
     theirs = people.add_person(None, "somebody@partner.example", "Somebody")
     people.grant(None, theirs, "partner_user", organisation=organisation)
 
-    assert not people.may_look_after(angela, theirs)
-    with pytest.raises(people.NotYourPeople):
+    assert not looking_after.may_look_after(angela, theirs)
+    with pytest.raises(looking_after.NotYourPeople):
         people.take_second_factor(angela, theirs)
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         people.grant(
             angela, people.add_person(angela, "x@cumbria.example", "X"), "partner_user", organisation=organisation
         )
 
 
 def test_people_of_an_organisation_of_the_force_alone_are_its_administrator_s() -> None:
-    assert people.may_look_after(cast.force_administrator(), cast.awaz())
+    assert looking_after.may_look_after(cast.force_administrator(), cast.awaz())
 
 
 def test_a_role_in_another_force_does_not_make_its_people_mine() -> None:
     angela, dev = cast.force_administrator(), cast.dev()
     people.grant(None, angela, "officer", force=Force.objects.get(pk="leicestershire"))
 
-    assert not people.may_look_after(angela, dev)
+    assert not looking_after.may_look_after(angela, dev)
 
 
 @pytest.mark.parametrize("role", [role.code for role in ROLES if role.code not in ("platform_administrator",)])
 def test_a_force_administrator_never_makes_a_platform_administrator(role: str) -> None:
     angela, tom = cast.force_administrator(), cast.officer()
 
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         people.grant(angela, tom, "platform_administrator")
 
 
@@ -108,9 +108,9 @@ def test_a_force_administrator_never_makes_a_platform_administrator(role: str) -
 def test_only_administrators_look_after_people(role: str) -> None:
     asking = cast.person(role)
 
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         people.grant(asking, cast.officer(2), "officer", force=Force.objects.get(pk="cumbria"))
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         people.add_person(asking, "someone@cumbria.example", "Someone")
 
 

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from hatereport import clock, outbox
-from partners import absences, invitations, own_keys, people
+from partners import absences, invitations, looking_after, own_keys
 from partners.models import Person, RoleHeld, Team
 from tests import cast
 from tests.triage import chain
@@ -153,7 +153,7 @@ def test_who_left_one_force_is_not_let_in_again_by_another_s_administrator() -> 
     stranger = cast.dev("force_administrator")
     team = Team.objects.filter(force="leicestershire", kind="response").get()
 
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         invitations.invite(stranger, jack.email, "Jack", "officer", force=team.force, team=team)
 
     jack.refresh_from_db()

@@ -6,7 +6,7 @@ import pytest
 
 from hatereport import clock
 from hatereport.audit.models import Entry
-from partners import absences, people
+from partners import absences, looking_after, people
 from partners.models import Invitation, Person, RoleHeld
 from tests import cast
 from tests.triage import chain
@@ -131,7 +131,7 @@ def test_who_works_for_two_forces_is_the_platform_s_to_let_go():
 
     assert "the platform administrator changes that" in page_of(dev)
     for act in ("let-in", "second-factor", "ask", "let-go"):
-        assert str(people.NotYourPeople.__doc__) in changes(dev, act, by=angela).replace("&#x27;", "'")
+        assert str(looking_after.NotYourPeople.__doc__) in changes(dev, act, by=angela).replace("&#x27;", "'")
 
     dev.refresh_from_db()
     assert dev.is_active
@@ -350,7 +350,7 @@ def test_asking_tells_whoever_supervises_and_the_duty_inspector_where_nobody_doe
 
     told = {(row.what, row.person_id, row.team.kind) for row in DeskNotice.objects.filter(what="leaver", case=case)}
     assert told == {("leaver", alan.pk, "response"), ("leaver", None, "duty")}
-    with pytest.raises(people.NotYourPeople):
+    with pytest.raises(looking_after.NotYourPeople):
         handing_over.ask_to_hand_over(cast.person("force_administrator", 1, force="leicestershire"), jack)
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper
 
 from hatereport import audit
-from partners import people
+from partners import looking_after
 from partners.models import Person
 from partners.teams import team_for
 from triage import aftermath, choosing
@@ -41,7 +41,7 @@ def ask_to_hand_over(by: Person, person: Person) -> int:
 
     Raises NotYourPeople and NotForYourself. Returns how many cases were asked about.
     """
-    people.must_look_after(by, person)
+    looking_after.must_look_after(by, person)
     with transaction.atomic():
         open_ones = Case.objects.filter(in_any_way(person), ended_at=None)
         cases = list(open_ones.select_related("holding_team", "supervising_sergeant"))
@@ -53,7 +53,9 @@ def ask_to_hand_over(by: Person, person: Person) -> int:
             aftermath.leave(case, "leaver", cause=cause, team=team, person=sergeant)
         force = next(iter(sorted(person.force_codes())), "")
         codes = {"cases": len(cases)}
-        audit.record(people.administrator(by), "alteration", "person", person.pk, "hand_over_asked", codes, force=force)
+        audit.record(
+            looking_after.administrator(by), "alteration", "person", person.pk, "hand_over_asked", codes, force=force
+        )
     return len(cases)
 
 

@@ -1,4 +1,4 @@
-"""One aggregate a file, or a few small ones of one matter; imported here so that Django finds them and others need one address."""
+"""A file an aggregate, or a few small ones of one matter; imported here so that Django finds them, and for one address."""
 
 from triage.models.alert import PatternAlert, SameEvent
 from triage.models.case import Case

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, QueryDict
 
-from partners import absences, forces, invitations, onboarding, people, places, roles, teams, turns
+from partners import absences, forces, invitations, looking_after, onboarding, people, places, roles, teams, turns
 from triage.clocks import profiles
 from triage.force import own_outcomes
 from triage.refusals import NotInScope, Refused
@@ -24,8 +24,8 @@ REFUSALS = (
     onboarding.CannotJoin,
     onboarding.NotYourPlatform,
     people.AlreadyHere,
-    people.NotForYourself,
-    people.NotYourPeople,
+    looking_after.NotForYourself,
+    looking_after.NotYourPeople,
     people.StillNeeded,
     people.WrongPlace,
     places.NoSuchPlace,

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from hatereport import audit
 from partners import forces
+from partners.looking_after import administrator
 from partners.models import Force
-from partners.people import administrator
 from partners.roles import ADMINISTRATORS
 from triage.views.door import Way, me, open_to, page
 

@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hatereport import audit, clock
-from partners import invitations
+from partners import invitations, looking_after
 from partners import people as acts
+from partners.looking_after import administrator
 from partners.models import Absence, Force, Invitation, Person, RoleHeld
-from partners.people import administrator
 from partners.roles import ROLE
 from triage.force.forms import ROLES_OF_A_FORCE, InviteForm, RoleForm
 from triage.leaving import handing_over
@@ -79,7 +79,7 @@ def person(request: HttpRequest, code: str, person_id: uuid.UUID) -> HttpRespons
     held = list(who.held.filter(force=force).select_related("team").order_by("valid_to", "role"))
     now = clock.now()
     return force_page(
-        request, force, "person.html", person=who, may_change=acts.may_look_after(by, who), is_me=by.pk == who.pk,
+        request, force, "person.html", person=who, may_change=looking_after.may_look_after(by, who), is_me=by.pk == who.pk,
         held=[row for row in held if row.valid_to is None], ended=[row for row in held if row.valid_to is not None],
         invitation=invitation_said(who, _latest([who]).get(who.pk)), waits=_waiting(who),
         form=RoleForm(teams=list(force.teams.order_by("name"))),
