@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from hatereport import audit, clock
 from hatereport.audit.models import Entry
@@ -43,8 +44,16 @@ def opened(person: Person, case: Case) -> None:
     """At the first opening of a case: when they have said that they know nobody in it; unasked where there is danger, or
     after they said it of a whole flood.
     """
-    if not _has_looked(person, case) and _carries(case.report_id, person):
+    known: bool | None = getattr(case, "has_looked", None)
+    has_looked = _looks(person).filter(chain=f"case:{case.pk}").exists() if known is None else known
+    if not has_looked and _carries(case.report_id, person):
         _raise(person, OwnSearch.OPENED)
+
+
+def with_looks(cases: QuerySet[Case], person: Person) -> QuerySet[Case]:
+    """The same cases, each knowing whether opened() was asked of it before: no query of its own for a page."""
+    chain = Concat(Value("case:"), Cast(OuterRef("pk"), CharField()))
+    return cases.annotate(has_looked=Exists(_looks(person).filter(chain=chain)))
 
 
 def for_reader(person: Person) -> QuerySet[SearchAlarm]:
@@ -84,11 +93,10 @@ def _raise(person: Person, what: str) -> None:
     audit.record(audit.SYSTEM, "collection", "search_alarm", alarm.pk, "own_search", {"what": what}, force=force)
 
 
-def _has_looked(person: Person, case: Case) -> bool:
+def _looks(person: Person) -> QuerySet[Entry]:
     """Read it, or said of it alone whom they know: of either this was asked already."""
     looks = Q(action="consultation") & ~Q(act__in=_NO_LOOK)
-    entries = Entry.objects.filter(looks | Q(act="first_look"), chain=f"case:{case.pk}", actor_id=person.pk)
-    return entries.exists()
+    return Entry.objects.filter(looks | Q(act="first_look"), actor_id=person.pk)
 
 
 def _carries(report_id: uuid.UUID, person: Person) -> bool:

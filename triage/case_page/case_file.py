@@ -25,6 +25,7 @@ from triage.openness import Openness, openness
 from triage.roads import young
 from triage.roads.table import ROAD_OF, Road
 from triage.scope import visible_to
+from triage.search_alarms import with_looks
 from triage.situation import REVEALED_FOR
 from triage.workflow import acts_from
 
@@ -37,7 +38,7 @@ def case_file(person: Person, reference: str) -> "CaseFile | None":
     Raises Unopened where they have not said yet whether they know anyone in it.
     """
     cases = with_first_look(visible_to(person).filter(reference=reference.upper()), person)
-    case = cases.select_related(*_SEALED_TOGETHER).first()
+    case = with_looks(cases, person).select_related(*_SEALED_TOGETHER).first()
     if case is None:
         return None
     refuse_unopened(person, case)
