@@ -119,6 +119,21 @@ def test_too_late_to_open_it_again_the_reasons_are_kept_and_the_duty_inspector_i
     assert "Opened again" not in page
 
 
+def test_an_answer_given_meanwhile_takes_no_reasons_away_nor_the_way_to_open_it_again():
+    case = marked()
+    neil, look = declared(cast.control_room_sergeant(2), case), case.second_looks.get()
+    second_looks.answer(look.pk, neil, KIND, agrees=True)
+
+    sent = {"looks": str(look.pk), f"answer_{look.pk}": "report", "why": "She names the street."}
+    page = at_desk(neil).post("/desk/second-looks/", sent)
+    does(neil, "reopen", case, what_is_new="She names the street.")
+
+    assert page.status_code == 409
+    assert "a colleague has acted meanwhile: 1." in page.content.decode()
+    assert "She names the street." in page.content.decode()
+    assert case.state != "not_a_report"
+
+
 def test_who_disagrees_says_why():
     look = marked().second_looks.get()
     neil = declared(cast.control_room_sergeant(2), look.case)

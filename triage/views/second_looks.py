@@ -51,11 +51,12 @@ def looks(request: HttpRequest) -> HttpResponse:
     for show, sentence in ((messages.success, _WRITTEN), (messages.error, _NOT_WRITTEN)):
         if said := " ".join(f"{words}: {answered[what]}." for what, words in sentence.items() if answered[what]):
             show(request, said)
-    return redirect("desk_second_looks")
+    # Of what was refused the reasons stand there again: whoever still sees a report opens its case with them.
+    return _page(request, status=409) if answered["refused"] else redirect("desk_second_looks")
 
 
 @transaction.atomic
-def _page(request: HttpRequest, errors: dict[str, str] | None = None) -> HttpResponse:
+def _page(request: HttpRequest, errors: dict[str, str] | None = None, *, status: int = 200) -> HttpResponse:
     person = me(request)
     found = [one | {"chosen": request.POST.get(f"answer_{one['ids'][0]}", "")} for one in _waiting(person)]
     shown = sum(len(one["ids"]) for one in found)
@@ -63,7 +64,7 @@ def _page(request: HttpRequest, errors: dict[str, str] | None = None) -> HttpRes
     return page(
         request,
         "second_looks.html",
-        422 if errors else 200,
+        422 if errors else status,
         looks=[one for one in found if one["is_declared"]],
         unasked=[one for one in found if not one["is_declared"]],
         errors=errors or {},
