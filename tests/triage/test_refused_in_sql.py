@@ -98,7 +98,9 @@ ATTEMPTS: tuple[Attempt, ...] = (
         "UPDATE triage_searchalarm SET answered_by_id = %(officer)s, answered_at = now(), answer = 'explained'",
         "Professional standards answer",
     ),
-    Attempt(ONE_PERSON, "UPDATE triage_searchalarm SET answered_at = now(), answer = 'explained'", "by somebody, at a time"),
+    Attempt(
+        ONE_PERSON, "UPDATE triage_searchalarm SET answered_at = now(), answer = 'explained'", "by somebody, at a time"
+    ),
     Attempt(ONE_PERSON, "UPDATE triage_searchalarm SET answer = 'explained'", "by somebody, at a time"),
     Attempt(
         ONE_PERSON,
