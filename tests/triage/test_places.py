@@ -4,7 +4,9 @@ at the first. The orders of cases are in finding/test_filters.py.
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -46,7 +48,11 @@ def test_actions_and_news_are_read_on_from_their_place() -> None:
         told = {"what": "hand_over", "cause": str(case.pk), "at": now - dt.timedelta(hours=number // 2)}
         DeskNotice.objects.create(case=case, team=team, person=ellen, **told)
 
-    for order, rows in ((waiting.ACTIONS, waiting.actions_for), (waiting.NEWS, waiting.news_by_case)):
+    lists: list[tuple[Order, Callable[..., Any]]] = [
+        (waiting.ACTIONS, waiting.actions_for),
+        (waiting.NEWS, waiting.news_by_case),
+    ]
+    for order, rows in lists:
         seen, after = [], None
         while found := list(rows(ellen, after))[:1]:
             seen.append(found[0].case_id)
