@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
     "offence_victim": "party",
     "charged": "offence",
     "decided": "offence",
+    "not_charged": "offence",
     "aggravated_rows": "offence",
     "hearing": "hearing",
     "task": "task",

@@ -37,12 +37,11 @@ def give_after_endorsement(ctx: Situation) -> None:
 
 
 def cps_decision(ctx: Situation) -> str:
-    """No charge goes on to its reviews, but not before the court has heard what else is charged."""
-    decision = ctx.answers["cps_decision"]
-    if decision == "no_charge":
-        left = set(ctx.answers["not_charged"])
-        return "outcome_proposed" if left.issuperset(str(row.pk) for row in unheard_rows(ctx)) else "at_court"
-    return {"charge": "at_court", "more": "under_investigation"}[decision]
+    """Back to work or on to its reviews, but not before the court has heard what is charged and was not dropped."""
+    decision, dropped = ctx.answers["cps_decision"], ctx.answers.get("not_charged") or ()
+    if decision == "charge" or any(str(row.pk) not in dropped for row in unheard_rows(ctx)):
+        return "at_court"
+    return {"more": "under_investigation", "no_charge": "outcome_proposed"}[decision]
 
 
 def cps_decided(ctx: Situation) -> None:

@@ -99,6 +99,11 @@ def not_charged(case: Case, *rows: Offence) -> None:
     signs(cast.supervising_sergeant(), case)
 
 
+def more_work(case: Case) -> None:
+    does(cast.officer(), "cps_decides", case, cps_decision="more", reasons="Find the second witness.")
+    signs(cast.supervising_sergeant(), case)
+
+
 def two_offences() -> tuple[Case, Offence, Offence]:
     case = crime_in("under_investigation")
     does(cast.officer(), "record_offence", case, offence_row="new", offence="theft")
@@ -134,6 +139,18 @@ def test_no_charge_of_one_offence_waits_for_the_trial_of_another() -> None:
     does(cast.officer(), "record_result", case, result="acquitted", reasons="Not proved.")
 
     assert ends_of(case) == [("1", "acquitted"), ("9", "")]
+    assert case.state == "under_investigation"
+
+
+def test_more_work_on_one_offence_keeps_the_trial_of_another() -> None:
+    case, first, _second = two_offences()
+    charged(case, first)
+    to_the_cps(case)
+
+    more_work(case)
+    assert case.state == "at_court"
+    does(cast.officer(), "record_result", case, result="convicted", uplift_stated="no", reasons="Six months.")
+
     assert case.state == "under_investigation"
 
 
@@ -176,11 +193,11 @@ def test_prosecutors_may_charge_one_offence_and_leave_another() -> None:
     assert case.state == "under_investigation"
 
 
-def test_nothing_is_proposed_where_everything_is_charged() -> None:
-    case = crime_in("at_court")
-    does(cast.officer(), "refer_to_cps", case, cps_receipt="CPS-2", reasons="Advice.")
-    signs(cast.supervising_sergeant(), case)
-    does(cast.officer(), "cps_decides", case, cps_decision="more", reasons="More.")
-    signs(cast.supervising_sergeant(), case)
+def test_nothing_is_proposed_where_everything_was_charged() -> None:
+    case, jack = crime_in("at_court"), cast.officer()
+    does(jack, "record_result", case, result="convicted", uplift_stated="no", reasons="Fined.")
+    does(jack, "tell_victim", case, **chain.telling())
+    does(jack, "new_evidence", case, what_is_new="A film.")
+    assert case.state == "under_investigation"
 
-    refused(cast.officer(), "propose_outcome", case, "charged", victims_view="-", suspect_interviewed="no")
+    refused(jack, "propose_outcome", case, "charged", victims_view="-", suspect_interviewed="no")
