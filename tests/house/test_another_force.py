@@ -55,7 +55,7 @@ NAMES: dict[str, str] = {
     "attachment": "attachment",
 }
 #: Choices made for the case at hand that name no record: codes of a table.
-CODES = {"letter_kind", "letter_language", "threshold", "to_force", "amends", "block"}
+CODES = {"basis", "letter_kind", "letter_language", "threshold", "to_force", "amends", "block"}
 
 
 def digest() -> dict[str, str]:
