@@ -205,7 +205,7 @@ def test_the_desk_renews_a_part_of_a_page_and_the_alarm_changes_the_title(browse
     page.evaluate("document.getElementById('alarm').dispatchEvent(new Event('calm'))")
     page.get_by_text("Calm", exact=True).wait_for()
 
-    page.wait_for_function("!document.title.startsWith('DANGER')")
+    page.wait_for_function("() => !document.title.startsWith('DANGER')")
     assert page.complaints == []
     page.context.close()
 
