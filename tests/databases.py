@@ -51,9 +51,17 @@ def empty_again(database: str, template: str) -> None:
         asked = [sql.SQL("SELECT {}, EXISTS (SELECT FROM {})").format(sql.Literal(one.string), one) for one in tables]
         cursor.execute(sql.SQL(" UNION ALL ").join(asked))
         empty = [sql.Identifier(name) for name, filled in cursor.fetchall() if not filled]
-    with _superuser(database) as cursor:
-        cursor.execute("SET lock_timeout = '20s'")
-        cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(empty)))
+    statement = sql.SQL("SET LOCAL lock_timeout = '200ms'; TRUNCATE {}").format(sql.SQL(", ").join(empty))
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with _superuser(database) as cursor:
+                cursor.execute(statement)
+            return
+        except (errors.LockNotAvailable, errors.DeadlockDetected):
+            # Where this and the house at work wait for each other, it is this that gives way, and asks again.
+            if time.monotonic() > give_up:
+                raise
 
 
 @contextmanager
@@ -78,9 +86,11 @@ def _point_at(database: str, broker_url: str) -> None:
 @contextmanager
 def _superuser(database: str) -> Iterator[Any]:
     connection = psycopg2.connect(named(os.environ[SUPERUSER_URL], database))
-    with connection, connection.cursor() as cursor:
-        yield cursor
-    connection.close()
+    try:
+        with connection, connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()
 
 
 def _execute(url: str, statement: sql.Composable) -> None:
