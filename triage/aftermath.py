@@ -87,11 +87,15 @@ def leave(case: Case, what: str, *, cause: str, team: Team, person: Person | Non
 
 
 @transaction.atomic
-def stood_aside(move_id: uuid.UUID) -> None:
-    """Whoever held the case knows somebody in it: its team takes it on, and the duty inspector names others."""
-    move = Move.objects.select_related("case__holding_team", "case__holder").get(pk=move_id)
-    tell(move.case, move.act, cause=f"move:{move.pk}")
-    tell(move.case, move.act, cause=f"move:{move.pk}:duty", role="duty_inspector")
+def stood_aside(case_id: uuid.UUID | str, move_id: uuid.UUID | str) -> None:
+    """Whoever held the case knows somebody in it: its team takes it on, and the duty inspector names others. `move_id`: the
+    declaration, which may stand in another case of the report.
+    """
+    case = Case.objects.select_related("holding_team", "holder").get(pk=case_id)
+    act = Move.objects.values_list("act", flat=True).get(pk=move_id)
+    cause = f"aside:{uuid.UUID(str(move_id)).hex}:{case.pk.hex}"
+    tell(case, act, cause=cause)
+    tell(case, act, cause=f"{cause}:duty", role="duty_inspector")
 
 
 def tell_of_signature(move: Move) -> None:

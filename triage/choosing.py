@@ -32,12 +32,15 @@ TO_THE_TEAM = "team"
 
 
 def holders_of(force_id: str, *roles: str, team_id: int | None = None, of: Case | None = None) -> list[Person]:
-    """Active people who hold one of the roles today in a force, by name; for a case, those who did not stand aside."""
+    """Active people who hold one of the roles today in a force, by name; for a case, those who did not stand
+    aside from its report."""
     held = RoleHeld.objects.current().filter(force_id=force_id, role__in=roles, person__is_active=True)
     if team_id is not None:
         held = held.filter(Q(team_id=team_id) | Q(team=None))
     if of is not None:
-        held = held.exclude(person__in=FirstLook.objects.filter(case=of, conflict=True).values("person"))
+        held = held.exclude(
+            person__in=FirstLook.objects.filter(case__report=of.report_id, conflict=True).values("person")
+        )
     people = {row.person_id: row.person for row in held.select_related("person")}
     return sorted(people.values(), key=lambda person: person.name)
 

@@ -100,9 +100,9 @@ def _called(text: str) -> Q:
 
 
 def _eligible(case: Case, roles: Iterable[str]) -> QuerySet[RoleHeld]:
-    """Roles held today in the force of the case by active people who did not stand aside from it (first_looks.py)."""
+    """Roles held today in the force of the case by active people who did not stand aside from its report."""
     held = RoleHeld.objects.current().filter(force_id=case.force_id, role__in=list(roles), person__is_active=True)
-    aside = FirstLook.objects.filter(case=case, conflict=True).values("person")
+    aside = FirstLook.objects.filter(case__report=case.report_id, conflict=True).values("person")
     return held.exclude(person__in=aside).select_related("person")
 
 

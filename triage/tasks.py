@@ -43,7 +43,7 @@ def case_moved(notice: outbox.Notice) -> None:
 
 @outbox.consumer("case.stood_aside")
 def somebody_stood_aside(notice: outbox.Notice) -> None:
-    aftermath.stood_aside(notice.payload["move_id"])
+    aftermath.stood_aside(notice.payload["case_id"], notice.payload["move_id"])
 
 
 @outbox.consumer("clock.spoke")

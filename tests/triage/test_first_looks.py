@@ -298,6 +298,20 @@ def test_who_stood_aside_from_the_incident_is_out_of_the_crime_from_the_start():
     assert (str(katie.pk), katie.name) not in choosing.officers(Situation(crime, None))
 
 
+def test_who_stands_aside_from_the_incident_later_lets_go_of_the_crime_it_became():
+    incident = chain.incident_in("local_focus")
+    crime, ellen = escalated(incident), cast.control_room_sergeant()
+    does(ellen, "take", crime)
+
+    does(ellen, "declare_conflict", incident, sure="yes")
+    outbox.sweep()
+
+    crime.refresh_from_db()
+    assert crime.holder is None
+    assert DeskNotice.objects.filter(case=crime, what="declare_conflict", team__kind="duty").exists()
+    assert ellen not in choosing.holders_of(crime.force_id, "control_room_sergeant", of=crime)
+
+
 def test_a_no_after_a_yes_is_not_heard():
     case = chain.report_received()
     ellen = cast.control_room_sergeant()

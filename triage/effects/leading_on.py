@@ -2,7 +2,7 @@
 
 from triage.effects.offence_rows import record_offence
 from triage.effects.settling import settle
-from triage.models import Case, FirstLook
+from triage.models import Case
 from triage.moving import plays
 from triage.opening import open_case
 from triage.situation import Situation
@@ -48,17 +48,11 @@ def open_incident(ctx: Situation) -> Case:
 
 
 def carry_over(ctx: Situation, other: Case) -> None:
-    """Who has had a part keeps it in the case that follows; who assessed an incident is barred from ending the crime. Who
-    stood aside stands aside from it.
-    """
+    """Who has had a part keeps it in the case that follows; who assessed an incident is barred from ending the crime."""
     for part in ctx.case.parts.select_related("person"):
         plays(other, part.person, part.part, ctx.now)
         if part.part == "assessed" and other.kind == "hate_crime":
             plays(other, part.person, "cr_reviewer", ctx.now)
-    aside = ctx.case.first_looks.filter(conflict=True)
-    FirstLook.objects.bulk_create(
-        [FirstLook(case=other, person_id=one.person_id, conflict=True, at=one.at) for one in aside]
-    )
 
 
 def seen_from(ctx: Situation, case: Case) -> Situation:

@@ -2,13 +2,15 @@
 
 import uuid
 
-from hatereport import outbox
+from django.db.models import Q
+
+from hatereport import audit, outbox
 from partners.models import Person
 from triage import choosing
 from triage.clocks import deadlines
 from triage.colleagues import People
 from triage.effects.undoing import withdraw_countersignature
-from triage.models import FirstLook
+from triage.models import Case, FirstLook
 from triage.moving import plays
 from triage.refusals import Refused
 from triage.situation import Situation
@@ -67,7 +69,8 @@ def appoint(ctx: Situation) -> None:
 
 def stand_aside(ctx: Situation) -> None:
     """Who knows somebody in it never sees it again (scope.py) and holds it no longer. Officer and supervisor stay named
-    until somebody else is: the duty inspector is told, who can do that. A final review is another inspector's at once.
+    until somebody else is: the duty inspector is told, who can do that. So in every case of the report. A final review is
+    another inspector's at once.
     """
     case, person = ctx.case, ctx.person
     FirstLook.objects.bulk_create(
@@ -75,12 +78,23 @@ def stand_aside(ctx: Situation) -> None:
     )
     if case.countersignatures.filter(state="asked", asked_by=person).exists():
         withdraw_countersignature(ctx)
-    if person.pk in (case.holder_id, case.officer_in_case_id, case.supervising_sergeant_id):
-        outbox.add("case.stood_aside", key=str(ctx.done.pk), case_id=case.pk, move_id=ctx.done.pk)
-    if case.holder_id == person.pk:
-        case.holder = None
+    _let_go(ctx, case)
+    named = Q(holder=person) | Q(officer_in_case=person) | Q(supervising_sergeant=person)
+    others = Case.objects.filter(named, report_id=case.report_id, force_id=case.force_id, ended_at=None)
+    for other in others.exclude(pk=case.pk).select_for_update():
+        _let_go(ctx, other)
+        other.save(update_fields=["holder"])
+        who, detail = person.as_actor(ctx.role), {"with": case.pk}
+        audit.record(who, "alteration", "case", other.pk, "declare_conflict", detail, force=other.force_id)
     if case.state == "nfa_final_review" and case.holder is None and "hate_crime_inspector" in ctx.roles:
         case.holder = next(iter(choosing.free_inspectors(case)), None)
+
+
+def _let_go(ctx: Situation, case: Case) -> None:
+    if ctx.person.pk in (case.holder_id, case.officer_in_case_id, case.supervising_sergeant_id):
+        outbox.add("case.stood_aside", key=f"{ctx.done.pk}:{case.pk}", case_id=case.pk, move_id=ctx.done.pk)
+    if case.holder_id == ctx.person.pk:
+        case.holder = None
 
 
 def chosen_person(ctx: Situation, name: str) -> Person:

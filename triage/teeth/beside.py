@@ -17,7 +17,8 @@ _STOOD_ASIDE = trigger(
     "BEFORE INSERT",
     f"""
     IF NEW.act <> 'declare_conflict' AND EXISTS (
-        SELECT 1 FROM triage_firstlook f WHERE f.case_id = NEW.case_id AND f.conflict
+        SELECT 1 FROM triage_firstlook f JOIN triage_case theirs ON theirs.id = f.case_id
+        WHERE f.conflict AND theirs.report_id = (SELECT report_id FROM triage_case WHERE id = NEW.case_id)
           AND f.person_id IN (NEW.actor_id, NEW.countersigned_by_id)) THEN
         {refuse("This person knows somebody in the case and stands aside.")}
     END IF;

@@ -21,8 +21,9 @@ _MOVES = f"""
               AND (h.valid_to IS NULL OR h.valid_to > now())
               AND NOT EXISTS (SELECT 1 FROM triage_part p WHERE p.case_id = of_case AND p.person_id = h.person_id
                               AND p.part = ANY ({array(BARRED_FROM_NFA)}))
-              AND NOT EXISTS (SELECT 1 FROM triage_firstlook f
-                              WHERE f.case_id = of_case AND f.person_id = h.person_id AND f.conflict))
+              AND NOT EXISTS (SELECT 1 FROM triage_firstlook f JOIN triage_case c ON c.id = f.case_id
+                              WHERE c.report_id = (SELECT report_id FROM triage_case WHERE id = of_case)
+                                AND f.person_id = h.person_id AND f.conflict))
     $$;
 
     CREATE OR REPLACE FUNCTION triage_move_is_lawful() RETURNS trigger LANGUAGE plpgsql {HERE} AS $$
