@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from incidents.models import SubjectDetail
 from triage import choosing, coming_back
 from triage.law.outcome_rules import rule_for
+from triage.models.case import Case
 from triage.records import RECORD_OF
 from triage.roads.blocks import BLOCKS
 from triage.roads.table import ANOTHER_LANGUAGE
@@ -97,9 +98,13 @@ HAS_HEARING = Guard("has_hearing", "No hearing stands.", lambda ctx: bool(choosi
 HAS_LINK = Guard("has_link", "No report is linked.", lambda ctx: bool(choosing.links(ctx)))
 
 
+def is_restorable(case: Case, now: dt.datetime) -> bool:
+    """Whether a report that was set aside may still be opened again."""
+    return case.ended_at is not None and now - case.ended_at <= RESTORABLE
+
+
 def _restorable(ctx: Situation) -> bool:
-    ended = ctx.case.ended_at
-    return ctx.case.state != "not_a_report" or (ended is not None and ctx.now - ended <= RESTORABLE)
+    return ctx.case.state != "not_a_report" or is_restorable(ctx.case, ctx.now)
 
 
 def can_be_reviewed(ctx: Situation) -> bool:

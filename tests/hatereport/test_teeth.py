@@ -38,7 +38,7 @@ def test_the_application_may_read_every_table() -> None:
         "CREATE TABLE shadow (id int)",
         "ALTER TABLE outbox_notice ADD COLUMN note text",
         "DROP TRIGGER audit_entry_is_kept ON audit_entry",
-        "CREATE OR REPLACE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE OR REPLACE FUNCTION audit_entry_is_kept() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
         "GRANT UPDATE ON audit_entry TO CURRENT_USER",
         "SET ROLE hatereport_owner",
         "DELETE FROM django_migrations",

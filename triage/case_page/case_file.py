@@ -172,9 +172,8 @@ class CaseFile(CaseAndRows):
         named: dict[str, str] = {str(one.pk): one.name for one in people if one is not None}
         named |= {str(task.team_id): task.team.name for task in self.tasks}
         named |= {str(task.pk): task.team.name for task in self.tasks}
-        named |= {
-            pk: "Another case" for move in self.moves for pk in move.codes.get("alerts", ())
-        }  # if restricted since
+        # An alert whose other case was restricted since is no row here any more; the next line names the rest.
+        named |= {pk: "Another case" for move in self.moves for pk in move.codes.get("alerts", ())}
         named |= {str(alert.pk): alert.other.reference for alert in self.alerts}
         named |= {row.to_force_id: row.to_force.name for row in self.transfers}
         named |= {str(code.pk): f"The one of {coming_back.said(code.created_at)}" for code in self.ctx.codes}

@@ -56,7 +56,7 @@ class Filters:
     @property
     def recorded(self) -> dict[str, Any]:
         """For the log: codes that were chosen, and of a number somebody typed only that there was one."""
-        said: dict[str, Any] = {code: self.values[code] for code in self.values if FACET[code].saved}
+        said: dict[str, Any] = {code: values for code, values in self.values.items() if FACET[code].saved}
         typed = [code for code in self.values if not FACET[code].saved]
         beside = {"typed": typed, "unread": list(self.errors)}
         return {"sort": self.sort.code, **said, **{name: codes for name, codes in beside.items() if codes}}

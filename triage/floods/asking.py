@@ -1,8 +1,8 @@
 """Whether somebody knows anyone in a flood: asked once for each group, before a word of it is shown, and kept as their first
-look at each report of it (first_looks.py).
+look (first_looks.py): a yes at each report of it, a no at those that are alike.
 
 Who says yes is out of the group, and of whatever joins it later: what blames one person in one text is one to them. Reports
-that stand out are opened by themselves, and asked about by themselves where they came after the answer.
+that stand out are opened by themselves, and asked about by themselves.
 """
 
 import uuid

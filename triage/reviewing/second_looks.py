@@ -16,7 +16,7 @@ from partners.models import Person
 from triage import aftermath
 from triage.acting import act
 from triage.first_looks import opened_by
-from triage.guards import RESTORABLE
+from triage.guards import is_restorable
 from triage.models import DeskNotice, SecondLook
 from triage.refusals import Incomplete, NotInScope, Refused
 from triage.reviewing.lots import SAMPLE, SAMPLES
@@ -64,7 +64,7 @@ def it_was_a_report(look_id: uuid.UUID, person: Person, words: str) -> bool:
         case = look.case
         if case.state != "not_a_report":
             return True
-        if case.ended_at is not None and clock.now() - case.ended_at > RESTORABLE:
+        if not is_restorable(case, clock.now()):
             aftermath.tell(case, TOO_LATE, cause=f"{TOO_LATE}:{look.pk}", role="duty_inspector")
             return False
         said = {"what_is_new": words.strip()}

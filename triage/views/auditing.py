@@ -121,8 +121,8 @@ def chain(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         checked = checking.last()
         _record(request, force, "log_status", {"findings": checked.findings})
-        ours = reading.of_force(force.key).filter(chain__in=checked.chains_named).values_list("chain", flat=True)
-        wrong = lines.called(sorted(set(ours)))
+        ours = reading.of_force(force.key).filter(chain__in=checked.chains_named).order_by("chain")
+        wrong = lines.called(list(ours.values_list("chain", flat=True).distinct()))
     elsewhere = len(checked.chains_named) - len(wrong)
     return _page(
         request, force, "audit_chain.html", checked=checked, wrong=wrong, elsewhere=elsewhere, anchors=_anchors()

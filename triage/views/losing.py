@@ -19,7 +19,19 @@ _EVERY = [field for row in WORKFLOW for field in row.fields] + [field for kind i
 #: By name; one that is words anywhere is words.
 _FIELD: dict[str, Field] = {field.name: field for field in sorted(_EVERY, key=lambda field: field.sealed)}
 #: What a form of the desk sends along unasked.
-_CARRIED = {"csrfmiddlewaretoken", "version", "key", "tab", "find", "place", "then", "seen", "change", "declared"}
+_CARRIED = {
+    "csrfmiddlewaretoken",
+    "version",
+    "key",
+    "tab",
+    "find",
+    "place",
+    "then",
+    "seen",
+    "change",
+    "declared",
+    "next",
+}
 _OF_A_ROW = re.compile(r"^(?:row(?P<row>\d+)_)?(?P<name>.+?)(?:_[0-9a-f]{8}-[0-9a-f-]{27})?$")
 
 
